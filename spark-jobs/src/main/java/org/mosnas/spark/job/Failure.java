@@ -1,0 +1,112 @@
+package org.mosnas.spark.job;
+
+import java.io.FileNotFoundException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+/**
+ * What a user is told about a throwable: who has to act, and one line.
+ *
+ * <p>Looks through whatever wrapped the cause on its way here: Spark's task failures, executor
+ * services, unchecked I/O.
+ *
+ * @param kind who has to act; decides the exit code
+ * @param message one line for the user
+ */
+public record Failure(ErrorKind kind, String message) {
+  /**
+   * An executor that died with Spark's code for a heap that is full, or was killed by the kernel.
+   */
+  private static final Pattern EXECUTOR_OUT_OF_MEMORY =
+      Pattern.compile(
+          "(?:exit(?:ed)? (?:with )?(?:code|status)|code):? (?:52|137)\\b|exceeding memory limits");
+
+  private static final Pattern BAD_DATA_IN_TASK =
+      Pattern.compile("org\\.mosnas\\.model\\.error\\.BadDataException: ([^\\n]+)");
+
+  /** Tells what {@code thrown} means to a user. */
+  public static Failure of(Throwable thrown) {
+    List<Throwable> chain = chain(thrown);
+    for (Throwable link : chain) {
+      if (link instanceof MosnasException known) {
+        return new Failure(known.kind(), oneLine(known.getMessage()));
+      }
+    }
+    for (Throwable link : chain) {
+      Failure recognized = recognize(link);
+      if (recognized != null) {
+        return recognized;
+      }
+    }
+    return new Failure(ErrorKind.INTERNAL, oneLine(chain.get(chain.size() - 1).toString()));
+  }
+
+  /** The exit code of a command that ends so. */
+  public int exitCode() {
+    return kind.exitCode();
+  }
+
+  private static Failure recognize(Throwable link) {
+    String message = String.valueOf(link.getMessage());
+    if (link instanceof OutOfMemoryError || message.contains("java.lang.OutOfMemoryError")) {
+      return outOfMemory(link instanceof OutOfMemoryError ? message : "a task's memory is full");
+    }
+    if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
+      return new Failure(
+          ErrorKind.RESOURCES,
+          "the disk is full ("
+              + oneLine(message)
+              + "); free some space and run again with --resume");
+    }
+    if (link instanceof InterruptedException || link instanceof ClosedByInterruptException) {
+      return new Failure(ErrorKind.INTERRUPTED, "interrupted; run again with --resume to go on");
+    }
+    if (link instanceof NoSuchFileException || link instanceof FileNotFoundException) {
+      return new Failure(ErrorKind.DATA, "no such file: " + oneLine(message));
+    }
+    if (link instanceof AccessDeniedException
+        || link.getClass().getSimpleName().equals("AccessControlException")) {
+      return new Failure(ErrorKind.DATA, "permission denied: " + oneLine(message));
+    }
+    Matcher data = BAD_DATA_IN_TASK.matcher(message);
+    if (data.find()) {
+      return new Failure(ErrorKind.DATA, data.group(1));
+    }
+    if (EXECUTOR_OUT_OF_MEMORY.matcher(message).find()) {
+      return outOfMemory("an executor was lost");
+    }
+    return null;
+  }
+
+  private static Failure outOfMemory(String what) {
+    return new Failure(
+        ErrorKind.RESOURCES,
+        "not enough memory: "
+            + oneLine(what)
+            + "; give more with --driver-memory or --executor-memory, or take a smaller batch");
+  }
+
+  /** The throwable and its causes, outermost first. */
+  private static List<Throwable> chain(Throwable thrown) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable link = thrown; link != null && seen.add(link); link = link.getCause()) {
+      chain.add(link);
+    }
+    return chain;
+  }
+
+  private static String oneLine(String text) {
+    return String.valueOf(text).strip().lines().findFirst().orElse("");
+  }
+}
