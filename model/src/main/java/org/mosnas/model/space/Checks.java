@@ -21,7 +21,7 @@ final class Checks {
       throw new IllegalArgumentException(name + " must offer at least one value, was []");
     }
     for (int value : copy) {
-      positive("every value of " + name, value);
+      positive(name + ": every value", value);
     }
     if (new HashSet<>(copy).size() < copy.size()) {
       throw new IllegalArgumentException(name + " must not repeat a value, was " + copy);
@@ -34,7 +34,7 @@ final class Checks {
     List<Integer> copy = choices(name, values);
     for (int value : copy) {
       if (value % 2 != 0) {
-        throw new IllegalArgumentException("every value of " + name + " must be even, was " + copy);
+        throw new IllegalArgumentException(name + ": every value must be even, was " + copy);
       }
     }
     return copy;

@@ -30,10 +30,10 @@ public record DecoderChoices(
     ffn = Checks.choices("decoder.ffn", ffn);
     selfHeads = Checks.choices("decoder.self-heads", selfHeads);
     crossHeads = Checks.choices("decoder.cross-heads", crossHeads);
-    attendedLayers = Checks.choices("decoder.attended-layers", attendedLayers);
+    attendedLayers = Checks.choices("decoder.arbitrary-attention", attendedLayers);
     if (Collections.max(attendedLayers) > ArbitraryAttention.MAX_LAYERS) {
       throw new IllegalArgumentException(
-          "decoder.attended-layers must be within 1 to 3, was " + attendedLayers);
+          "decoder.arbitrary-attention: attended layers must be 1, 2 or 3, was " + attendedLayers);
     }
   }
 

@@ -2,7 +2,9 @@ package org.mosnas.model.space;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /** The largest and the smallest subnet of a space. */
@@ -19,30 +21,23 @@ final class Extremes {
     return extreme(space, Collections::min);
   }
 
-  /** The choice nearest to 2, the lower of two. */
+  /** 2 if it is a choice, otherwise the lowest: the nearest one, the lower of two. */
   static int attendedLayers(List<Integer> choices) {
-    if (choices.contains(PREFERRED_ATTENDED_LAYERS)) {
-      return PREFERRED_ATTENDED_LAYERS;
-    }
-    return Collections.min(choices);
+    return choices.contains(PREFERRED_ATTENDED_LAYERS)
+        ? PREFERRED_ATTENDED_LAYERS
+        : Collections.min(choices);
   }
 
   private static TranslationSpec extreme(
       SearchSpace space, ToIntFunction<Collection<Integer>> pick) {
-    EncoderChoices encoder = space.encoder();
-    DecoderChoices decoder = space.decoder();
-    EncoderLayerSpec encoderLayer =
-        new EncoderLayerSpec(pick.applyAsInt(encoder.ffn()), pick.applyAsInt(encoder.heads()));
-    DecoderLayerSpec decoderLayer =
-        new DecoderLayerSpec(
-            pick.applyAsInt(decoder.ffn()),
-            pick.applyAsInt(decoder.selfHeads()),
-            pick.applyAsInt(decoder.crossHeads()),
-            space.extremeAttendedLayers());
-    return new TranslationSpec(
-        pick.applyAsInt(encoder.embed()),
-        pick.applyAsInt(decoder.embed()),
-        Collections.nCopies(pick.applyAsInt(encoder.layers()), encoderLayer),
-        Collections.nCopies(pick.applyAsInt(decoder.layers()), decoderLayer));
+    Map<Dimension, List<Integer>> values = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : Dimension.values()) {
+      int value =
+          dimension == Dimension.ATTENDED_LAYERS
+              ? space.extremeAttendedLayers()
+              : pick.applyAsInt(dimension.choices(space));
+      values.put(dimension, Collections.nCopies(dimension.slots(space), value));
+    }
+    return Dimension.assemble(values);
   }
 }

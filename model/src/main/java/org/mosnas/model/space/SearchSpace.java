@@ -1,6 +1,7 @@
 package org.mosnas.model.space;
 
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public record SearchSpace(
     if (Collections.max(decoder.attendedLayers()) > fewestLayers) {
       throw new IllegalArgumentException(
           String.format(
-              "decoder.attended-layers must not exceed the smallest of encoder.layers, %d, was %s",
+              "decoder.arbitrary-attention: no more layers can be attended to than the encoder has,"
+                  + " at least %d; the choices attend to %s",
               fewestLayers, decoder.attendedLayers()));
     }
   }
@@ -85,11 +87,34 @@ public record SearchSpace(
     return spec;
   }
 
+  /** Exact number of different subnets. */
+  public BigInteger cardinality() {
+    BigInteger encoderLayer = sizes(encoder.ffn(), encoder.heads());
+    BigInteger decoderLayer =
+        sizes(decoder.ffn(), decoder.selfHeads(), decoder.crossHeads(), decoder.attendedLayers());
+    return sizes(encoder.embed(), decoder.embed())
+        .multiply(stacks(encoderLayer, encoder.layers()))
+        .multiply(stacks(decoderLayer, decoder.layers()));
+  }
+
+  @SafeVarargs
+  private static BigInteger sizes(List<Integer>... choices) {
+    BigInteger product = BigInteger.ONE;
+    for (List<Integer> values : choices) {
+      product = product.multiply(BigInteger.valueOf(values.size()));
+    }
+    return product;
+  }
+
+  private static BigInteger stacks(BigInteger layer, List<Integer> depths) {
+    return depths.stream().map(layer::pow).reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
   private static void requireDivisors(String key, List<Integer> heads, int qkvSize) {
     for (int count : heads) {
       if (qkvSize % count != 0) {
         throw new IllegalArgumentException(
-            "every value of " + key + " must divide qkv-size " + qkvSize + ", was " + heads);
+            key + ": every value must divide qkv-size " + qkvSize + ", was " + heads);
       }
     }
   }
