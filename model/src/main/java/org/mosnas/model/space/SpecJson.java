@@ -1,5 +1,9 @@
 package org.mosnas.model.space;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,10 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.mosnas.model.error.BadDataException;
 
 /** The JSON form of a subnet: kebab-case keys in a fixed order, no white space. */
 public final class SpecJson {
   private static final int ID_DIGITS = 12;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private SpecJson() {}
 
@@ -40,6 +50,27 @@ public final class SpecJson {
           .put("attended-layers", layer.attendedLayers());
     }
     return root;
+  }
+
+  /**
+   * Reads what {@link #canonical} wrote; white space and the order of keys do not matter.
+   *
+   * @param source where the text is from, for messages
+   * @throws BadDataException if the text is not JSON, or a key is missing, unknown or has a wrong
+   *     value
+   */
+  public static TranslationSpec parse(String text, String source) {
+    try {
+      return new SpecJsonReader(source).translation(MAPPER.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw new BadDataException(
+          source + ": not a JSON document: " + e.getOriginalMessage() + "; expected a subnet", e);
+    }
+  }
+
+  /** As {@link #parse}, from a tree that is part of a larger document. */
+  public static TranslationSpec read(JsonNode node, String source) {
+    return new SpecJsonReader(source).translation(node);
   }
 
   /** First 12 hexadecimal digits of the SHA-256 of the canonical text. */
