@@ -1,0 +1,228 @@
+package org.mosnas.model.engine.tape;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mosnas.model.kernel.Elementwise;
+import org.mosnas.model.kernel.Gemm;
+import org.mosnas.model.kernel.LayerNorm;
+import org.mosnas.model.memory.Arena;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.Segments;
+import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.Weights;
+import org.mosnas.model.network.Weights.Weight;
+import org.mosnas.model.random.Seeds;
+
+/**
+ * The eager interpreter: computes on the spot and, in training, records how to go back.
+ *
+ * <p>One per pass: make it, run the network, call {@link #backward()}, then reset the arena. Its
+ * tensors live in the arena of its {@link Workbench}. Not thread-safe.
+ */
+public final class TapeOps implements Ops<TapeTensor> {
+  private final Workbench bench;
+  private final Weights weights;
+  private final Arena arena;
+  private final Gemm gemm;
+  private final boolean training;
+  private final long dropoutSeed;
+  private final List<Runnable> tape = new ArrayList<>();
+  private int dropouts;
+
+  private TapeOps(Workbench bench, Weights weights, boolean training, long dropoutSeed) {
+    this.bench = bench;
+    this.weights = weights;
+    this.arena = bench.arena();
+    this.gemm = bench.gemm();
+    this.training = training;
+    this.dropoutSeed = dropoutSeed;
+  }
+
+  /** Records for {@link #backward()} and drops out by {@code dropoutSeed}. */
+  public static TapeOps training(Workbench bench, Weights weights, long dropoutSeed) {
+    return new TapeOps(bench, weights, true, dropoutSeed);
+  }
+
+  /** Values only, no dropout. */
+  public static TapeOps inference(Workbench bench, Weights weights) {
+    return new TapeOps(bench, weights, false, 0);
+  }
+
+  @Override
+  public TapeTensor embed(String table, Tokens tokens, int embed, int fullWidth) {
+    Weight weight = weights.weight(table);
+    TapeTensor y = output(tokens.ids().length, embed);
+    float scale = (float) Math.sqrt(embed);
+    Embedding.forward(weight.value(), bench.positions(fullWidth), tokens, scale, y.value());
+    record(() -> Embedding.backward(tokens, scale, y.gradient(arena), weight.gradient()));
+    return y;
+  }
+
+  @Override
+  public TapeTensor linear(TapeTensor x, String name, int outputs, Activation activation) {
+    Weight w = weights.weight(name + ".weight");
+    Weight b = weights.weight(name + ".bias");
+    TapeTensor y = output(x.value().rows(), outputs);
+    gemm.timesTransposed(1, x.value(), w.value(), 0, y.value());
+    if (activation == Activation.RELU) {
+      Elementwise.addBiasRelu(y.value(), b.value());
+    } else {
+      Elementwise.addBias(y.value(), b.value());
+    }
+    record(
+        () -> {
+          Matrix dy = y.gradient(arena);
+          if (activation == Activation.RELU) {
+            Elementwise.reluBackward(y.value(), dy);
+          }
+          Elementwise.addColumnSums(dy, b.gradient());
+          gemm.transposedTimes(1, dy, x.value(), 1, w.gradient());
+          float beta = x.beta(arena);
+          gemm.times(1, dy, w.value(), beta, x.gradient(arena));
+        });
+    return y;
+  }
+
+  @Override
+  public TapeTensor dropout(TapeTensor x, double rate) {
+    if (!training || rate == 0) {
+      return x;
+    }
+    int seed = nextDropoutSeed();
+    Elementwise.dropout(x.value(), (float) rate, seed);
+    record(() -> Elementwise.dropout(x.gradient(arena), (float) rate, seed));
+    return x;
+  }
+
+  @Override
+  public TapeTensor columns(TapeTensor x, int from, int count) {
+    return new TapeTensor(x.value().columns(from, count), x, from);
+  }
+
+  @Override
+  public TapeTensor attention(
+      TapeTensor query, TapeTensor key, TapeTensor value, Attention layout, double dropout) {
+    float rate = training ? (float) dropout : 0f;
+    int seed = rate == 0 ? 0 : nextDropoutSeed();
+    AttentionKernel kernel = new AttentionKernel(gemm, arena, layout, rate, seed, training);
+    TapeTensor y = output(query.value().rows(), query.value().columns());
+    kernel.forward(query.value(), key.value(), value.value(), y.value());
+    record(
+        () -> {
+          Matrix dy = y.gradient(arena);
+          Matrix dq = query.gradient(arena);
+          Matrix dk = key.gradient(arena);
+          Matrix dv = value.gradient(arena);
+          Arena.Mark mark = arena.mark();
+          kernel.backward(query.value(), key.value(), value.value(), dy, dq, dk, dv);
+          arena.release(mark);
+        });
+    return y;
+  }
+
+  @Override
+  public TapeTensor residualNorm(TapeTensor residual, TapeTensor x, String name, double dropout) {
+    Weight gain = weights.weight(name + ".gain");
+    Weight bias = weights.weight(name + ".bias");
+    float rate = training ? (float) dropout : 0f;
+    int seed = rate == 0 ? 0 : nextDropoutSeed();
+    TapeTensor y = output(x.value().rows(), x.value().columns());
+    Matrix inverse = arena.allocate(1, x.value().rows());
+    LayerNorm.forward(
+        residual.value(), x.value(), gain.value(), bias.value(), rate, seed, y.value(), inverse);
+    record(
+        () -> {
+          x.beta(arena);
+          LayerNorm.backward(
+              y.gradient(arena),
+              x.value(),
+              inverse,
+              gain.value(),
+              gain.gradient(),
+              bias.gradient(),
+              rate,
+              seed,
+              residual.gradient(arena),
+              x.gradient(arena));
+        });
+    return y;
+  }
+
+  @Override
+  public TapeTensor concatTime(List<TapeTensor> parts, Segments segments) {
+    int columns = parts.get(0).value().columns();
+    TapeTensor y = output(parts.size() * segments.rows(), columns);
+    TimeConcat.forward(parts.stream().map(TapeTensor::value).toList(), segments, y.value());
+    record(
+        () ->
+            TimeConcat.backward(
+                y.gradient(arena),
+                segments,
+                parts.stream().map(part -> part.gradient(arena)).toList()));
+    return y;
+  }
+
+  @Override
+  public TapeTensor logits(TapeTensor hidden, String table, int vocabulary) {
+    Weight weight = weights.weight(table);
+    Matrix words = weight.value().prefix(vocabulary, hidden.value().columns());
+    TapeTensor y = output(hidden.value().rows(), vocabulary);
+    gemm.timesTransposed(1, hidden.value(), words, 0, y.value());
+    record(
+        () -> {
+          Matrix dy = y.gradient(arena);
+          gemm.transposedTimes(
+              1,
+              dy,
+              hidden.value(),
+              1,
+              weight.gradient().prefix(vocabulary, hidden.value().columns()));
+          float beta = hidden.beta(arena);
+          gemm.times(1, dy, words, beta, hidden.gradient(arena));
+        });
+    return y;
+  }
+
+  @Override
+  public TapeTensor crossEntropy(
+      TapeTensor hidden, String table, int vocabulary, int[] targets, double smoothing) {
+    Weight weight = weights.weight(table);
+    int embed = hidden.value().columns();
+    Matrix words = weight.value().prefix(vocabulary, embed);
+    Matrix wordsGradient = training ? weight.gradient().prefix(vocabulary, embed) : null;
+    TapeTensor y = output(1, 2);
+    Matrix dHidden = training ? arena.allocate(hidden.value().rows(), embed) : null;
+    new OutputLoss(gemm, arena, words, wordsGradient, (float) smoothing)
+        .run(hidden.value(), targets, dHidden, y.value());
+    record(() -> hidden.gradient(dHidden));
+    return y;
+  }
+
+  /** Runs the tape backwards; gradients of the weights are added to those of {@link Weights}. */
+  public void backward() {
+    for (int i = tape.size() - 1; i >= 0; i--) {
+      tape.get(i).run();
+    }
+    tape.clear();
+  }
+
+  /** A tensor with these values that nothing flows back through. */
+  public TapeTensor constant(Matrix value) {
+    return new TapeTensor(value);
+  }
+
+  private TapeTensor output(int rows, int columns) {
+    return new TapeTensor(arena.allocate(rows, columns));
+  }
+
+  private void record(Runnable backward) {
+    if (training) {
+      tape.add(backward);
+    }
+  }
+
+  private int nextDropoutSeed() {
+    return (int) Seeds.child(dropoutSeed, "dropout", dropouts++);
+  }
+}

@@ -1,0 +1,91 @@
+package org.mosnas.model.kernel;
+
+import static org.mosnas.model.kernel.Lanes.STEP;
+import static org.mosnas.model.kernel.Lanes.WIDTH;
+
+import java.nio.ByteBuffer;
+import jdk.incubator.vector.FloatVector;
+import org.mosnas.model.memory.Memory;
+
+/**
+ * One step of Adam over flat vectors, in the form of fairseq: with bias corrections {@code c1 = 1 -
+ * beta1^t}, {@code c2 = 1 - beta2^t}, {@code p -= lr * sqrt(c2) / c1 * m / (sqrt(v) + epsilon)},
+ * epsilon outside the correction, and decoupled decay {@code p -= lr * decay * p} before it.
+ */
+public final class Adam {
+  private Adam() {}
+
+  /** The scalars of one step. */
+  public record Step(
+      float beta1, float beta2, float stepSize, float epsilon, float decay, float gradientScale) {
+
+    /**
+     * The step numbered {@code t}, from 1.
+     *
+     * @param learningRate of this step
+     * @param weightDecay decoupled decay per unit of learning rate
+     * @param gradientScale factor on the gradients, such as one over the number of tokens
+     */
+    public static Step numbered(
+        long t,
+        double learningRate,
+        double beta1,
+        double beta2,
+        double epsilon,
+        double weightDecay,
+        double gradientScale) {
+      double size = learningRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+      return new Step(
+          (float) beta1,
+          (float) beta2,
+          (float) size,
+          (float) epsilon,
+          (float) (1 - learningRate * weightDecay),
+          (float) gradientScale);
+    }
+  }
+
+  /** Updates {@code count} floats from {@code offset} on of all four vectors of equal layout. */
+  public static void update(
+      Memory parameters, Memory gradients, Memory m, Memory v, int offset, int count, Step step) {
+    ByteBuffer pb = parameters.bytes();
+    ByteBuffer gb = gradients.bytes();
+    ByteBuffer mb = m.bytes();
+    ByteBuffer vb = v.bytes();
+    FloatVector beta1 = FloatVector.broadcast(Lanes.F, step.beta1());
+    FloatVector beta2 = FloatVector.broadcast(Lanes.F, step.beta2());
+    float rest1 = 1 - step.beta1();
+    float rest2 = 1 - step.beta2();
+    int at = offset * Float.BYTES;
+    int i = 0;
+    for (; i <= count - WIDTH; i += WIDTH, at += STEP) {
+      FloatVector g = Lanes.load(gb, at).mul(step.gradientScale());
+      FloatVector mNew = Lanes.load(mb, at).fma(beta1, g.mul(rest1));
+      FloatVector vNew = Lanes.load(vb, at).fma(beta2, g.mul(g).mul(rest2));
+      Lanes.store(mNew, mb, at);
+      Lanes.store(vNew, vb, at);
+      FloatVector change = mNew.div(vNew.sqrt().add(step.epsilon())).mul(step.stepSize());
+      Lanes.store(Lanes.load(pb, at).mul(step.decay()).sub(change), pb, at);
+    }
+    for (; i < count; i++, at += Float.BYTES) {
+      float g = gb.getFloat(at) * step.gradientScale();
+      float mNew = Math.fma(mb.getFloat(at), step.beta1(), g * rest1);
+      float vNew = Math.fma(vb.getFloat(at), step.beta2(), g * g * rest2);
+      mb.putFloat(at, mNew);
+      vb.putFloat(at, vNew);
+      float change = mNew / ((float) Math.sqrt(vNew) + step.epsilon()) * step.stepSize();
+      pb.putFloat(at, pb.getFloat(at) * step.decay() - change);
+    }
+  }
+
+  /** Sum of the squares of {@code count} floats from {@code offset} on. */
+  public static double sumOfSquares(Memory x, int offset, int count) {
+    double total = 0;
+    int blockSize = 1 << 16;
+    for (int from = offset; from < offset + count; from += blockSize) {
+      var block = x.view(from, 1, Math.min(blockSize, offset + count - from));
+      total += Elementwise.dotRows(block, 0, block, 0);
+    }
+    return total;
+  }
+}

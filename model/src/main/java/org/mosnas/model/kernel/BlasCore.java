@@ -1,0 +1,103 @@
+package org.mosnas.model.kernel;
+
+import java.io.IOException;
+import java.lang.invoke.MethodType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import jdk.incubator.foreign.CLinker;
+import jdk.incubator.foreign.FunctionDescriptor;
+import jdk.incubator.foreign.ResourceScope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells OpenBLAS which kernels this processor can run.
+ *
+ * <p>The OpenBLAS that ND4J ships is older than many processors and takes one it does not know for
+ * the oldest it does, ten times slower. Its own switch for that is an environment variable read
+ * when the library is loaded; this sets it from the processor's feature flags unless somebody did.
+ */
+final class BlasCore {
+  private static final Logger log = LoggerFactory.getLogger(BlasCore.class);
+  static final String VARIABLE = "OPENBLAS_CORETYPE";
+
+  private BlasCore() {}
+
+  /** To be called before OpenBLAS is loaded. */
+  static void choose() {
+    if (System.getenv(VARIABLE) != null) {
+      return;
+    }
+    Optional<String> core = cpuFlags().flatMap(BlasCore::coreFor);
+    if (core.isEmpty()) {
+      return;
+    }
+    try {
+      setEnvironment(VARIABLE, core.get());
+      log.debug("OpenBLAS kernels: {}", core.get());
+    } catch (Throwable e) {
+      log.warn(
+          "Could not choose OpenBLAS kernels; set the environment variable {}={} or run with"
+              + " --add-modules=jdk.incubator.foreign --enable-native-access=ALL-UNNAMED: {}",
+          VARIABLE,
+          core.get(),
+          e.toString());
+    }
+  }
+
+  /** The newest core type of OpenBLAS 0.3.19 whose instructions are all among {@code flags}. */
+  static Optional<String> coreFor(Set<String> flags) {
+    if (flags.containsAll(Set.of("avx512f", "avx512bw", "avx512dq", "avx512vl", "fma"))) {
+      return Optional.of("SKYLAKEX");
+    }
+    if (flags.containsAll(Set.of("avx2", "fma"))) {
+      return Optional.of("HASWELL");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Set<String>> cpuFlags() {
+    Path info = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(info)) {
+      return Optional.empty();
+    }
+    try (var lines = Files.lines(info, StandardCharsets.UTF_8)) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .map(line -> new HashSet<>(Arrays.asList(line.split("\\s+"))));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void setEnvironment(String name, String value) throws Throwable {
+    var address = CLinker.systemLookup().lookup("setenv").orElseThrow();
+    var type =
+        MethodType.methodType(
+            int.class,
+            jdk.incubator.foreign.MemoryAddress.class,
+            jdk.incubator.foreign.MemoryAddress.class,
+            int.class);
+    var setenv =
+        CLinker.getInstance()
+            .downcallHandle(
+                address,
+                type,
+                FunctionDescriptor.of(
+                    CLinker.C_INT, CLinker.C_POINTER, CLinker.C_POINTER, CLinker.C_INT));
+    try (ResourceScope scope = ResourceScope.newConfinedScope()) {
+      int unused =
+          (int)
+              setenv.invokeExact(
+                  CLinker.toCString(name, scope).address(),
+                  CLinker.toCString(value, scope).address(),
+                  1);
+    }
+  }
+}

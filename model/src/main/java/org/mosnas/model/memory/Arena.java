@@ -1,0 +1,95 @@
+package org.mosnas.model.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Memory for the length of a step: handing out a view is moving an index, and {@link #release}
+ * takes back everything that was handed out since a mark.
+ *
+ * <p>After the first steps of the largest size no step allocates. Not thread-safe; one per replica.
+ */
+public final class Arena implements AutoCloseable {
+  private static final int CACHE_LINE_FLOATS = 16;
+
+  private final int chunkFloats;
+  private final List<Memory> chunks = new ArrayList<>();
+  private int current;
+  private int next;
+  private long peakFloats;
+
+  /**
+   * Creates an empty arena.
+   *
+   * @param chunkFloats size of the blocks it asks the machine for, in floats
+   */
+  public Arena(int chunkFloats) {
+    this.chunkFloats = chunkFloats;
+  }
+
+  /** An arena with blocks of 16 MiB. */
+  public Arena() {
+    this(4 << 20);
+  }
+
+  /** A place to come back to. */
+  public record Mark(int chunk, int next) {}
+
+  /** Where the arena stands now. */
+  public Mark mark() {
+    return new Mark(current, next);
+  }
+
+  /** Takes back all views handed out since {@code mark}; their content may be overwritten. */
+  public void release(Mark mark) {
+    current = mark.chunk();
+    next = mark.next();
+  }
+
+  /** Takes back all views. */
+  public void reset() {
+    current = 0;
+    next = 0;
+  }
+
+  /** A dense view with undefined content. */
+  public Matrix allocate(int rows, int columns) {
+    long wanted = (long) rows * columns;
+    if (wanted > Memory.MAX_FLOATS - CACHE_LINE_FLOATS) {
+      throw new IllegalArgumentException(
+          "a tensor of " + rows + "x" + columns + " is too large; use smaller batches");
+    }
+    int floats = (int) (wanted + CACHE_LINE_FLOATS - 1) & -CACHE_LINE_FLOATS;
+    while (current < chunks.size() && chunks.get(current).size() - next < floats) {
+      current++;
+      next = 0;
+    }
+    if (current == chunks.size()) {
+      chunks.add(Memory.allocate(Math.max(chunkFloats, floats)));
+    }
+    Matrix view = chunks.get(current).view(next, rows, columns);
+    next += floats;
+    peakFloats = Math.max(peakFloats, usedFloats());
+    return view;
+  }
+
+  /** The most it has handed out at a time, in bytes. */
+  public long peakBytes() {
+    return peakFloats * Float.BYTES;
+  }
+
+  private long usedFloats() {
+    long used = next;
+    for (int i = 0; i < current; i++) {
+      used += chunks.get(i).size();
+    }
+    return used;
+  }
+
+  @Override
+  public void close() {
+    chunks.forEach(Memory::close);
+    chunks.clear();
+    reset();
+  }
+}

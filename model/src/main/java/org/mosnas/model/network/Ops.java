@@ -1,0 +1,113 @@
+package org.mosnas.model.network;
+
+import java.util.List;
+
+/**
+ * The operations a Transformer is made of, at the grain at which kernels are worth fusing.
+ *
+ * <p>A network is written once against this interface; an interpreter decides what a {@code T} is:
+ * a buffer with a gradient, a node of a graph, a shape. Weights are named; the interpreter knows
+ * their values. {@code tokens} is the packed axis of all tokens of a batch.
+ *
+ * @param <T> handle of a tensor
+ */
+public interface Ops<T> {
+
+  /** What follows a linear map. */
+  enum Activation {
+    /** Nothing. */
+    NONE,
+    /** {@code max(0, x)}. */
+    RELU
+  }
+
+  /**
+   * Which rows attend to which.
+   *
+   * @param queries the sentences of the queries
+   * @param keys the sentences of the keys; as many
+   * @param heads number of heads
+   * @param causal whether query {@code i} of a sentence sees only its keys up to {@code i}
+   */
+  record Attention(Segments queries, Segments keys, int heads, boolean causal) {}
+
+  /**
+   * Word embeddings scaled by the root of the width, plus sinusoidal positions: {@code sqrt(embed)
+   * * table[id][:embed] + sinusoid[position][:embed]}.
+   *
+   * @param table name of a weight {@code [vocab, maxEmbed]}
+   * @param tokens the words
+   * @param embed width kept
+   * @param fullWidth width of the supernet, at which positions are computed
+   * @return {@code [tokens, embed]}
+   */
+  T embed(String table, Tokens tokens, int embed, int fullWidth);
+
+  /**
+   * {@code activation(x W^T + b)} with the weights {@code name.weight} {@code [outputs, inputs]}
+   * and {@code name.bias} {@code [outputs]}.
+   *
+   * @param x {@code [tokens, inputs]}
+   * @return {@code [tokens, outputs]}
+   */
+  T linear(T x, String name, int outputs, Activation activation);
+
+  /**
+   * Dropout; the identity outside training.
+   *
+   * @param rate in [0, 1)
+   */
+  T dropout(T x, double rate);
+
+  /** Columns {@code from} to {@code from + count} of {@code x}. */
+  T columns(T x, int from, int count);
+
+  /**
+   * Scaled dot-product attention with {@code heads} heads of {@code width / heads} columns.
+   *
+   * @param query {@code [queryTokens, width]}
+   * @param key {@code [keyTokens, width]}
+   * @param value {@code [keyTokens, width]}
+   * @param dropout rate on the probabilities
+   * @return {@code [queryTokens, width]}
+   */
+  T attention(T query, T key, T value, Attention layout, double dropout);
+
+  /**
+   * Post-norm residual: {@code layerNorm(residual + dropout(x))} with {@code name.gain} and {@code
+   * name.bias}.
+   *
+   * @param residual {@code [tokens, embed]}
+   * @param x {@code [tokens, embed]}; not to be used afterwards
+   * @return {@code [tokens, embed]}
+   */
+  T residualNorm(T residual, T x, String name, double dropout);
+
+  /**
+   * Concatenation along time, sentence by sentence: the rows of sentence {@code b} of the first
+   * part, then those of the second, and so on.
+   *
+   * @param parts each {@code [tokens, embed]}
+   * @return {@code [parts * tokens, embed]}
+   */
+  T concatTime(List<T> parts, Segments segments);
+
+  /**
+   * Scores of all words: {@code hidden table[:, :embed]^T}, no bias.
+   *
+   * @param hidden {@code [tokens, embed]}
+   * @param table name of a weight {@code [vocab, maxEmbed]}
+   * @return {@code [tokens, vocab]}
+   */
+  T logits(T hidden, String table, int vocabulary);
+
+  /**
+   * Label-smoothed cross-entropy of {@link #logits}, summed over the tokens, in nats: {@code (1 -
+   * smoothing) * nll + smoothing / vocab * sum_v(-log p_v)}.
+   *
+   * @param hidden {@code [tokens, embed]}
+   * @param targets {@code [tokens]}
+   * @return {@code [2]}: the loss and the negative log-likelihood
+   */
+  T crossEntropy(T hidden, String table, int vocabulary, int[] targets, double smoothing);
+}

@@ -1,0 +1,62 @@
+package org.mosnas.model.supernet;
+
+import org.mosnas.model.kernel.Elementwise;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.memory.Memory;
+
+/**
+ * One flat off-heap vector with named views: the parameters of a supernet, or their gradients or
+ * moments in the same layout. Closed by its owner.
+ */
+public final class ParameterBank implements AutoCloseable {
+  private final ParameterLayout layout;
+  private final Memory memory;
+
+  /** A bank of zeros. */
+  public ParameterBank(ParameterLayout layout) {
+    this.layout = layout;
+    this.memory = Memory.zeros(layout.floats());
+  }
+
+  /** Names and places. */
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** The vector. */
+  public Memory memory() {
+    return memory;
+  }
+
+  /** The parameter called {@code name}, {@code [rows, columns]}. */
+  public Matrix matrix(String name) {
+    ParameterLayout.Slot slot = layout.slot(name);
+    return memory.view(slot.offset(), slot.rows(), slot.columns());
+  }
+
+  /** Sets every float to zero. */
+  public void clear() {
+    Elementwise.clear(memory.view(0, 1, layout.floats()));
+  }
+
+  /** A copy of the vector on the heap, {@code [floats]}. */
+  public float[] toArray() {
+    float[] values = new float[layout.floats()];
+    memory.read(0, values, 0, values.length);
+    return values;
+  }
+
+  /** Sets the vector from {@link #toArray()}. */
+  public void assign(float[] values) {
+    if (values.length != layout.floats()) {
+      throw new IllegalArgumentException(
+          values.length + " values for a bank of " + layout.floats());
+    }
+    memory.write(0, values, 0, values.length);
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,133 @@
+package org.mosnas.model.supernet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mosnas.model.kernel.Elementwise;
+import org.mosnas.model.kernel.Gemm;
+import org.mosnas.model.kernel.Softmax;
+import org.mosnas.model.memory.Arena;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.random.Seeds;
+
+/**
+ * One pass of a router: from the encoding of an architecture to mixing coefficients.
+ *
+ * <p>{@code depth - 1} layers of rectified linear maps with dropout, then a linear map and a
+ * softmax over the experts. The logits lie neuron by neuron, the experts of one neuron together, so
+ * that the first rows of the last map are the first neurons.
+ */
+final class Router {
+  private final ParameterBank parameters;
+  private final ParameterBank gradients;
+  private final Gemm gemm;
+  private final Arena arena;
+  private final String name;
+  private final Mixture mixture;
+  private final Long dropoutSeed;
+  private final List<Matrix> activations = new ArrayList<>();
+  private Matrix coefficients;
+
+  /**
+   * Prepares a pass.
+   *
+   * @param gradients added to by {@link #backward}, or {@code null}
+   * @param dropoutSeed of the dropout, or {@code null} for none
+   */
+  Router(
+      ParameterBank parameters,
+      ParameterBank gradients,
+      Gemm gemm,
+      Arena arena,
+      String name,
+      Mixture mixture,
+      Long dropoutSeed) {
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.gemm = gemm;
+    this.arena = arena;
+    this.name = name;
+    this.mixture = mixture;
+    this.dropoutSeed = dropoutSeed;
+  }
+
+  static String hidden(String router, int index) {
+    return router + ".hidden" + index;
+  }
+
+  static String output(String router) {
+    return router + ".output";
+  }
+
+  /**
+   * Computes the coefficients.
+   *
+   * @param encoding of the architecture, {@code [1, encodingSize]}
+   * @param neurons active rows of the matrix, or 1 for layer-wise routing
+   * @return {@code [neurons, experts]}, rows summing to 1
+   */
+  Matrix forward(Matrix encoding, int neurons) {
+    Matrix x = encoding;
+    activations.add(x);
+    for (int i = 0; i < mixture.depth() - 1; i++) {
+      x = hiddenLayer(x, i);
+      activations.add(x);
+    }
+    int logits = neurons * mixture.experts();
+    Matrix flat = arena.allocate(1, logits);
+    gemm.timesTransposed(
+        1, x, parameters.matrix(output(name) + ".weight").prefix(logits, x.columns()), 0, flat);
+    Elementwise.addBias(flat, parameters.matrix(output(name) + ".bias").prefix(1, logits));
+    coefficients = reshape(flat, neurons, mixture.experts());
+    for (int n = 0; n < neurons; n++) {
+      Softmax.forwardRow(coefficients, n, mixture.experts());
+    }
+    return coefficients;
+  }
+
+  private Matrix hiddenLayer(Matrix x, int index) {
+    Matrix y = arena.allocate(1, mixture.hiddenSize());
+    gemm.timesTransposed(1, x, parameters.matrix(hidden(name, index) + ".weight"), 0, y);
+    Elementwise.addBiasRelu(y, parameters.matrix(hidden(name, index) + ".bias"));
+    Elementwise.dropout(y, dropoutRate(), dropoutSeed(index));
+    return y;
+  }
+
+  /**
+   * Adds the gradients of the router's parameters.
+   *
+   * @param dCoefficients {@code [neurons, experts]}; overwritten
+   */
+  void backward(Matrix dCoefficients) {
+    for (int n = 0; n < coefficients.rows(); n++) {
+      Softmax.backwardRow(coefficients, dCoefficients, n);
+    }
+    Matrix dy = reshape(dCoefficients, 1, dCoefficients.size());
+    dy = linearBackward(output(name), dy, activations.get(activations.size() - 1), dy.columns());
+    for (int i = mixture.depth() - 2; i >= 0; i--) {
+      Elementwise.dropout(dy, dropoutRate(), dropoutSeed(i));
+      Elementwise.reluBackward(activations.get(i + 1), dy);
+      dy = linearBackward(hidden(name, i), dy, activations.get(i), dy.columns());
+    }
+  }
+
+  private Matrix linearBackward(String map, Matrix dy, Matrix x, int outputs) {
+    int inputs = x.columns();
+    Elementwise.addScaled(1f, dy, gradients.matrix(map + ".bias").prefix(1, outputs));
+    gemm.transposedTimes(1, dy, x, 1, gradients.matrix(map + ".weight").prefix(outputs, inputs));
+    Matrix dx = arena.allocate(1, inputs);
+    gemm.times(1, dy, parameters.matrix(map + ".weight").prefix(outputs, inputs), 0, dx);
+    return dx;
+  }
+
+  private float dropoutRate() {
+    return dropoutSeed == null ? 0f : (float) mixture.dropout();
+  }
+
+  private int dropoutSeed(int index) {
+    return dropoutSeed == null ? 0 : (int) Seeds.child(dropoutSeed, name, index);
+  }
+
+  private static Matrix reshape(Matrix m, int rows, int columns) {
+    return new Matrix(m.memory(), m.offset(), rows, columns, columns);
+  }
+}
