@@ -1,0 +1,92 @@
+package org.mosnas.search.latency;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the sum of block times becomes the time of a whole network, and how far to trust it.
+ *
+ * <p>Blocks run alone find warmer caches than inside a network, and a network has costs that belong
+ * to no block; both are corrected by a robust line through a few whole networks that were measured.
+ *
+ * <p>The margin is conformal: every measured network is predicted by the line through all others
+ * (jackknife), and the margin is that ratio of measured to predicted time which at least the asked
+ * share of the networks stays under, counting the next one: rank {@code ceil((n + 1) * coverage)}
+ * of {@code n} sorted ratios. If the networks to come are drawn like the measured ones, a bound
+ * with this margin holds for about that share of them. With too few networks for the share the
+ * largest ratio stands, which covers about {@code n / (n + 1)}.
+ *
+ * @param slope measured per estimated millisecond, positive
+ * @param interceptMillis measured time at an estimate of 0, in milliseconds
+ * @param margin factor from the corrected time to the bound, at least 1
+ * @param networks how many networks were measured; 0 means not calibrated
+ */
+public record Calibration(double slope, double interceptMillis, double margin, int networks)
+    implements Serializable {
+  /** Leaves sums of blocks as they are, with no margin. */
+  public static final Calibration NONE = new Calibration(1, 0, 1, 0);
+
+  /** Checks the ranges. */
+  public Calibration {
+    if (!(slope > 0) || !Double.isFinite(slope) || !Double.isFinite(interceptMillis)) {
+      throw new IllegalArgumentException(
+          "calibration needs a finite rising line, was %s x + %s"
+              .formatted(slope, interceptMillis));
+    }
+    if (!(margin >= 1) || !Double.isFinite(margin) || networks < 0) {
+      throw new IllegalArgumentException(
+          "margin must be finite and at least 1 and networks not negative, were %s and %d"
+              .formatted(margin, networks));
+    }
+  }
+
+  /**
+   * Fits measured networks.
+   *
+   * @param timings estimated and measured times; any number, none gives {@link #NONE}; the smallest
+   *     and the largest subnet of the space should be among them, since a line says little beyond
+   *     its points
+   * @param coverage share of networks that the bound is to hold for, in (0, 1)
+   */
+  public static Calibration fit(List<NetworkTiming> timings, double coverage) {
+    if (timings.isEmpty()) {
+      return NONE;
+    }
+    RobustLine line = RobustLine.fit(timings);
+    return new Calibration(
+        line.slope(), line.interceptMillis(), margin(timings, coverage), timings.size());
+  }
+
+  /** The corrected time of a network whose blocks add up to {@code estimatedMillis}; at least 0. */
+  public double calibrate(double estimatedMillis) {
+    return Math.max(slope * estimatedMillis + interceptMillis, 0);
+  }
+
+  /** The bound for a network whose blocks add up to {@code estimatedMillis}. */
+  public double upperBound(double estimatedMillis) {
+    return calibrate(estimatedMillis) * margin;
+  }
+
+  private static double margin(List<NetworkTiming> timings, double coverage) {
+    double[] ratios =
+        IntStream.range(0, timings.size())
+            .mapToDouble(i -> ratioPredictedByOthers(timings, i))
+            .toArray();
+    return ConformalMargin.of(ratios, coverage);
+  }
+
+  private static double ratioPredictedByOthers(List<NetworkTiming> timings, int left) {
+    NetworkTiming one = timings.get(left);
+    List<NetworkTiming> others = new ArrayList<>(timings);
+    others.remove(left);
+    // The only network there is can be held against nothing but its own line.
+    List<NetworkTiming> known = others.isEmpty() ? timings : others;
+    double predicted = RobustLine.fit(known).at(one.estimatedMillis());
+    if (predicted <= 0) {
+      predicted = RobustLine.throughOrigin(known).at(one.estimatedMillis());
+    }
+    return one.measuredMillis() / predicted;
+  }
+}
