@@ -1,0 +1,257 @@
+package org.mosnas.model.text;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.mosnas.model.error.BadDataException;
+
+/**
+ * The lines of a UTF-8 text, read one at a time and strictly.
+ *
+ * <p>Lines end at {@code \n}, {@code \r} or {@code \r\n} and nowhere else; a byte order mark at the
+ * start is skipped; gzip is recognised by its magic bytes, whatever the name. Not thread-safe. Any
+ * failure is a {@link BadDataException} that names file and line; the caller closes.
+ */
+public final class TextLines implements Iterator<String>, AutoCloseable {
+  /** Longer lines are refused: such a file is not text. */
+  private static final int MAX_LINE_BYTES = 1 << 26;
+
+  private final String name;
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
+  private int position;
+  private int limit;
+  private byte[] line = new byte[512];
+  private int length;
+  private boolean afterCarriageReturn;
+  private long lineNumber;
+  private String next;
+
+  /**
+   * Reads from a stream, which this object owns from now on.
+   *
+   * @param name what messages call the text, usually its path
+   * @param in plain or gzipped bytes
+   */
+  public TextLines(String name, InputStream in) {
+    this.name = name;
+    try {
+      this.in = gunzip(in);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Opens a local file. */
+  public static TextLines open(Path file) {
+    try {
+      return new TextLines(file.toString(), Files.newInputStream(file));
+    } catch (NoSuchFileException e) {
+      throw new BadDataException(file + ": no such file; check the path", e);
+    } catch (IOException e) {
+      throw new BadDataException(file + ": cannot be read (" + e + "); check its permissions", e);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      next = read();
+    }
+    return next != null;
+  }
+
+  @Override
+  public String next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException(name + " has " + lineNumber + " lines");
+    }
+    String result = next;
+    next = null;
+    return result;
+  }
+
+  /** What messages call the text. */
+  public String name() {
+    return name;
+  }
+
+  /** Number of the line read last, counted from 1; 0 before the first. */
+  public long lineNumber() {
+    return lineNumber;
+  }
+
+  /** The remaining lines; closing the stream closes this. */
+  public Stream<String> stream() {
+    Spliterator<String> lines =
+        Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL);
+    return StreamSupport.stream(lines, false).onClose(this::close);
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private String read() {
+    try {
+      length = 0;
+      return readLine() ? decode() : null;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Collects the bytes of the next line; false at the end of the text. */
+  private boolean readLine() throws IOException {
+    boolean any = false;
+    while (position < limit || fill()) {
+      if (afterCarriageReturn) {
+        afterCarriageReturn = false;
+        if (buffer[position] == '\n') {
+          position++;
+          continue;
+        }
+      }
+      any = true;
+      int end = position;
+      while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
+        end++;
+      }
+      append(end);
+      if (end < limit) {
+        afterCarriageReturn = buffer[end] == '\r';
+        position = end + 1;
+        break;
+      }
+    }
+    if (any) {
+      lineNumber++;
+    }
+    return any;
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = Math.max(0, in.read(buffer));
+    return limit > 0;
+  }
+
+  private void append(int end) {
+    int count = end - position;
+    if (count > MAX_LINE_BYTES - length) {
+      throw new BadDataException(
+          where(lineNumber + 1)
+              + ": line of more than "
+              + MAX_LINE_BYTES
+              + " bytes; expected text with one sentence per line");
+    }
+    if (line.length - length < count) {
+      line = Arrays.copyOf(line, Math.max(length + count, 2 * line.length));
+    }
+    System.arraycopy(buffer, position, line, length, count);
+    length += count;
+    position = end;
+  }
+
+  private String decode() {
+    int start = lineNumber == 1 && startsWithByteOrderMark() ? 3 : 0;
+    String text = new String(line, start, length - start, StandardCharsets.UTF_8);
+    if (text.indexOf('\ufffd') >= 0) {
+      // Either the replacement of something invalid, or the character itself.
+      checkUtf8();
+    }
+    return text;
+  }
+
+  private boolean startsWithByteOrderMark() {
+    return length >= 3
+        && line[0] == (byte) 0xef
+        && line[1] == (byte) 0xbb
+        && line[2] == (byte) 0xbf;
+  }
+
+  private void checkUtf8() {
+    ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(bytes);
+    } catch (CharacterCodingException e) {
+      int at = bytes.position();
+      throw new BadDataException(
+          String.format(
+              "%s: invalid UTF-8 at byte %d (0x%02X) of the line; convert the file to UTF-8, for"
+                  + " example with: iconv -f ISO-8859-1 -t UTF-8",
+              where(lineNumber), at + 1, line[at] & 0xff),
+          e);
+    }
+  }
+
+  private String where(long number) {
+    return name + ":" + number;
+  }
+
+  private BadDataException unreadable(IOException e) {
+    String what =
+        e instanceof EOFException
+            ? "gzip data ends too early; fetch or compress the file again"
+            : e instanceof ZipException
+                ? "broken gzip data (" + e.getMessage() + "); fetch or compress the file again"
+                : "cannot be read (" + e + ")";
+    return new BadDataException(where(lineNumber + 1) + ": " + what, e);
+  }
+
+  private static InputStream gunzip(InputStream raw) throws IOException {
+    InputStream in = new BufferedInputStream(raw, 1 << 16);
+    in.mark(2);
+    boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    return zipped ? new GZIPInputStream(new HonestlyAvailable(in), 1 << 16) : in;
+  }
+
+  /**
+   * Says that bytes are available whenever there are any.
+   *
+   * <p>{@link GZIPInputStream} takes 0, which many network streams answer, for the end of a file of
+   * several gzip members, and would drop the rest in silence.
+   */
+  private static final class HonestlyAvailable extends PushbackInputStream {
+    HonestlyAvailable(InputStream in) {
+      super(in, 1);
+    }
+
+    @Override
+    public int available() throws IOException {
+      int known = super.available();
+      if (known > 0) {
+        return known;
+      }
+      int one = read();
+      if (one < 0) {
+        return 0;
+      }
+      unread(one);
+      return 1;
+    }
+  }
+}

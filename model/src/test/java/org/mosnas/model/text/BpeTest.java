@@ -1,0 +1,19 @@
+package org.mosnas.model.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BpeTest {
+  @Test
+  void removesContinuationMarkers() {
+    assertThat(Bpe.remove("hal@@ lo wel@@ t")).isEqualTo("hallo welt");
+  }
+
+  @Test
+  void removesAMarkerWithoutContinuation() {
+    assertThat(Bpe.remove("hallo wel@@")).isEqualTo("hallo wel");
+    assertThat(Bpe.remove("")).isEmpty();
+    assertThat(Bpe.remove("a@b a@@b")).isEqualTo("a@b a@@b");
+  }
+}
