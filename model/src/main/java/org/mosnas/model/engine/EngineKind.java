@@ -1,0 +1,38 @@
+package org.mosnas.model.engine;
+
+import java.util.Locale;
+import org.mosnas.model.engine.tape.TapeEngine;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+/** The engines to choose from: the setting {@code model.engine}. */
+public enum EngineKind {
+  /** The CPU engine: eager, made for training. */
+  TAPE;
+
+  /**
+   * The engine of a setting.
+   *
+   * @param name {@code tape}
+   * @throws MosnasException of kind {@code USAGE} for any other
+   */
+  public static EngineKind parse(String name) {
+    for (EngineKind kind : values()) {
+      if (kind.settingName().equals(name)) {
+        return kind;
+      }
+    }
+    throw new MosnasException(
+        ErrorKind.USAGE, "unknown model.engine \"" + name + "\"; expected tape");
+  }
+
+  /** The name in settings. */
+  public String settingName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A new engine; the caller closes it. */
+  public TranslationEngine open() {
+    return new TapeEngine();
+  }
+}
