@@ -1,0 +1,40 @@
+package org.mosnas.spark.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigOrigin;
+import java.nio.file.Path;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+/** Tells in one line, with file and line number, what the configuration library complains of. */
+final class ConfigFailures {
+  private ConfigFailures() {}
+
+  static MosnasException translate(ConfigException refused) {
+    return translate(refused, "");
+  }
+
+  /** As {@link #translate(ConfigException)}, for keys below {@code group}. */
+  static MosnasException translate(ConfigException refused, String group) {
+    ConfigOrigin origin = refused.origin();
+    String message = refused.getMessage().lines().findFirst().orElse("unreadable");
+    String prefix = origin == null ? "" : origin.description() + ": ";
+    if (!prefix.isEmpty() && message.startsWith(prefix)) {
+      message = message.substring(prefix.length());
+    }
+    String where = origin == null ? "" : where(origin) + ": ";
+    return new MosnasException(
+        ErrorKind.USAGE, "configuration: " + where + group + message, refused);
+  }
+
+  /** The file, as seen from the working directory, and the line; or what else the origin says. */
+  static String where(ConfigOrigin origin) {
+    if (origin.filename() == null) {
+      return origin.description();
+    }
+    Path file = Path.of(origin.filename()).toAbsolutePath().normalize();
+    Path here = Path.of("").toAbsolutePath();
+    String shown = (file.startsWith(here) ? here.relativize(file) : file).toString();
+    return origin.lineNumber() > 0 ? shown + ":" + origin.lineNumber() : shown;
+  }
+}

@@ -1,0 +1,36 @@
+package org.mosnas.spark.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a user gave on top of the defaults.
+ *
+ * @param overlays HOCON files; later ones win
+ * @param assignments {@code key=value} pairs, which win over the files; keys with or without the
+ *     leading {@code mosnas.}
+ * @param stored the configuration that a run directory remembers; the base where no overlay is
+ *     given
+ */
+public record ConfigSources(
+    List<Path> overlays, List<String> assignments, Optional<StoredConfig> stored) {
+  /** Copies the lists. */
+  public ConfigSources {
+    overlays = List.copyOf(overlays);
+    assignments = List.copyOf(assignments);
+  }
+
+  /** Nothing but the defaults. */
+  public static ConfigSources none() {
+    return new ConfigSources(List.of(), List.of(), Optional.empty());
+  }
+
+  /**
+   * A configuration that was stored with a run.
+   *
+   * @param text HOCON
+   * @param origin where it was read, for messages
+   */
+  public record StoredConfig(String text, String origin) {}
+}

@@ -1,0 +1,138 @@
+package org.mosnas.spark.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+/** The whole configuration of a command: merged, resolved, without unknown keys. Immutable. */
+public final class EffectiveConfig {
+  private static final Set<String> SECRETS =
+      Set.of("password", "secret", "token", "key", "credentials");
+  private static final ConfigRenderOptions READABLE =
+      ConfigRenderOptions.defaults().setOriginComments(false).setComments(false).setJson(false);
+
+  private final Config config;
+
+  EffectiveConfig(Config config) {
+    this.config = config;
+  }
+
+  /** Seed of every random draw of the run. */
+  public long seed() {
+    return bind(root -> root.getLong(SettingsLoader.ROOT + ".seed"));
+  }
+
+  /**
+   * Reads settings that know their own path.
+   *
+   * @param from reads the settings from the whole configuration, whose one root is {@code mosnas}
+   * @throws MosnasException of kind USAGE with key, file and line if a value has the wrong type or
+   *     is out of range
+   */
+  public <S> S bind(Function<Config, S> from) {
+    return bind(config, SettingsLoader.ROOT, from);
+  }
+
+  /**
+   * Reads the settings of one group.
+   *
+   * @param group path below {@code mosnas}, such as {@code search.evolution}
+   * @param from reads the settings from that group; a check that fails throws {@link
+   *     IllegalArgumentException} with a message that begins with the name of the component
+   * @throws MosnasException of kind USAGE with key, file and line if a value has the wrong type or
+   *     is out of range
+   */
+  public <S> S bind(String group, Function<Config, S> from) {
+    String path = SettingsLoader.ROOT + "." + group;
+    return bind(config.getConfig(path), path, from);
+  }
+
+  private static <S> S bind(Config part, String path, Function<Config, S> from) {
+    try {
+      return from.apply(part);
+    } catch (ConfigException refused) {
+      throw ConfigFailures.translate(refused, path.equals(SettingsLoader.ROOT) ? "" : path + ": ");
+    } catch (IllegalArgumentException refused) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "configuration: " + locate(part, path, refused.getMessage()), refused);
+    }
+  }
+
+  /** Prefixes {@code maxTokens must be positive, was 0} with the place of {@code max-tokens}. */
+  private static String locate(Config part, String path, String message) {
+    String name = message.split("[ :,]", 2)[0];
+    String key = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    try {
+      if (!key.isEmpty() && part.hasPath(key)) {
+        String where = ConfigFailures.where(part.getValue(key).origin());
+        return where + ": " + path + "." + key + message.substring(name.length());
+      }
+    } catch (ConfigException.BadPath notAKey) {
+      return path + ": " + message;
+    }
+    return path + ": " + message;
+  }
+
+  /** The configuration as HOCON that a later command can read; values of secrets are replaced. */
+  public String render() {
+    return redact(config.root()).render(READABLE);
+  }
+
+  /**
+   * A fingerprint of some groups of keys: equal for equal values, whatever file they came from.
+   *
+   * @param groups paths below {@code mosnas}
+   * @return 64 hexadecimal digits
+   */
+  public String fingerprint(String... groups) {
+    StringBuilder text = new StringBuilder();
+    Arrays.stream(groups)
+        .sorted()
+        .map(group -> SettingsLoader.ROOT + "." + group)
+        .forEach(
+            path ->
+                text.append(path)
+                    .append('=')
+                    .append(config.getValue(path).render(ConfigRenderOptions.concise()))
+                    .append('\n'));
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+
+  private static ConfigObject redact(ConfigObject object) {
+    ConfigObject redacted = object;
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      ConfigValue value = entry.getValue();
+      if (value instanceof ConfigObject inner) {
+        redacted = redacted.withValue(entry.getKey(), redact(inner));
+      } else if (value.valueType() == ConfigValueType.STRING && isSecret(entry.getKey())) {
+        redacted = redacted.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef("(redacted)"));
+      }
+    }
+    return redacted;
+  }
+
+  private static boolean isSecret(String key) {
+    return Arrays.stream(key.toLowerCase(Locale.ROOT).split("[-_.]")).anyMatch(SECRETS::contains);
+  }
+}

@@ -1,0 +1,129 @@
+package org.mosnas.spark.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+/**
+ * Merges the configuration of a command.
+ *
+ * <p>What wins, first to last: system properties ({@code -Dmosnas.…}), {@code --set}, the overlays
+ * of {@code --conf} (later ones first), what the run directory remembers (only where no overlay is
+ * given), the {@code reference.conf} of the modules. Keys that no {@code reference.conf} has are
+ * refused.
+ */
+public final class SettingsLoader {
+  /** The one key under which all of ours live. */
+  public static final String ROOT = "mosnas";
+
+  private final Config reference;
+  private final Properties system;
+
+  /** Loads with the {@code reference.conf} files of the class path. */
+  public static SettingsLoader create() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Config reference =
+        ConfigFactory.parseResources(
+            loader == null ? SettingsLoader.class.getClassLoader() : loader, "reference.conf");
+    return new SettingsLoader(reference, System.getProperties());
+  }
+
+  SettingsLoader(Config reference, Properties system) {
+    this.reference = reference.withOnlyPath(ROOT);
+    this.system = system;
+  }
+
+  /**
+   * Loads the configuration.
+   *
+   * @throws MosnasException of kind USAGE if a file is missing or malformed, a key is unknown, or a
+   *     substitution has no value
+   */
+  public EffectiveConfig load(ConfigSources sources) {
+    try {
+      Config merged = merge(sources).resolve();
+      UnknownKeys.refuse(merged.root(), reference.resolve().root());
+      return new EffectiveConfig(merged);
+    } catch (ConfigException refused) {
+      throw ConfigFailures.translate(refused);
+    }
+  }
+
+  private Config merge(ConfigSources sources) {
+    Config merged = systemProperties();
+    for (int i = sources.assignments().size() - 1; i >= 0; i--) {
+      merged = merged.withFallback(assignment(sources.assignments().get(i)));
+    }
+    for (int i = sources.overlays().size() - 1; i >= 0; i--) {
+      merged = merged.withFallback(overlay(sources.overlays().get(i)));
+    }
+    if (sources.overlays().isEmpty() && sources.stored().isPresent()) {
+      ConfigSources.StoredConfig stored = sources.stored().get();
+      merged =
+          merged.withFallback(ConfigFactory.parseString(stored.text(), origin(stored.origin())));
+    }
+    return merged.withFallback(reference);
+  }
+
+  private static Config overlay(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "no such configuration file: " + file + "; see conf/ for those we ship");
+    }
+    if (!Files.isReadable(file)) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "permission denied: cannot read the configuration file " + file);
+    }
+    return ConfigFactory.parseFile(
+        file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+  }
+
+  private static Config assignment(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals <= 0) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "expected --set KEY=VALUE, such as --set seed=2, but got " + assignment);
+    }
+    String key = assignment.substring(0, equals).strip();
+    String path = key.startsWith(ROOT + ".") ? key : ROOT + "." + key;
+    String value = assignment.substring(equals + 1).strip();
+    String origin = "--set " + key;
+    try {
+      ConfigUtil.splitPath(path);
+      return ConfigFactory.parseString("v = " + value)
+          .getValue("v")
+          .withOrigin(ConfigOriginFactory.newSimple(origin))
+          .atPath(path);
+    } catch (ConfigException.BadPath refused) {
+      throw new MosnasException(ErrorKind.USAGE, "malformed key in --set " + assignment, refused);
+    } catch (ConfigException plainText) {
+      return ConfigValueFactory.fromAnyRef(value, origin).atPath(path);
+    }
+  }
+
+  private Config systemProperties() {
+    Config config = ConfigFactory.empty();
+    for (String name : system.stringPropertyNames()) {
+      if (name.startsWith(ROOT + ".")) {
+        config =
+            config.withValue(
+                name,
+                ConfigValueFactory.fromAnyRef(system.getProperty(name), "system property " + name));
+      }
+    }
+    return config;
+  }
+
+  private static ConfigParseOptions origin(String description) {
+    return ConfigParseOptions.defaults().setOriginDescription(description);
+  }
+}

@@ -1,0 +1,63 @@
+package org.mosnas.spark;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.mosnas", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleBoundariesTest {
+  @ArchTest
+  static final ArchRule modelAndSearchDoNotKnowSpark =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.mosnas.model..", "org.mosnas.search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+  @ArchTest
+  static final ArchRule modelDoesNotKnowSearch =
+      noClasses()
+          .that()
+          .resideInAPackage("org.mosnas.model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.mosnas.search..", "org.mosnas.spark..");
+
+  @ArchTest
+  static final ArchRule searchDoesNotKnowTheJobs =
+      noClasses()
+          .that()
+          .resideInAPackage("org.mosnas.search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.mosnas.spark..");
+
+  @ArchTest
+  static final ArchRule onlySettingsReadConfiguration =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Settings")
+          .and()
+          .resideOutsideOfPackage("org.mosnas.spark.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.typesafe.config..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsPicocli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.mosnas.spark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("org.mosnas.(*).(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,161 @@
+package org.mosnas.spark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+class SettingsLoaderTest {
+  private static final Config REFERENCE =
+      ConfigFactory.parseString(
+          "mosnas { seed = 1, name = plain, free {}, optional = null,"
+              + " train { rounds = 10, max-tokens = 512 },"
+              + " search { population = 40, widths = [1, 2] } }");
+
+  @TempDir private Path folder;
+  private final Properties system = new Properties();
+
+  @Test
+  void defaultsComeFromTheReferenceOfEveryModule() {
+    assertThat(SettingsLoader.create().load(ConfigSources.none()).seed()).isEqualTo(1);
+  }
+
+  @Test
+  void laterOverlaysWin() throws IOException {
+    Path first = overlay("first.conf", "mosnas { seed = 2, train.rounds = 20 }");
+    Path second = overlay("second.conf", "mosnas.seed = 3");
+    EffectiveConfig config = load(List.of(first, second), List.of());
+    assertThat(config.seed()).isEqualTo(3);
+    assertThat(integer(config, "train.rounds")).isEqualTo(20);
+    assertThat(integer(config, "search.population")).isEqualTo(40);
+  }
+
+  @Test
+  void assignmentsWinOverOverlaysAndSystemPropertiesOverBoth() throws IOException {
+    Path file = overlay("file.conf", "mosnas { seed = 2, train { rounds = 2, max-tokens = 2 } }");
+    system.setProperty("mosnas.seed", "4");
+    EffectiveConfig config =
+        load(
+            List.of(file),
+            List.of("seed=3", "mosnas.train.rounds=3", "train.rounds = 5", "search.widths=[7,8]"));
+    assertThat(config.seed()).isEqualTo(4);
+    assertThat(integer(config, "train.rounds")).isEqualTo(5);
+    assertThat(integer(config, "train.max-tokens")).isEqualTo(2);
+    List<Integer> widths = config.bind(root -> root.getIntList("mosnas.search.widths"));
+    assertThat(widths).containsExactly(7, 8);
+  }
+
+  @Test
+  void anAssignmentMayBeAnyText() {
+    EffectiveConfig config = load(List.of(), List.of("name=/data/a:b, c = d"));
+    String name = config.bind(root -> root.getString("mosnas.name"));
+    assertThat(name).isEqualTo("/data/a:b, c = d");
+  }
+
+  @Test
+  void storedConfigurationIsTheBaseWhereNoOverlayIsGiven() throws IOException {
+    Optional<ConfigSources.StoredConfig> stored =
+        Optional.of(new ConfigSources.StoredConfig("mosnas.seed = 9", "runs/a/effective.conf"));
+    Path file = overlay("file.conf", "mosnas.train.rounds = 2");
+    SettingsLoader loader = new SettingsLoader(REFERENCE, system);
+    assertThat(loader.load(new ConfigSources(List.of(), List.of(), stored)).seed()).isEqualTo(9);
+    assertThat(loader.load(new ConfigSources(List.of(file), List.of(), stored)).seed())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void overlaysIncludeEachOther() throws IOException {
+    overlay("base.conf", "mosnas { seed = 5, train.rounds = 5 }");
+    Path file = overlay("top.conf", "include required(\"base.conf\")\nmosnas.seed = 6");
+    EffectiveConfig config = load(List.of(file), List.of());
+    assertThat(config.seed()).isEqualTo(6);
+    assertThat(integer(config, "train.rounds")).isEqualTo(5);
+  }
+
+  @Test
+  void renderedConfigurationReadsBackTheSame() throws IOException {
+    EffectiveConfig config = load(List.of(), List.of("seed=77", "search.widths=[5]", "name=a b"));
+    Path stored = overlay("effective.conf", config.render());
+    EffectiveConfig again = load(List.of(stored), List.of());
+    assertThat(again.render()).isEqualTo(config.render());
+    assertThat(again.fingerprint("search", "name")).isEqualTo(config.fingerprint("name", "search"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mosnas.search.populaton = 3       | unknown key mosnas.search.populaton (%s:1); did you mean population?
+          mosnas { train { max-token = 3 } }| unknown key mosnas.train.max-token (%s:1); did you mean max-tokens?
+          mosnas.rounds = 3                 | unknown key mosnas.rounds (%s:1); did you mean mosnas.train.rounds?
+          train.rounds = 3                  | unknown key train (%s:1); did you mean mosnas.train?
+          mosnas.quux-frobnicate = 3        | unknown key mosnas.quux-frobnicate (%s:1); docs/configuration.md lists all keys
+          mosnas.train = 3                  | mosnas.train (%s:1) is a group of keys (max-tokens, rounds), not a value
+          mosnas.seed { a = 1 }             | mosnas.seed (%s:1) takes a value, not a group of keys
+          mosnas.train.rounds = ${nowhere}  | configuration: %s:1: Could not resolve substitution to a value: ${nowhere}
+          mosnas.train.rounds = ]           | configuration: %s:1: Expecting a value but got wrong token: ']' (if you intended ']' to be part of a key or string value, try enclosing the key or value in double quotes, or you may be able to rename the file .properties rather than .conf)
+          """)
+  void refusesWhatItDoesNotKnowAndSaysWhere(String text, String message) throws IOException {
+    Path file = overlay("typo.conf", text);
+    assertThatThrownBy(() -> load(List.of(file), List.of()))
+        .isInstanceOfSatisfying(
+            MosnasException.class, refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.USAGE))
+        .hasMessage(message.formatted(file));
+  }
+
+  @Test
+  void namesTheAssignmentThatIsUnknown() {
+    assertThatThrownBy(() -> load(List.of(), List.of("train.round=3")))
+        .hasMessage("unknown key mosnas.train.round (--set train.round); did you mean rounds?");
+  }
+
+  @Test
+  void refusesAnAssignmentWithoutValue() {
+    assertThatThrownBy(() -> load(List.of(), List.of("train.rounds")))
+        .hasMessageStartingWith("expected --set KEY=VALUE");
+  }
+
+  @Test
+  void namesEveryUnknownKeyAtOnce() {
+    assertThatThrownBy(() -> load(List.of(), List.of("sed=3", "train.round=2")))
+        .hasMessageContaining("did you mean seed?; also unknown key mosnas.train.round");
+  }
+
+  @Test
+  void refusesAMissingFile() {
+    assertThatThrownBy(() -> load(List.of(folder.resolve("none.conf")), List.of()))
+        .hasMessageStartingWith("no such configuration file: " + folder.resolve("none.conf"));
+  }
+
+  @Test
+  void emptyGroupsAndNullsOfTheReferenceTakeAnything() {
+    load(List.of(), List.of("free.a.b=1", "optional=text", "optional={a=1}"));
+  }
+
+  private static int integer(EffectiveConfig config, String path) {
+    return config.bind(root -> root.getInt("mosnas." + path));
+  }
+
+  private EffectiveConfig load(List<Path> overlays, List<String> assignments) {
+    return new SettingsLoader(REFERENCE, system)
+        .load(new ConfigSources(overlays, assignments, Optional.empty()));
+  }
+
+  private Path overlay(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}
