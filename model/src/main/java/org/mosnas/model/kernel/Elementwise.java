@@ -153,26 +153,32 @@ public final class Elementwise {
 
   /** {@code sums += } the sum of the rows of {@code x}. */
   public static void addColumnSums(Matrix x, Matrix sums) {
+    int r = 0;
+    for (; r <= x.rows() - 4; r += 4) {
+      addFourRows(x, r, sums);
+    }
+    for (; r < x.rows(); r++) {
+      addScaledRow(1f, x, r, sums, 0);
+    }
+  }
+
+  private static void addFourRows(Matrix x, int row, Matrix sums) {
     ByteBuffer xb = x.memory().bytes();
     ByteBuffer sb = sums.memory().bytes();
     int n = x.columns();
-    int rowBytes = x.stride() * Float.BYTES;
-    int start = x.rowByteOffset(0);
+    int stride = x.stride() * Float.BYTES;
+    int x0 = x.rowByteOffset(row);
     int si = sums.rowByteOffset(0);
     int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH, si += STEP, start += STEP) {
-      FloatVector sum = Lanes.load(sb, si);
-      for (int r = 0, at = start; r < x.rows(); r++, at += rowBytes) {
-        sum = sum.add(Lanes.load(xb, at));
-      }
-      Lanes.store(sum, sb, si);
+    for (; i <= n - WIDTH; i += WIDTH, si += STEP, x0 += STEP) {
+      FloatVector first = Lanes.load(xb, x0).add(Lanes.load(xb, x0 + stride));
+      FloatVector second = Lanes.load(xb, x0 + 2 * stride).add(Lanes.load(xb, x0 + 3 * stride));
+      Lanes.store(Lanes.load(sb, si).add(first.add(second)), sb, si);
     }
-    for (; i < n; i++, si += Float.BYTES, start += Float.BYTES) {
-      float sum = sb.getFloat(si);
-      for (int r = 0, at = start; r < x.rows(); r++, at += rowBytes) {
-        sum += xb.getFloat(at);
-      }
-      sb.putFloat(si, sum);
+    for (; i < n; i++, si += Float.BYTES, x0 += Float.BYTES) {
+      float first = xb.getFloat(x0) + xb.getFloat(x0 + stride);
+      float second = xb.getFloat(x0 + 2 * stride) + xb.getFloat(x0 + 3 * stride);
+      sb.putFloat(si, sb.getFloat(si) + (first + second));
     }
   }
 
@@ -227,10 +233,10 @@ public final class Elementwise {
     int xi = x.rowByteOffset(xRow);
     int yi = y.rowByteOffset(yRow);
     int n = x.columns();
-    FloatVector sums = FloatVector.zero(Lanes.R);
+    FloatVector sums = FloatVector.zero(Lanes.F);
     int i = 0;
-    for (; i <= n - Lanes.R_WIDTH; i += Lanes.R_WIDTH, xi += Lanes.R_STEP, yi += Lanes.R_STEP) {
-      sums = Lanes.loadR(xb, xi).fma(Lanes.loadR(yb, yi), sums);
+    for (; i <= n - Lanes.WIDTH; i += Lanes.WIDTH, xi += Lanes.STEP, yi += Lanes.STEP) {
+      sums = Lanes.load(xb, xi).fma(Lanes.load(yb, yi), sums);
     }
     float sum = Lanes.sum(sums);
     for (; i < n; i++, xi += Float.BYTES, yi += Float.BYTES) {

@@ -9,20 +9,18 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Loads, stores and elementary functions shared by the kernels. */
 final class Lanes {
-  /** For elementwise work: as wide as the machine. */
-  static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+  /**
+   * Eight floats on every machine: sums have the same bits whatever the width of its registers, and
+   * one species in the whole program is what the JIT needs to turn loads and stores into
+   * instructions (with two of them it fell back to loops, five times slower).
+   */
+  static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
 
-  /** Integers, as many as {@link #F} has floats. */
-  static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  /** As many integers. */
+  static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
 
   static final int WIDTH = F.length();
   static final int STEP = WIDTH * Float.BYTES;
-
-  /** For sums: eight lanes on every machine. */
-  static final VectorSpecies<Float> R = FloatVector.SPECIES_256;
-
-  static final int R_WIDTH = R.length();
-  static final int R_STEP = R_WIDTH * Float.BYTES;
 
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -33,14 +31,6 @@ final class Lanes {
   }
 
   static void store(FloatVector v, ByteBuffer b, int at) {
-    v.intoByteBuffer(b, at, ORDER);
-  }
-
-  static FloatVector loadR(ByteBuffer b, int at) {
-    return FloatVector.fromByteBuffer(R, b, at, ORDER);
-  }
-
-  static void storeR(FloatVector v, ByteBuffer b, int at) {
     v.intoByteBuffer(b, at, ORDER);
   }
 
@@ -71,21 +61,21 @@ final class Lanes {
     FloatVector clamped = x.max(LOWEST).min(HIGHEST);
     FloatVector rounded = clamped.mul(LOG2_E).add(ROUND);
     FloatVector n = rounded.sub(ROUND);
-    FloatVector r = n.lanewise(VectorOperators.NEG).fma(broadcast(x, LN2_HIGH), clamped);
-    r = n.lanewise(VectorOperators.NEG).fma(broadcast(x, LN2_LOW), r);
-    FloatVector p = broadcast(x, C0);
-    p = p.fma(r, broadcast(x, C1));
-    p = p.fma(r, broadcast(x, C2));
-    p = p.fma(r, broadcast(x, C3));
-    p = p.fma(r, broadcast(x, C4));
-    p = p.fma(r, broadcast(x, C5));
+    FloatVector r = n.lanewise(VectorOperators.NEG).fma(broadcast(LN2_HIGH), clamped);
+    r = n.lanewise(VectorOperators.NEG).fma(broadcast(LN2_LOW), r);
+    FloatVector p = broadcast(C0);
+    p = p.fma(r, broadcast(C1));
+    p = p.fma(r, broadcast(C2));
+    p = p.fma(r, broadcast(C3));
+    p = p.fma(r, broadcast(C4));
+    p = p.fma(r, broadcast(C5));
     FloatVector y = p.fma(r.mul(r), r).add(1f);
     IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
     return y.reinterpretAsInts().add(power).reinterpretAsFloats();
   }
 
-  private static FloatVector broadcast(FloatVector like, float value) {
-    return FloatVector.broadcast(like.species(), value);
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(F, value);
   }
 
   /** {@link #exp(FloatVector)} of one value, with the same bits. */

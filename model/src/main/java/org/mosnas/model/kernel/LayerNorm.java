@@ -1,7 +1,7 @@
 package org.mosnas.model.kernel;
 
-import static org.mosnas.model.kernel.Lanes.R_STEP;
-import static org.mosnas.model.kernel.Lanes.R_WIDTH;
+import static org.mosnas.model.kernel.Lanes.STEP;
+import static org.mosnas.model.kernel.Lanes.WIDTH;
 
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -53,11 +53,11 @@ public final class LayerNorm {
 
   /** x += residual; returns the sum of x. */
   private static float sumInto(ByteBuffer rb, int ri, ByteBuffer xb, int xi, int n) {
-    FloatVector sums = FloatVector.zero(Lanes.R);
+    FloatVector sums = FloatVector.zero(Lanes.F);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, xi += R_STEP, ri += R_STEP) {
-      FloatVector v = Lanes.loadR(xb, xi).add(Lanes.loadR(rb, ri));
-      Lanes.storeR(v, xb, xi);
+    for (; i <= n - WIDTH; i += WIDTH, xi += STEP, ri += STEP) {
+      FloatVector v = Lanes.load(xb, xi).add(Lanes.load(rb, ri));
+      Lanes.store(v, xb, xi);
       sums = sums.add(v);
     }
     float sum = Lanes.sum(sums);
@@ -71,11 +71,11 @@ public final class LayerNorm {
 
   /** x -= mean; returns the sum of squares of x. */
   private static float centre(ByteBuffer xb, int xi, int n, float mean) {
-    FloatVector squares = FloatVector.zero(Lanes.R);
+    FloatVector squares = FloatVector.zero(Lanes.F);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, xi += R_STEP) {
-      FloatVector v = Lanes.loadR(xb, xi).sub(mean);
-      Lanes.storeR(v, xb, xi);
+    for (; i <= n - WIDTH; i += WIDTH, xi += STEP) {
+      FloatVector v = Lanes.load(xb, xi).sub(mean);
+      Lanes.store(v, xb, xi);
       squares = v.fma(v, squares);
     }
     float sum = Lanes.sum(squares);
@@ -97,10 +97,10 @@ public final class LayerNorm {
     int yi = y.rowByteOffset(row);
     int n = y.columns();
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, xi += R_STEP, gi += R_STEP, bi += R_STEP, yi += R_STEP) {
-      FloatVector v = Lanes.loadR(xb, xi).mul(inverse);
-      Lanes.storeR(v, xb, xi);
-      Lanes.storeR(v.fma(Lanes.loadR(gb, gi), Lanes.loadR(bb, bi)), yb, yi);
+    for (; i <= n - WIDTH; i += WIDTH, xi += STEP, gi += STEP, bi += STEP, yi += STEP) {
+      FloatVector v = Lanes.load(xb, xi).mul(inverse);
+      Lanes.store(v, xb, xi);
+      Lanes.store(v.fma(Lanes.load(gb, gi), Lanes.load(bb, bi)), yb, yi);
     }
     for (; i < n; i++, xi += 4, gi += 4, bi += 4, yi += 4) {
       float v = xb.getFloat(xi) * inverse;
@@ -172,16 +172,16 @@ public final class LayerNorm {
     int g = gain.rowByteOffset(0);
     int dg = gainGradient.rowByteOffset(0);
     int dbi = biasGradient.rowByteOffset(0);
-    FloatVector sums = FloatVector.zero(Lanes.R);
-    FloatVector dots = FloatVector.zero(Lanes.R);
+    FloatVector sums = FloatVector.zero(Lanes.F);
+    FloatVector dots = FloatVector.zero(Lanes.F);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH) {
+    for (; i <= n - WIDTH; i += WIDTH) {
       int at = i * Float.BYTES;
-      FloatVector dv = Lanes.loadR(db, d + at);
-      FloatVector hv = Lanes.loadR(hb, h + at);
-      Lanes.storeR(dv.fma(hv, Lanes.loadR(dgb, dg + at)), dgb, dg + at);
-      Lanes.storeR(dv.add(Lanes.loadR(dbb, dbi + at)), dbb, dbi + at);
-      FloatVector dh = dv.mul(Lanes.loadR(gb, g + at));
+      FloatVector dv = Lanes.load(db, d + at);
+      FloatVector hv = Lanes.load(hb, h + at);
+      Lanes.store(dv.fma(hv, Lanes.load(dgb, dg + at)), dgb, dg + at);
+      Lanes.store(dv.add(Lanes.load(dbb, dbi + at)), dbb, dbi + at);
+      FloatVector dh = dv.mul(Lanes.load(gb, g + at));
       sums = sums.add(dh);
       dots = dh.fma(hv, dots);
     }
@@ -218,14 +218,14 @@ public final class LayerNorm {
     ByteBuffer xb = xGradient.memory().bytes();
     int ri = residualGradient.rowByteOffset(row);
     int xi = xGradient.rowByteOffset(row);
-    FloatVector minusMeanDot = FloatVector.broadcast(Lanes.R, -meanDot);
+    FloatVector minusMeanDot = FloatVector.broadcast(Lanes.F, -meanDot);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH) {
+    for (; i <= n - WIDTH; i += WIDTH) {
       int at = i * Float.BYTES;
-      FloatVector dh = Lanes.loadR(db, d + at).mul(Lanes.loadR(gb, g + at));
-      FloatVector ds = Lanes.loadR(hb, h + at).fma(minusMeanDot, dh.sub(mean)).mul(inverse);
-      Lanes.storeR(ds.add(Lanes.loadR(rb, ri + at)), rb, ri + at);
-      Lanes.storeR(ds, xb, xi + at);
+      FloatVector dh = Lanes.load(db, d + at).mul(Lanes.load(gb, g + at));
+      FloatVector ds = Lanes.load(hb, h + at).fma(minusMeanDot, dh.sub(mean)).mul(inverse);
+      Lanes.store(ds.add(Lanes.load(rb, ri + at)), rb, ri + at);
+      Lanes.store(ds, xb, xi + at);
     }
     for (; i < n; i++) {
       int at = i * Float.BYTES;

@@ -1,7 +1,7 @@
 package org.mosnas.model.kernel;
 
-import static org.mosnas.model.kernel.Lanes.R_STEP;
-import static org.mosnas.model.kernel.Lanes.R_WIDTH;
+import static org.mosnas.model.kernel.Lanes.STEP;
+import static org.mosnas.model.kernel.Lanes.WIDTH;
 
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -41,8 +41,8 @@ public final class Softmax {
     int gi = gradient.rowByteOffset(row);
     int n = probabilities.columns();
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, pi += R_STEP, gi += R_STEP) {
-      Lanes.storeR(Lanes.loadR(gb, gi).sub(dot).mul(Lanes.loadR(pb, pi)), gb, gi);
+    for (; i <= n - WIDTH; i += WIDTH, pi += STEP, gi += STEP) {
+      Lanes.store(Lanes.load(gb, gi).sub(dot).mul(Lanes.load(pb, pi)), gb, gi);
     }
     for (; i < n; i++, pi += Float.BYTES, gi += Float.BYTES) {
       gb.putFloat(gi, (gb.getFloat(gi) - dot) * pb.getFloat(pi));
@@ -90,8 +90,8 @@ public final class Softmax {
     float shift = (float) (max + Math.log(expSumOnly(b, start, n, max)));
     int at = start;
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, at += R_STEP) {
-      Lanes.storeR(Lanes.loadR(b, at).sub(shift), b, at);
+    for (; i <= n - WIDTH; i += WIDTH, at += STEP) {
+      Lanes.store(Lanes.load(b, at).sub(shift), b, at);
     }
     for (; i < n; i++, at += Float.BYTES) {
       b.putFloat(at, b.getFloat(at) - shift);
@@ -99,10 +99,10 @@ public final class Softmax {
   }
 
   private static float max(ByteBuffer b, int at, int n) {
-    FloatVector best = FloatVector.broadcast(Lanes.R, Float.NEGATIVE_INFINITY);
+    FloatVector best = FloatVector.broadcast(Lanes.F, Float.NEGATIVE_INFINITY);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, at += R_STEP) {
-      best = best.max(Lanes.loadR(b, at));
+    for (; i <= n - WIDTH; i += WIDTH, at += STEP) {
+      best = best.max(Lanes.load(b, at));
     }
     float max = best.reduceLanes(VectorOperators.MAX);
     for (; i < n; i++, at += Float.BYTES) {
@@ -112,10 +112,10 @@ public final class Softmax {
   }
 
   private static float sum(ByteBuffer b, int at, int n) {
-    FloatVector sums = FloatVector.zero(Lanes.R);
+    FloatVector sums = FloatVector.zero(Lanes.F);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, at += R_STEP) {
-      sums = sums.add(Lanes.loadR(b, at));
+    for (; i <= n - WIDTH; i += WIDTH, at += STEP) {
+      sums = sums.add(Lanes.load(b, at));
     }
     float sum = Lanes.sum(sums);
     for (; i < n; i++, at += Float.BYTES) {
@@ -126,11 +126,11 @@ public final class Softmax {
 
   /** x = exp(x - max); returns the sum. */
   private static float expSum(ByteBuffer b, int at, int n, float max) {
-    FloatVector sums = FloatVector.zero(Lanes.R);
+    FloatVector sums = FloatVector.zero(Lanes.F);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, at += R_STEP) {
-      FloatVector e = Lanes.exp(Lanes.loadR(b, at).sub(max));
-      Lanes.storeR(e, b, at);
+    for (; i <= n - WIDTH; i += WIDTH, at += STEP) {
+      FloatVector e = Lanes.exp(Lanes.load(b, at).sub(max));
+      Lanes.store(e, b, at);
       sums = sums.add(e);
     }
     float sum = Lanes.sum(sums);
@@ -143,10 +143,10 @@ public final class Softmax {
   }
 
   private static float expSumOnly(ByteBuffer b, int at, int n, float max) {
-    FloatVector sums = FloatVector.zero(Lanes.R);
+    FloatVector sums = FloatVector.zero(Lanes.F);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, at += R_STEP) {
-      sums = sums.add(Lanes.exp(Lanes.loadR(b, at).sub(max)));
+    for (; i <= n - WIDTH; i += WIDTH, at += STEP) {
+      sums = sums.add(Lanes.exp(Lanes.load(b, at).sub(max)));
     }
     float sum = Lanes.sum(sums);
     for (; i < n; i++, at += Float.BYTES) {
@@ -160,11 +160,11 @@ public final class Softmax {
   }
 
   private static void scaleAdd(ByteBuffer b, int at, int n, float factor, float shift) {
-    FloatVector factors = FloatVector.broadcast(Lanes.R, factor);
-    FloatVector shifts = FloatVector.broadcast(Lanes.R, shift);
+    FloatVector factors = FloatVector.broadcast(Lanes.F, factor);
+    FloatVector shifts = FloatVector.broadcast(Lanes.F, shift);
     int i = 0;
-    for (; i <= n - R_WIDTH; i += R_WIDTH, at += R_STEP) {
-      Lanes.storeR(Lanes.loadR(b, at).fma(factors, shifts), b, at);
+    for (; i <= n - WIDTH; i += WIDTH, at += STEP) {
+      Lanes.store(Lanes.load(b, at).fma(factors, shifts), b, at);
     }
     for (; i < n; i++, at += Float.BYTES) {
       b.putFloat(at, Math.fma(b.getFloat(at), factor, shift));

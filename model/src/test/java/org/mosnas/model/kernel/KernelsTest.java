@@ -18,9 +18,9 @@ class KernelsTest {
       for (int i = 0; i < 4096; i++) {
         x.set(0, i, -87f + i * 174f / 4096);
       }
-      for (int i = 0; i < 4096; i += Lanes.R_WIDTH) {
-        var e = Lanes.exp(Lanes.loadR(memory.bytes(), i * Float.BYTES));
-        for (int lane = 0; lane < Lanes.R_WIDTH; lane++) {
+      for (int i = 0; i < 4096; i += Lanes.WIDTH) {
+        var e = Lanes.exp(Lanes.load(memory.bytes(), i * Float.BYTES));
+        for (int lane = 0; lane < Lanes.WIDTH; lane++) {
           float argument = x.get(0, i + lane);
           assertThat(e.lane(lane)).isEqualTo(Lanes.exp(argument));
           double exact = Math.exp(Math.min(Math.max(argument, -87.3), 88));
