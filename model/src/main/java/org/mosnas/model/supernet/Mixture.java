@@ -38,13 +38,13 @@ public record Mixture(
 
   /** Checks the ranges. */
   public Mixture {
-    require(experts >= 1, "experts must be at least 1, was " + experts);
-    require(hiddenSize >= 1, "hidden-size must be at least 1, was " + hiddenSize);
-    require(depth >= 1, "depth must be at least 1, was " + depth);
-    require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1), was " + dropout);
+    require(experts >= 1, "mixture.experts must be at least 1, was " + experts);
+    require(hiddenSize >= 1, "mixture.hidden-size must be at least 1, was " + hiddenSize);
+    require(depth >= 1, "mixture.depth must be at least 1, was " + depth);
+    require(dropout >= 0 && dropout < 1, "mixture.dropout must be in [0, 1), was " + dropout);
     require(
         routing == Routing.LAYER_WISE || scope == RouterScope.MATRIX,
-        "neuron-wise routing needs one router per matrix");
+        "mixture.router-scope must be matrix for neuron-wise routing");
   }
 
   /** Layer-wise mixture with one router per layer, as in the paper. */

@@ -1,0 +1,182 @@
+package org.mosnas.model.checkpoint;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.ParameterLayout;
+
+/**
+ * Reads and writes safetensors files: eight bytes with the length of a JSON header, the header, the
+ * tensors as little-endian floats.
+ */
+public final class Safetensors {
+  private static final int MAX_HEADER_BYTES = 100_000_000;
+
+  private Safetensors() {}
+
+  /** Writes every parameter of {@code bank}; does not close the stream. */
+  public static void write(OutputStream out, ParameterBank bank, Map<String, String> metadata)
+      throws IOException {
+    write(
+        out,
+        bank.layout(),
+        metadata,
+        slot -> bank.memory().view(slot.offset(), slot.rows(), slot.columns()).toArray());
+  }
+
+  /**
+   * Writes a flat vector in {@code layout}; does not close the stream.
+   *
+   * @param values {@code [floats]}
+   */
+  public static void write(
+      OutputStream out, ParameterLayout layout, float[] values, Map<String, String> metadata)
+      throws IOException {
+    write(
+        out,
+        layout,
+        metadata,
+        slot -> Arrays.copyOfRange(values, slot.offset(), slot.offset() + slot.size()));
+  }
+
+  private static void write(
+      OutputStream out,
+      ParameterLayout layout,
+      Map<String, String> metadata,
+      Function<ParameterLayout.Slot, float[]> values)
+      throws IOException {
+    byte[] header = header(layout, metadata).toBytes();
+    out.write(little(Long.BYTES).putLong(header.length).array());
+    out.write(header);
+    for (ParameterLayout.Slot slot : layout.slots().values()) {
+      ByteBuffer bytes = little(slot.size() * Float.BYTES);
+      bytes.asFloatBuffer().put(values.apply(slot));
+      out.write(bytes.array());
+    }
+  }
+
+  private static SafetensorsHeader header(ParameterLayout layout, Map<String, String> metadata) {
+    Map<String, SafetensorsHeader.Entry> tensors = new LinkedHashMap<>();
+    long start = 0;
+    for (Map.Entry<String, ParameterLayout.Slot> named : layout.slots().entrySet()) {
+      ParameterLayout.Slot slot = named.getValue();
+      var entry = new SafetensorsHeader.Entry(slot.rows(), slot.columns(), slot.rows() == 1, start);
+      tensors.put(named.getKey(), entry);
+      start = entry.end();
+    }
+    return new SafetensorsHeader(metadata, tensors);
+  }
+
+  /**
+   * Reads a file into {@code bank}; names and shapes must be those of its layout.
+   *
+   * @param name of the file, for messages
+   * @return the metadata
+   * @throws CheckpointFormatException if the file is damaged or of another network
+   */
+  public static Map<String, String> read(InputStream in, String name, ParameterBank bank) {
+    return read(
+        in,
+        name,
+        bank.layout(),
+        (slot, values) ->
+            bank.memory().view(slot.offset(), slot.rows(), slot.columns()).assign(values));
+  }
+
+  /**
+   * Reads a file into a flat vector in {@code layout}.
+   *
+   * @param values result, {@code [floats]}
+   * @return the metadata
+   * @throws CheckpointFormatException if the file is damaged or of another network
+   */
+  public static Map<String, String> read(
+      InputStream in, String name, ParameterLayout layout, float[] values) {
+    return read(
+        in,
+        name,
+        layout,
+        (slot, read) -> System.arraycopy(read, 0, values, slot.offset(), read.length));
+  }
+
+  private static Map<String, String> read(
+      InputStream in,
+      String name,
+      ParameterLayout layout,
+      BiConsumer<ParameterLayout.Slot, float[]> sink) {
+    DataInputStream data = new DataInputStream(in);
+    try {
+      SafetensorsHeader header = readHeader(data, name);
+      requireSameTensors(header, layout, name);
+      for (Map.Entry<String, SafetensorsHeader.Entry> tensor : header.tensors().entrySet()) {
+        byte[] bytes = new byte[tensor.getValue().floats() * Float.BYTES];
+        data.readFully(bytes);
+        float[] values = new float[tensor.getValue().floats()];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        sink.accept(layout.slot(tensor.getKey()), values);
+      }
+      return header.metadata();
+    } catch (EOFException e) {
+      throw new CheckpointFormatException(
+          name + ": the file ends early; it is damaged. Restore it or go back to an older one", e);
+    } catch (IOException e) {
+      throw new CheckpointFormatException(name + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static SafetensorsHeader readHeader(DataInputStream data, String name)
+      throws IOException {
+    byte[] lengthBytes = new byte[Long.BYTES];
+    data.readFully(lengthBytes);
+    long length = ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length <= 0 || length > MAX_HEADER_BYTES) {
+      throw new CheckpointFormatException(
+          name + ": a header of " + length + " bytes; the file is not safetensors");
+    }
+    byte[] json = new byte[(int) length];
+    data.readFully(json);
+    return SafetensorsHeader.parse(json, name);
+  }
+
+  private static void requireSameTensors(
+      SafetensorsHeader header, ParameterLayout layout, String name) {
+    for (Map.Entry<String, ParameterLayout.Slot> wanted : layout.slots().entrySet()) {
+      SafetensorsHeader.Entry found = header.tensors().get(wanted.getKey());
+      ParameterLayout.Slot slot = wanted.getValue();
+      if (found == null || found.rows() != slot.rows() || found.columns() != slot.columns()) {
+        throw new CheckpointFormatException(
+            String.format(
+                "%s: tensor %s is %s, expected %dx%d; the file is of another space, vocabulary or"
+                    + " mixture",
+                name,
+                wanted.getKey(),
+                found == null ? "missing" : found.rows() + "x" + found.columns(),
+                slot.rows(),
+                slot.columns()));
+      }
+    }
+    for (String tensor : header.tensors().keySet()) {
+      if (!layout.names().contains(tensor)) {
+        throw new CheckpointFormatException(
+            name
+                + ": has a tensor "
+                + tensor
+                + " that this network does not; it is of another space");
+      }
+    }
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

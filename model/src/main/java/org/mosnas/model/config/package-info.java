@@ -1,0 +1,2 @@
+/** Reading blocks of the configuration into settings records. */
+package org.mosnas.model.config;

@@ -1,0 +1,69 @@
+package org.mosnas.model.train;
+
+import java.io.Serializable;
+
+/** The learning rate of every update. */
+public sealed interface LearningRate extends Serializable {
+
+  /**
+   * The rate of an update.
+   *
+   * @param update number of the update, from 0
+   */
+  double at(long update);
+
+  /**
+   * Linear warm-up, then half a cosine down to the initial rate; repeated if training goes on.
+   *
+   * @param initial rate of update 0, and of the end
+   * @param peak rate after the warm-up
+   * @param warmup updates of the warm-up
+   * @param total updates until the end of the cosine; more than {@code warmup}
+   */
+  record Cosine(double initial, double peak, long warmup, long total) implements LearningRate {
+    /** Checks the ranges. */
+    public Cosine {
+      if (total <= warmup) {
+        throw new IllegalArgumentException(
+            "learning-rate.warmup-updates must be less than the "
+                + total
+                + " updates of the run, was "
+                + warmup);
+      }
+    }
+
+    @Override
+    public double at(long update) {
+      if (update < warmup) {
+        return initial + update * (peak - initial) / warmup;
+      }
+      double t = (double) ((update - warmup) % (total - warmup)) / (total - warmup);
+      return initial + 0.5 * (peak - initial) * (1 + Math.cos(Math.PI * t));
+    }
+  }
+
+  /**
+   * Linear warm-up, then proportional to one over the root of the update.
+   *
+   * @param initial rate of update 0
+   * @param peak rate after the warm-up
+   * @param warmup updates of the warm-up; at least 1
+   */
+  record InverseSquareRoot(double initial, double peak, long warmup) implements LearningRate {
+    /** Checks the ranges. */
+    public InverseSquareRoot {
+      if (warmup < 1) {
+        throw new IllegalArgumentException(
+            "learning-rate.warmup-updates must be at least 1, was " + warmup);
+      }
+    }
+
+    @Override
+    public double at(long update) {
+      if (update < warmup) {
+        return initial + update * (peak - initial) / warmup;
+      }
+      return peak * Math.sqrt((double) warmup / update);
+    }
+  }
+}

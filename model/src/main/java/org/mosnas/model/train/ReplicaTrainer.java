@@ -1,0 +1,168 @@
+package org.mosnas.model.train;
+
+import java.util.List;
+import org.mosnas.model.engine.PassResult;
+import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.kernel.Adam;
+import org.mosnas.model.network.Segments;
+import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.Subnet;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.text.TokenBatch;
+
+/**
+ * One replica of a supernet in training: parameters, gradients and moments in off-heap banks.
+ *
+ * <p>An update runs every micro-batch through every subnet of the schedule, adds all gradients up,
+ * divides by the number of target tokens of all passes and takes one step of Adam. Not thread-safe;
+ * closed by its owner.
+ */
+public final class ReplicaTrainer implements AutoCloseable {
+  private final Supernet supernet;
+  private final TrainSettings settings;
+  private final TranslationEngine engine;
+  private final ParameterBank parameters;
+  private final ParameterBank gradients;
+  private final ParameterBank firstMoments;
+  private final ParameterBank secondMoments;
+  private long updates;
+
+  /**
+   * Creates a replica with all parameters zero; {@link #load} gives it values.
+   *
+   * @param engine computes the passes; closed with the trainer
+   */
+  public ReplicaTrainer(Supernet supernet, TrainSettings settings, TranslationEngine engine) {
+    this.supernet = supernet;
+    this.settings = settings;
+    this.engine = engine;
+    this.parameters = new ParameterBank(supernet.layout());
+    this.gradients = new ParameterBank(supernet.layout());
+    this.firstMoments = new ParameterBank(supernet.layout());
+    this.secondMoments = new ParameterBank(supernet.layout());
+  }
+
+  /** Sets the state. */
+  public void load(ParameterSnapshot snapshot) {
+    updates = snapshot.updates();
+    parameters.assign(snapshot.parameters());
+    firstMoments.assign(snapshot.firstMoments());
+    secondMoments.assign(snapshot.secondMoments());
+  }
+
+  /** A copy of the state. */
+  public ParameterSnapshot snapshot() {
+    return new ParameterSnapshot(
+        updates, parameters.toArray(), firstMoments.toArray(), secondMoments.toArray());
+  }
+
+  /** Updates done so far. */
+  public long updates() {
+    return updates;
+  }
+
+  /** The parameters; they change with every update. */
+  public ParameterBank parameters() {
+    return parameters;
+  }
+
+  /** The gradients of the last {@link #accumulate}; not yet divided by the number of tokens. */
+  public ParameterBank gradients() {
+    return gradients;
+  }
+
+  /**
+   * One update.
+   *
+   * @param microBatches what it sees
+   * @param specs the subnets it trains
+   * @param seed of its dropout
+   * @throws TrainingDivergedException if the loss is not a number; the parameters are unchanged
+   */
+  public UpdateMetrics update(
+      List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
+    UpdateMetrics metrics = accumulate(microBatches, specs, seed);
+    step(metrics.tokens(), metrics.learningRate());
+    return metrics;
+  }
+
+  /** The first half of {@link #update}: clears the gradients and adds those of all passes up. */
+  public UpdateMetrics accumulate(
+      List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
+    gradients.clear();
+    double learningRate = settings.learningRate().at(updates);
+    double loss = 0;
+    double nll = 0;
+    long tokens = 0;
+    for (int s = 0; s < specs.size(); s++) {
+      for (int b = 0; b < microBatches.size(); b++) {
+        PassResult pass = pass(specs.get(s), microBatches.get(b), Seeds.child(seed, "pass", s, b));
+        if (!Double.isFinite(pass.loss())) {
+          throw new TrainingDivergedException(
+              updates, learningRate, specs.get(s).id(), pass.loss());
+        }
+        loss += pass.loss();
+        nll += pass.nll();
+        tokens += microBatches.get(b).targetTokens();
+      }
+    }
+    return new UpdateMetrics(updates, loss, nll, tokens, learningRate);
+  }
+
+  private PassResult pass(TranslationSpec spec, TokenBatch batch, long seed) {
+    engine.workbench().arena().reset();
+    Subnet subnet =
+        supernet.collapse(
+            spec, parameters, gradients, engine.workbench(), Seeds.child(seed, "router"));
+    PassResult result =
+        engine.train(
+            new TranslationNetwork(supernet.shape(), spec, settings.dropout()),
+            subnet,
+            Tokens.of(Tokens.Side.SOURCE, batch.source(), Segments.of(batch.sourceLengths())),
+            Tokens.of(Tokens.Side.TARGET, batch.targetIn(), Segments.of(batch.targetLengths())),
+            batch.targetOut(),
+            settings.labelSmoothing(),
+            seed);
+    subnet.backward();
+    return result;
+  }
+
+  private void step(long tokens, double learningRate) {
+    TrainSettings.Optimizer adam = settings.optimizer();
+    int floats = supernet.layout().floats();
+    double scale = 1.0 / tokens;
+    if (adam.clipNorm() > 0) {
+      double norm = Math.sqrt(Adam.sumOfSquares(gradients.memory(), 0, floats)) * scale;
+      scale *= Math.min(1, adam.clipNorm() / (norm + 1e-6));
+    }
+    updates++;
+    Adam.update(
+        parameters.memory(),
+        gradients.memory(),
+        firstMoments.memory(),
+        secondMoments.memory(),
+        0,
+        floats,
+        Adam.Step.numbered(
+            updates,
+            learningRate,
+            adam.beta1(),
+            adam.beta2(),
+            adam.epsilon(),
+            adam.weightDecay(),
+            scale));
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    gradients.close();
+    firstMoments.close();
+    secondMoments.close();
+    engine.close();
+  }
+}

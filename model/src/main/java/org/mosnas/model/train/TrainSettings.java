@@ -1,0 +1,180 @@
+package org.mosnas.model.train;
+
+import com.typesafe.config.Config;
+import java.io.Serializable;
+import org.mosnas.model.config.BlockSettings;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.space.SearchSpace;
+
+/**
+ * How a network is trained: the blocks {@code mosnas.train} and {@code mosnas.finetune}.
+ *
+ * @param rounds number of rounds
+ * @param updatesPerRound updates of every worker between two averages
+ * @param batching what an update sees
+ * @param subnets which subnets an update trains
+ * @param randomSubnets random subnets of an update
+ * @param labelSmoothing in [0, 1)
+ * @param dropout rates at full width
+ * @param optimizer Adam
+ * @param learningRate its schedule
+ */
+public record TrainSettings(
+    int rounds,
+    int updatesPerRound,
+    Batching batching,
+    Subnets subnets,
+    int randomSubnets,
+    double labelSmoothing,
+    DropoutRates dropout,
+    Optimizer optimizer,
+    LearningRate learningRate)
+    implements Serializable {
+  /** Path of the block of supernet training. */
+  public static final String TRAIN = "mosnas.train";
+
+  /** Path of the block of finetuning. */
+  public static final String FINETUNE = "mosnas.finetune";
+
+  /** Which subnets an update trains. */
+  public enum Subnets {
+    /** Random ones. */
+    SINGLE_PATH,
+    /** Random ones, the largest and the smallest. */
+    SANDWICH
+  }
+
+  private enum Schedule {
+    COSINE,
+    INVERSE_SQUARE_ROOT
+  }
+
+  /**
+   * What an update sees.
+   *
+   * @param workers replicas that are averaged, whatever the number of executors
+   * @param maxTokens budget of a micro-batch: sentences times the longest of them
+   * @param microBatches micro-batches of an update, per worker
+   * @param maxLength longest sentence, in tokens
+   */
+  public record Batching(int workers, int maxTokens, int microBatches, int maxLength)
+      implements Serializable {
+    /** Checks the ranges. */
+    public Batching {
+      atLeast("workers", 1, workers);
+      atLeast("max-tokens", 1, maxTokens);
+      atLeast("micro-batches", 1, microBatches);
+      atLeast("max-length", 2, maxLength);
+      require(
+          maxTokens >= maxLength,
+          "max-tokens must be at least max-length " + maxLength + ", was " + maxTokens);
+    }
+  }
+
+  /**
+   * Adam with decoupled weight decay.
+   *
+   * @param beta1 decay of the mean, in [0, 1)
+   * @param beta2 decay of the square, in [0, 1)
+   * @param epsilon outside the bias correction, positive
+   * @param weightDecay per unit of learning rate
+   * @param clipNorm largest norm of the gradient; 0 for no limit
+   */
+  public record Optimizer(
+      double beta1, double beta2, double epsilon, double weightDecay, double clipNorm)
+      implements Serializable {
+    /** Checks the ranges. */
+    public Optimizer {
+      require(beta1 >= 0 && beta1 < 1, "optimizer.beta1 must be in [0, 1), was " + beta1);
+      require(beta2 >= 0 && beta2 < 1, "optimizer.beta2 must be in [0, 1), was " + beta2);
+      require(epsilon > 0, "optimizer.epsilon must be positive, was " + epsilon);
+      require(weightDecay >= 0, "optimizer.weight-decay must not be negative, was " + weightDecay);
+      require(clipNorm >= 0, "optimizer.clip-norm must not be negative, was " + clipNorm);
+    }
+  }
+
+  /** Checks the ranges. */
+  public TrainSettings {
+    atLeast("rounds", 1, rounds);
+    atLeast("updates-per-round", 1, updatesPerRound);
+    atLeast("random-subnets", 1, randomSubnets);
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "label-smoothing must be in [0, 1), was " + labelSmoothing);
+  }
+
+  /**
+   * Reads a block.
+   *
+   * @param root the whole configuration, resolved
+   * @param path {@link #TRAIN} or {@link #FINETUNE}
+   */
+  public static TrainSettings from(Config root, String path) {
+    return BlockSettings.read(root, path, TrainSettings::read);
+  }
+
+  private static TrainSettings read(BlockSettings block) {
+    int rounds = block.integer("rounds");
+    int updatesPerRound = block.integer("updates-per-round");
+    return new TrainSettings(
+        rounds,
+        updatesPerRound,
+        new Batching(
+            block.integer("workers"),
+            block.integer("max-tokens"),
+            block.integer("micro-batches"),
+            block.integer("max-length")),
+        block.choice("subnets", Subnets.values()),
+        block.integer("random-subnets"),
+        block.number("label-smoothing"),
+        dropout(block),
+        new Optimizer(
+            block.number("optimizer.beta1"),
+            block.number("optimizer.beta2"),
+            block.number("optimizer.epsilon"),
+            block.number("optimizer.weight-decay"),
+            block.number("optimizer.clip-norm")),
+        learningRate(block, (long) rounds * updatesPerRound));
+  }
+
+  private static DropoutRates dropout(BlockSettings block) {
+    try {
+      return new DropoutRates(
+          block.number("dropout.residual"),
+          block.number("dropout.attention"),
+          block.number("dropout.activation"));
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage();
+      throw new IllegalArgumentException(
+          message.startsWith("dropout.") ? message : "dropout." + message, e);
+    }
+  }
+
+  private static LearningRate learningRate(BlockSettings block, long updates) {
+    double initial = block.number("learning-rate.initial");
+    double peak = block.number("learning-rate.peak");
+    int warmup = block.integer("learning-rate.warmup-updates");
+    require(peak > 0, "learning-rate.peak must be positive, was " + peak);
+    require(initial >= 0, "learning-rate.initial must not be negative, was " + initial);
+    return block.choice("learning-rate.schedule", Schedule.values()) == Schedule.COSINE
+        ? new LearningRate.Cosine(initial, peak, warmup, updates)
+        : new LearningRate.InverseSquareRoot(initial, peak, warmup);
+  }
+
+  /** The schedule of subnets of a space. */
+  public SubnetSchedule schedule(SearchSpace space, long seed) {
+    return subnets == Subnets.SANDWICH
+        ? new SubnetSchedule.Sandwich(space, randomSubnets, seed)
+        : new SubnetSchedule.Random(space, randomSubnets, seed);
+  }
+
+  private static void atLeast(String key, int least, int value) {
+    require(value >= least, key + " must be at least " + least + ", was " + value);
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}
