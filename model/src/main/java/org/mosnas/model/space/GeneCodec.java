@@ -47,6 +47,22 @@ public final class GeneCodec {
   }
 
   /**
+   * Whether a gene means anything in a string: genes of layers beyond the number of layers that the
+   * string itself gives do not.
+   *
+   * @param genes a string of {@link #geneCount()} values
+   * @param gene position, 0 to {@code geneCount() - 1}
+   */
+  public boolean isActive(int[] genes, int gene) {
+    Dimension dimension = dimensions.get(gene);
+    if (!dimension.perLayer()) {
+      return true;
+    }
+    int layer = gene - dimensions.indexOf(dimension);
+    return layer < genes[dimensions.indexOf(dimension.layerCount())];
+  }
+
+  /**
    * Writes a subnet as its canonical genes.
    *
    * @return a new array of {@link #geneCount()} values

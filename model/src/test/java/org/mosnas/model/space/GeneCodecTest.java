@@ -58,6 +58,7 @@ class GeneCodecTest {
       assertThat(CODEC.spec(canonical).id()).isEqualTo(spec.id());
       for (int i = 0; i < genes.length; i++) {
         boolean inactive = i >= 16 && (i - 16) % 6 >= genes[15];
+        assertThat(CODEC.isActive(genes, i)).isEqualTo(!inactive);
         assertThat(canonical[i]).isEqualTo(inactive ? CODEC.choices(i).get(0) : genes[i]);
       }
     }

@@ -22,7 +22,7 @@ public record Trimming(double share) implements Serializable {
   /** Checks the range. */
   public Trimming {
     if (!(share >= 0 && share < 0.5)) {
-      throw new IllegalArgumentException("trimmed share must be in [0, 0.5), was " + share);
+      throw new IllegalArgumentException("trimmed-share must be in [0, 0.5), was " + share);
     }
   }
 

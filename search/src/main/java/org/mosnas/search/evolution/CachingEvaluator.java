@@ -1,0 +1,63 @@
+package org.mosnas.search.evolution;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mosnas.model.space.TranslationSpec;
+
+/**
+ * Scores every subnet once, however often and by whichever search it is asked for.
+ *
+ * <p>Not thread-safe.
+ */
+public final class CachingEvaluator implements Evaluator {
+  private final Evaluator evaluator;
+  private final Map<TranslationSpec, Double> scores = new LinkedHashMap<>();
+  private long requests;
+  private long evaluations;
+
+  /** Caches the scores of {@code evaluator}. */
+  public CachingEvaluator(Evaluator evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  /** Remembers what a search scored before it was interrupted. */
+  public void remember(SearchState state) {
+    state.known().forEach((spec, candidate) -> scores.put(spec, candidate.loss()));
+  }
+
+  /** {@inheritDoc} Subnets may repeat. */
+  @Override
+  public double[] evaluate(List<TranslationSpec> specs) {
+    requests += specs.size();
+    Set<TranslationSpec> missing = new LinkedHashSet<>(specs);
+    missing.removeAll(scores.keySet());
+    if (!missing.isEmpty()) {
+      List<TranslationSpec> batch = List.copyOf(missing);
+      double[] losses = Losses.of(evaluator, batch);
+      for (int i = 0; i < losses.length; i++) {
+        scores.put(batch.get(i), losses[i]);
+      }
+      evaluations += losses.length;
+    }
+    return specs.stream().mapToDouble(scores::get).toArray();
+  }
+
+  /** How many scores were asked for. */
+  public long requests() {
+    return requests;
+  }
+
+  /** How many of them had to be computed. */
+  public long evaluations() {
+    return evaluations;
+  }
+
+  /** All scores in the order in which they became known; unmodifiable. */
+  public Map<TranslationSpec, Double> scores() {
+    return Collections.unmodifiableMap(scores);
+  }
+}

@@ -1,0 +1,28 @@
+package org.mosnas.search.evolution;
+
+import java.io.Serializable;
+
+/**
+ * What a subnet costs.
+ *
+ * @param latencyMillis time to be expected for one translation, in milliseconds, not negative
+ * @param latencyBoundMillis time that a measurement rarely exceeds, in milliseconds; what a latency
+ *     limit is compared with
+ * @param parameters weights and biases without embeddings and output layer
+ * @param flops floating-point operations at the reference length without the output layer
+ */
+public record Costs(double latencyMillis, double latencyBoundMillis, long parameters, long flops)
+    implements Serializable {
+  /** Checks the ranges. */
+  public Costs {
+    if (!(latencyMillis >= 0) || !(latencyBoundMillis >= latencyMillis)) {
+      throw new IllegalArgumentException(
+          "latency must not be negative, nor its bound below it, were %s and %s"
+              .formatted(latencyMillis, latencyBoundMillis));
+    }
+    if (parameters < 0 || flops < 0) {
+      throw new IllegalArgumentException(
+          "parameters and FLOPs must not be negative, were %d and %d".formatted(parameters, flops));
+    }
+  }
+}

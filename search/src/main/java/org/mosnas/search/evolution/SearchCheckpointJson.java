@@ -1,0 +1,171 @@
+package org.mosnas.search.evolution;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.space.SpecJson;
+import org.mosnas.model.space.TranslationSpec;
+
+/**
+ * The JSON form of a search, from which it is resumed.
+ *
+ * <p>Every candidate stands there once, in the order in which it was scored; generations name their
+ * populations by id.
+ */
+public final class SearchCheckpointJson {
+  private static final String FORMAT = "mosnas-search-v1";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final String origin;
+
+  private SearchCheckpointJson(String origin) {
+    this.origin = origin;
+  }
+
+  /** The search as text; equal searches give equal text. */
+  public static String write(SearchState state) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("format", FORMAT);
+    root.put("seed", state.seed());
+    ArrayNode generations = root.putArray("generations");
+    state.generations().forEach(generation -> write(generation, generations.addObject()));
+    ArrayNode candidates = root.putArray("candidates");
+    state.known().values().forEach(candidate -> write(candidate, candidates.addObject()));
+    return root.toString() + "\n";
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param text the document
+   * @param origin where it came from, for messages
+   * @throws BadDataException if it is not a search of this version
+   */
+  public static SearchState read(String text, String origin) {
+    SearchCheckpointJson reader = new SearchCheckpointJson(origin);
+    try {
+      return reader.state(MAPPER.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw reader.bad(e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw reader.bad(e.getMessage(), e);
+    }
+  }
+
+  private static void write(Generation generation, ObjectNode node) {
+    DrawStatistics statistics = generation.statistics();
+    node.put("index", generation.index());
+    node.put("infeasible", statistics.infeasible());
+    node.put("duplicates", statistics.duplicates());
+    node.put("evaluations", statistics.evaluations());
+    ArrayNode population = node.putArray("population");
+    generation.population().forEach(candidate -> population.add(candidate.spec().id()));
+  }
+
+  private static void write(Candidate candidate, ObjectNode node) {
+    Costs costs = candidate.costs();
+    node.put("id", candidate.spec().id());
+    node.put("loss", candidate.loss());
+    node.put("latency-ms", costs.latencyMillis());
+    node.put("latency-bound-ms", costs.latencyBoundMillis());
+    node.put("parameters", costs.parameters());
+    node.put("flops", costs.flops());
+    node.set("subnet", SpecJson.node(candidate.spec()));
+  }
+
+  private SearchState state(JsonNode root) {
+    String format = root.path("format").asText("none");
+    if (!format.equals(FORMAT)) {
+      throw bad("format is '" + format + "', expected '" + FORMAT + "'", null);
+    }
+    Map<String, Candidate> candidates = new LinkedHashMap<>();
+    for (JsonNode node : list(root, "candidates")) {
+      Candidate candidate = candidate(node);
+      candidates.put(candidate.spec().id(), candidate);
+    }
+    List<Generation> generations = new ArrayList<>();
+    for (JsonNode node : list(root, "generations")) {
+      generations.add(generation(node, candidates));
+    }
+    return new SearchState(whole(root, "seed"), generations);
+  }
+
+  private Candidate candidate(JsonNode node) {
+    TranslationSpec spec = SpecJson.read(required(node, "subnet"), origin);
+    Costs costs =
+        new Costs(
+            number(node, "latency-ms"),
+            number(node, "latency-bound-ms"),
+            whole(node, "parameters"),
+            whole(node, "flops"));
+    return new Candidate(spec, number(node, "loss"), costs);
+  }
+
+  private Generation generation(JsonNode node, Map<String, Candidate> candidates) {
+    List<Candidate> population = new ArrayList<>();
+    for (JsonNode id : list(node, "population")) {
+      Candidate candidate = candidates.get(id.asText());
+      if (candidate == null) {
+        throw bad("candidate '" + id.asText() + "' is missing", null);
+      }
+      population.add(candidate);
+    }
+    int infeasible = count(node, "infeasible");
+    int duplicates = count(node, "duplicates");
+    int evaluations = count(node, "evaluations");
+    DrawStatistics statistics =
+        new DrawStatistics(
+            infeasible + duplicates + evaluations, infeasible, duplicates, evaluations);
+    return new Generation(count(node, "index"), population, statistics);
+  }
+
+  private JsonNode list(JsonNode node, String key) {
+    JsonNode value = required(node, key);
+    if (!value.isArray()) {
+      throw bad(key + " is not a list", null);
+    }
+    return value;
+  }
+
+  private double number(JsonNode node, String key) {
+    JsonNode value = required(node, key);
+    if (!value.isNumber()) {
+      throw bad(key + " is not a number: " + value, null);
+    }
+    return value.doubleValue();
+  }
+
+  private int count(JsonNode node, String key) {
+    return Math.toIntExact(whole(node, key));
+  }
+
+  private long whole(JsonNode node, String key) {
+    JsonNode value = required(node, key);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw bad(key + " is not a whole number: " + value, null);
+    }
+    return value.longValue();
+  }
+
+  private JsonNode required(JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null) {
+      throw bad("key " + key + " is missing", null);
+    }
+    return value;
+  }
+
+  private BadDataException bad(String problem, Exception cause) {
+    return new BadDataException(
+        "%s is not a readable search: %s; delete it to start the search afresh"
+            .formatted(origin, problem),
+        cause);
+  }
+}

@@ -1,0 +1,2 @@
+/** What a search found, as text for people. */
+package org.mosnas.search.report;

@@ -1,0 +1,67 @@
+package org.mosnas.search.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.model.space.SubnetSampler;
+import org.mosnas.model.space.TestSpaces;
+
+class ParetoFrontTest {
+  @Test
+  void keepsWhatNothingBeats() {
+    Candidate cheap = candidate(0, 5, 1);
+    Candidate good = candidate(1, 2, 4);
+    Candidate middle = candidate(2, 3, 2);
+    Candidate beaten = candidate(3, 4, 3);
+    Candidate equalCostWorse = candidate(4, 3.5, 2);
+    ParetoFront front =
+        ParetoFront.of(List.of(beaten, good, equalCostWorse, cheap, middle), Quantity.LATENCY);
+    assertThat(front.members()).containsExactly(cheap, middle, good);
+    assertThat(front.dominates(beaten)).isTrue();
+    assertThat(front.dominates(equalCostWorse)).isTrue();
+    assertThat(front.dominates(good)).isFalse();
+  }
+
+  @Test
+  void oneOfEqualCandidatesStandsForAll() {
+    Candidate first = candidate(0, 1, 1);
+    Candidate second = candidate(1, 1, 1);
+    ParetoFront front = ParetoFront.of(List.of(first, second), Quantity.LATENCY);
+    assertThat(front.members()).hasSize(1);
+    assertThat(ParetoFront.of(List.of(second, first), Quantity.LATENCY)).isEqualTo(front);
+  }
+
+  @Test
+  void noMemberIsBeatenAndEveryOtherCandidateIs() {
+    for (long seed = 0; seed < 20; seed++) {
+      SplittableRandom random = Seeds.generator(seed, "front");
+      List<Candidate> candidates = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        candidates.add(candidate(i, random.nextInt(20), random.nextInt(20)));
+      }
+      ParetoFront front = ParetoFront.of(candidates, Quantity.LATENCY);
+      for (Candidate candidate : candidates) {
+        boolean likeAMember =
+            front.members().stream()
+                .anyMatch(m -> m.loss() == candidate.loss() && m.costs().equals(candidate.costs()));
+        assertThat(front.dominates(candidate)).as("seed %d", seed).isNotEqualTo(likeAMember);
+      }
+    }
+  }
+
+  @Test
+  void nothingHasAnEmptyFront() {
+    assertThat(ParetoFront.of(List.of(), Quantity.FLOPS).members()).isEmpty();
+  }
+
+  private static Candidate candidate(long seed, double loss, double latency) {
+    return new Candidate(
+        SubnetSampler.uniform().sample(TestSpaces.hatWmt(), seed),
+        loss,
+        new Costs(latency, latency, 0, 0));
+  }
+}

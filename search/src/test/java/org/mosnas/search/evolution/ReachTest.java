@@ -1,0 +1,51 @@
+package org.mosnas.search.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.model.space.CostFormula;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.TestSpaces;
+import org.mosnas.search.latency.Block;
+import org.mosnas.search.latency.Calibration;
+import org.mosnas.search.latency.TableEstimator;
+import org.mosnas.search.latency.TestLatency;
+
+class ReachTest {
+  /** Item 8.1 and 8.2: the smallest of HAT's space, attending to one encoder layer for FLOPs. */
+  @Test
+  void smallestOfHatAreThePublishedNumbers() {
+    SearchProblem hat = TestProblems.hat();
+    assertThat(Reach.smallest(hat.space(), hat.costs(), Quantity.PARAMETERS).value())
+        .isEqualTo(15_771_136);
+    Reach flops = Reach.smallest(hat.space(), hat.costs(), Quantity.FLOPS);
+    assertThat(flops.value()).isEqualTo(959_232_168);
+    assertThat(flops.spec().decoder()).hasSize(1);
+    assertThat(flops.format()).isEqualTo("959,232,168");
+  }
+
+  @Test
+  void isExactForLatencyTablesOfAnyShape() {
+    SearchSpace space = TestSpaces.micro();
+    for (long seed = 0; seed < 2; seed++) {
+      long child = seed;
+      TableEstimator estimator =
+          new TableEstimator(
+              TestLatency.table(space, block -> randomMillis(child, block)),
+              new Calibration(1.3, -0.2, 1.2, 5));
+      CostModel costs = CostModel.of(estimator, CostFormula.of(space, 100, 100));
+      double[] smallest = {Double.POSITIVE_INFINITY};
+      TestProblems.forEach(
+          space, spec -> smallest[0] = Math.min(smallest[0], estimator.upperBoundMillis(spec)));
+      assertThat(Reach.smallest(space, costs, Quantity.LATENCY).value())
+          .as("seed %d", seed)
+          .isEqualTo(smallest[0], within(1e-12));
+    }
+  }
+
+  private static double randomMillis(long seed, Block block) {
+    return Seeds.generator(seed, block.key().value()).nextDouble(0.5, 2);
+  }
+}

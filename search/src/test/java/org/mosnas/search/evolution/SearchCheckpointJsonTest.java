@@ -1,0 +1,52 @@
+package org.mosnas.search.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.error.BadDataException;
+
+class SearchCheckpointJsonTest {
+  private final SearchState state =
+      new EvolutionarySearch(TestProblems.hat(), new EvolutionSettings(6, 2, 2, 2, 0.3, 3, 500))
+          .run(SearchState.start(-7), TestProblems.rugged(), SearchListener.NONE)
+          .history();
+
+  private final String text = SearchCheckpointJson.write(state);
+
+  @Test
+  void roundTripIsExact() {
+    SearchState read = SearchCheckpointJson.read(text, "test");
+    assertThat(read).isEqualTo(state);
+    assertThat(SearchCheckpointJson.write(read)).isEqualTo(text);
+    assertThat(read.best()).isEqualTo(state.best());
+    assertThat(read.evaluations()).isEqualTo(6 + 4 + 4);
+  }
+
+  @Test
+  void aSearchThatHasNotBegunRoundTrips() {
+    SearchState start = SearchState.start(3);
+    assertThat(SearchCheckpointJson.read(SearchCheckpointJson.write(start), "test"))
+        .isEqualTo(start);
+  }
+
+  @Test
+  void brokenTextIsRefused() {
+    assertRefused(text.substring(0, text.length() / 2), "search.json");
+    assertRefused(text.replace("-v1", "-v2"), "mosnas-search-v2");
+    assertRefused(text.replaceFirst("\"loss\":", "\"lost\":"), "key loss is missing");
+    assertRefused(text.replaceFirst("\"flops\":", "\"flops\":0.5,\"x\":"), "flops");
+    assertRefused(text.replaceFirst("\"index\":1", "\"index\":2"), "expected generation 1");
+    String id = state.best().spec().id();
+    assertRefused(text.replaceFirst("\"" + id, "\"0" + id), "0" + id);
+    assertRefused("{\"format\":\"mosnas-search-v1\"}", "candidates");
+    assertRefused("", "search.json");
+  }
+
+  private static void assertRefused(String text, String named) {
+    assertThatThrownBy(() -> SearchCheckpointJson.read(text, "search.json"))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("search.json")
+        .hasMessageContaining(named);
+  }
+}

@@ -1,0 +1,125 @@
+package org.mosnas.search.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+class SearchSettingsTest {
+  private static final Config DEFAULTS = ConfigFactory.parseResources("reference.conf").resolve();
+
+  @Test
+  void defaultsAreHatsWithAFractionOfTheLargest() {
+    assertThat(SearchSettings.from(DEFAULTS))
+        .isEqualTo(
+            new SearchSettings(
+                EvolutionSettings.HAT,
+                new LimitSettings(
+                    Optional.empty(), Optional.of(0.6), Optional.empty(), Optional.empty()),
+                true,
+                5));
+  }
+
+  @Test
+  void everyKeyMaps() {
+    SearchSettings settings =
+        SearchSettings.from(
+            with(
+                """
+                mosnas.search {
+                  limit { latency-ms = 12.5, latency-fraction = null, parameters = 4e6, flops = 2e9 }
+                  evolution {
+                    population = 10, parents = 2, mutations = 5, crossovers = 3
+                    mutation-probability = 0.5, generations = 7, draw-limit = 11
+                  }
+                  random-arm = false
+                  finalists = 2
+                }
+                """));
+    assertThat(settings)
+        .isEqualTo(
+            new SearchSettings(
+                new EvolutionSettings(10, 2, 5, 3, 0.5, 7, 11),
+                new LimitSettings(
+                    Optional.of(12.5), Optional.empty(), Optional.of(4e6), Optional.of(2e9)),
+                false,
+                2));
+  }
+
+  @Test
+  void theFractionIsOfTheLargestSubnet() {
+    SearchProblem hat = TestProblems.hat();
+    double largest = hat.costs().costs(hat.space().largest()).latencyMillis();
+    Constraints constraints =
+        SearchSettings.from(DEFAULTS).limit().constraints(hat.space(), hat.costs());
+    assertThat(constraints.all()).hasSize(1);
+    assertThat(constraints.all().get(0).quantity()).isEqualTo(Quantity.LATENCY);
+    assertThat(constraints.all().get(0).limit()).isEqualTo(0.6 * largest, within(1e-12));
+  }
+
+  @Test
+  void millisecondsGoBeforeTheFractionAndLimitsAddUp() {
+    SearchProblem hat = TestProblems.hat();
+    LimitSettings limit =
+        LimitSettings.from(with("mosnas.search.limit { latency-ms = 20, flops = 2e9 }"));
+    assertThat(limit.constraints(hat.space(), hat.costs()))
+        .isEqualTo(
+            Constraints.of(
+                new Constraint(Quantity.LATENCY, 20), new Constraint(Quantity.FLOPS, 2e9)));
+    LimitSettings none = LimitSettings.from(with("mosnas.search.limit.latency-fraction = null"));
+    assertThat(none.constraints(hat.space(), hat.costs())).isEqualTo(Constraints.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit.latency-ms, 0",
+    "limit.latency-ms, soon",
+    "limit.latency-fraction, 1.5",
+    "limit.parameters, -1",
+    "limit.flops, 0",
+    "evolution.population, 124",
+    "evolution.parents, 0",
+    "evolution.mutations, -1",
+    "evolution.crossovers, 2.5",
+    "evolution.mutation-probability, 1.01",
+    "evolution.generations, 0",
+    "evolution.draw-limit, 0",
+    "finalists, 0",
+    "random-arm, 3"
+  })
+  void refusesBadValuesByName(String key, String value) {
+    assertThatThrownBy(() -> SearchSettings.from(with("mosnas.search." + key + " = " + value)))
+        .isInstanceOfSatisfying(
+            MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
+        .hasMessageContaining("mosnas.search." + key)
+        .hasMessageContaining("test.conf");
+  }
+
+  @Test
+  void aMissingKeyIsNamed() {
+    assertThatThrownBy(
+            () -> SearchSettings.from(DEFAULTS.withoutPath("mosnas.search.evolution.parents")))
+        .isInstanceOf(MosnasException.class)
+        .hasMessageContaining("parents");
+    assertThatThrownBy(
+            () -> SearchSettings.from(DEFAULTS.withoutPath("mosnas.search.limit.latency-ms")))
+        .isInstanceOf(MosnasException.class)
+        .hasMessageContaining("latency-ms");
+  }
+
+  private static Config with(String text) {
+    return ConfigFactory.parseString(
+            text, ConfigParseOptions.defaults().setOriginDescription("test.conf"))
+        .withFallback(DEFAULTS)
+        .resolve();
+  }
+}
