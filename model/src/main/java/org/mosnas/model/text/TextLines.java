@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -200,9 +201,12 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
       int at = bytes.position();
       throw new BadDataException(
           String.format(
+              Locale.ROOT,
               "%s: invalid UTF-8 at byte %d (0x%02X) of the line; convert the file to UTF-8, for"
                   + " example with: iconv -f ISO-8859-1 -t UTF-8",
-              where(lineNumber), at + 1, line[at] & 0xff),
+              where(lineNumber),
+              at + 1,
+              line[at] & 0xff),
           e);
     }
   }

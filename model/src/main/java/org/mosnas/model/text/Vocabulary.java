@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -183,7 +184,7 @@ public final class Vocabulary implements Serializable {
   private static void pad(
       List<Map.Entry<String, Long>> entries, int multiple, Predicate<String> taken) {
     for (int i = 0; (SPECIALS.size() + entries.size()) % multiple != 0; i++) {
-      String filler = "madeupword%04d".formatted(i);
+      String filler = String.format(Locale.ROOT, "madeupword%04d", i);
       if (!taken.test(filler)) {
         entries.add(Map.entry(filler, 0L));
       }
