@@ -2,8 +2,8 @@ package org.mosnas.search.evolution;
 
 import com.typesafe.config.Config;
 import java.io.Serializable;
+import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.search.config.BlockSettings;
 
 /**
  * Sizes of the evolution, the block {@code mosnas.search.evolution}.

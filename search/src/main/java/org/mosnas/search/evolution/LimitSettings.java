@@ -4,9 +4,9 @@ import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.search.config.BlockSettings;
 
 /**
  * What a subnet may cost, the block {@code mosnas.search.limit}; every limit may be missing.

@@ -1,8 +1,8 @@
 package org.mosnas.search.evolution;
 
 import com.typesafe.config.Config;
+import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.search.config.BlockSettings;
 
 /**
  * How the best subnet is looked for, the block {@code mosnas.search}.

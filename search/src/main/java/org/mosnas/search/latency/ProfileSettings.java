@@ -2,8 +2,8 @@ package org.mosnas.search.latency;
 
 import com.typesafe.config.Config;
 import java.util.Optional;
+import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.search.config.BlockSettings;
 
 /**
  * How latency is measured, the block {@code mosnas.profile}.

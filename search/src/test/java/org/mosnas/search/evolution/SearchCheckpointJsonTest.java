@@ -3,6 +3,9 @@ package org.mosnas.search.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.BadDataException;
 
@@ -28,6 +31,22 @@ class SearchCheckpointJsonTest {
     SearchState start = SearchState.start(3);
     assertThat(SearchCheckpointJson.read(SearchCheckpointJson.write(start), "test"))
         .isEqualTo(start);
+  }
+
+  @Test
+  void searchesOfVersionOneStillLoad() throws IOException {
+    String text;
+    try (InputStream stream = getClass().getResourceAsStream("v1/search.json")) {
+      text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    SearchState read = SearchCheckpointJson.read(text, "v1/search.json");
+    assertThat(read.seed()).isEqualTo(42);
+    assertThat(read.generations()).hasSize(2);
+    assertThat(read.last().statistics()).isEqualTo(new DrawStatistics(4, 2, 1, 1));
+    assertThat(read.best().loss()).isEqualTo(3.25);
+    assertThat(read.best().costs()).isEqualTo(new Costs(12.5, 13.75, 15_771_136, 959_232_168));
+    assertThat(read.best().spec().decoder()).hasSize(1);
+    assertThat(SearchCheckpointJson.write(read)).isEqualTo(text);
   }
 
   @Test

@@ -3,6 +3,9 @@ package org.mosnas.search.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +77,22 @@ class LatencyTableTest {
   @Test
   void jsonRoundTripIsExact() {
     assertThat(LatencyTableJson.read(LatencyTableJson.write(table), "test")).isEqualTo(table);
+  }
+
+  @Test
+  void tablesOfVersionOneStillLoad() throws IOException {
+    String text;
+    try (InputStream stream = getClass().getResourceAsStream("v1/latency-table.json")) {
+      text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    LatencyTable read = LatencyTableJson.read(text, "v1/latency-table.json");
+    assertThat(read.hardware()).isEqualTo(TestLatency.HARDWARE);
+    assertThat(read.protocol()).isEqualTo(TestLatency.PROTOCOL);
+    assertThat(read.frame()).isEqualTo(TestLatency.FRAME);
+    assertThat(read.entries()).hasSize(3);
+    assertThat(read.stats(new Block.DecoderLayer(512, 640, 1024, 8, 4, 3).key()))
+        .isEqualTo(new LatencyStats(20, 4e6, 3950000.5, 4.4e6, 5.1e6, 120000.25, 3.8e6));
+    assertThat(LatencyTableJson.write(read)).isEqualTo(text);
   }
 
   @Test
