@@ -86,8 +86,7 @@ public final class Softmax {
     ByteBuffer b = logits.memory().bytes();
     int start = logits.rowByteOffset(row);
     int n = logits.columns();
-    float max = max(b, start, n);
-    float shift = (float) (max + Math.log(expSumOnly(b, start, n, max)));
+    float shift = (float) logSumRow(logits, row);
     int at = start;
     int i = 0;
     for (; i <= n - WIDTH; i += WIDTH, at += STEP) {
@@ -96,6 +95,17 @@ public final class Softmax {
     for (; i < n; i++, at += Float.BYTES) {
       b.putFloat(at, b.getFloat(at) - shift);
     }
+  }
+
+  /**
+   * Logarithm of the summed exponentials of one row: what its logits exceed its log-probabilities
+   * by. Not a number, or infinite, where an element is or where none is finite.
+   */
+  public static double logSumRow(Matrix logits, int row) {
+    ByteBuffer b = logits.memory().bytes();
+    int start = logits.rowByteOffset(row);
+    float max = max(b, start, logits.columns());
+    return max + Math.log(expSumOnly(b, start, logits.columns(), max));
   }
 
   private static float max(ByteBuffer b, int at, int n) {

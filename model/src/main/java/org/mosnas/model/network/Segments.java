@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Where the sentences of a batch lie on the packed {@code tokens} axis: sentence {@code b} owns
- * rows {@code start(b)} to {@code start(b) + length(b)}.
+ * rows {@code start(b)} to {@code start(b) + length(b)}. In a cache there are gaps between them.
  *
  * <p>Packing needs no padding, so no row is computed in vain and no mask is needed: attention never
  * leaves its sentence. Interpreters of padded layouts pad by these lengths.
@@ -43,7 +43,16 @@ public final class Segments {
 
   /** Sentences {@code factor} times as long: the layout of outputs concatenated in time. */
   public Segments times(int factor) {
-    return of(Arrays.stream(lengths).map(length -> length * factor).toArray());
+    return new Segments(
+        Arrays.stream(starts).map(start -> start * factor).toArray(),
+        Arrays.stream(lengths).map(length -> length * factor).toArray());
+  }
+
+  /** These sentences, in this order, where they lie; one may be left out or come twice. */
+  public Segments select(int... sentences) {
+    return new Segments(
+        Arrays.stream(sentences).map(b -> starts[b]).toArray(),
+        Arrays.stream(sentences).map(b -> lengths[b]).toArray());
   }
 
   /** Number of sentences. */
@@ -61,9 +70,13 @@ public final class Segments {
     return lengths[b];
   }
 
-  /** Rows up to the end of the last sentence. */
+  /** Rows up to the end of the sentence that ends last. */
   public int rows() {
-    return count() == 0 ? 0 : starts[count() - 1] + lengths[count() - 1];
+    int end = 0;
+    for (int b = 0; b < count(); b++) {
+      end = Math.max(end, starts[b] + lengths[b]);
+    }
+    return end;
   }
 
   /** Length of the longest sentence. */

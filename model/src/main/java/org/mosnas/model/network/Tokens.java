@@ -1,5 +1,7 @@
 package org.mosnas.model.network;
 
+import java.util.List;
+
 /**
  * A batch of word ids, packed sentence after sentence.
  *
@@ -19,6 +21,16 @@ public record Tokens(Side side, int[] ids, Segments segments, int firstPosition)
     SOURCE,
     /** What the decoder reads: the target shifted by one. */
     TARGET
+  }
+
+  /** Whole sentences, packed. */
+  public static Tokens pack(Side side, List<int[]> sentences) {
+    Segments segments = Segments.of(sentences.stream().mapToInt(ids -> ids.length).toArray());
+    int[] packed = new int[segments.rows()];
+    for (int b = 0; b < segments.count(); b++) {
+      System.arraycopy(sentences.get(b), 0, packed, segments.start(b), segments.length(b));
+    }
+    return of(side, packed, segments);
   }
 
   /** Whole sentences. */

@@ -36,6 +36,16 @@ public final class TranslationNetwork {
       int fullWidth) {}
 
   /**
+   * What the encoder–decoder attention of one layer sees.
+   *
+   * @param keyValues of this layer, from {@link #crossKeyValues(Ops, List, Segments)}
+   * @param queries which decoder rows belong to which sentence; with several hypotheses to a
+   *     sentence, all of them
+   * @param source the sentences of the source, as many; those of {@code keyValues} or some of them
+   */
+  public record Encoded<T>(T keyValues, Segments queries, Segments source) {}
+
+  /**
    * Describes the network of one subnet.
    *
    * @param shape of the supernet or of the subnet itself
@@ -181,7 +191,8 @@ public final class TranslationNetwork {
           new Attention(
               target.segments(), target.segments(), spec.decoder().get(i).selfHeads(), true);
       T keyValues = crossKeyValues(ops, i, encoderLayers, source);
-      x = decoderLayer(ops, i, x, self, UnaryOperator.identity(), keyValues, source);
+      Encoded<T> encoded = new Encoded<>(keyValues, target.segments(), source);
+      x = decoderLayer(ops, i, x, self, UnaryOperator.identity(), encoded);
     }
     return x;
   }
@@ -203,8 +214,7 @@ public final class TranslationNetwork {
    * @param self layout of self-attention
    * @param selfKeyValues maps the keys and values of {@code x}, {@code [tokens, 2 * qkv]}, to those
    *     to attend to: themselves, or a cache they were appended to
-   * @param crossKeyValues of this layer, from {@link #crossKeyValues(Ops, List, Segments)}
-   * @param source sentences of the source
+   * @param encoded what the encoder left for this layer
    * @return {@code [tokens, decoderEmbed]}
    */
   public <T> T decoderLayer(
@@ -213,8 +223,7 @@ public final class TranslationNetwork {
       T x,
       Attention self,
       UnaryOperator<T> selfKeyValues,
-      T crossKeyValues,
-      Segments source) {
+      Encoded<T> encoded) {
     DecoderLayerSpec layer = spec.decoder().get(index);
     String name = decoder.layers().get(index);
     int embed = spec.decoderEmbed();
@@ -230,13 +239,16 @@ public final class TranslationNetwork {
             decoder);
     Attention cross =
         new Attention(
-            self.queries(), source.times(layer.attendedLayers()), layer.crossHeads(), false);
+            encoded.queries(),
+            encoded.source().times(layer.attendedLayers()),
+            layer.crossHeads(),
+            false);
     T query = ops.linear(h, name + TranslationNames.CROSS_QUERY, qkv, Activation.NONE);
     T seen =
         ops.attention(
             query,
-            ops.columns(crossKeyValues, 0, qkv),
-            ops.columns(crossKeyValues, qkv, qkv),
+            ops.columns(encoded.keyValues(), 0, qkv),
+            ops.columns(encoded.keyValues(), qkv, qkv),
             cross,
             attentionDropout);
     T g =

@@ -5,20 +5,19 @@ import java.util.NoSuchElementException;
 import org.mosnas.model.error.BadDataException;
 
 /**
- * Two texts read sentence by sentence in step.
+ * Two texts read line by line in step.
  *
- * <p>Texts of different length end in a {@link BadDataException} that gives both counts.
+ * <p>Texts of different length end in a {@link BadDataException} that gives both line counts.
  */
 public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCloseable {
-  /** A source sentence and its translation. */
+  /** A source line and its translation. */
   public record Pair(String source, String target) {}
 
-  private final Sentences source;
-  private final Sentences target;
-  private long read;
+  private final TextLines source;
+  private final TextLines target;
 
   /** Takes over both texts; closing this closes them. */
-  public ParallelLines(Sentences source, Sentences target) {
+  public ParallelLines(TextLines source, TextLines target) {
     this.source = source;
     this.target = target;
   }
@@ -29,12 +28,12 @@ public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCl
       throw new BadDataException(
           source.name()
               + " has "
-              + (read + remaining(source))
+              + count(source)
               + " lines, but "
               + target.name()
               + " has "
-              + (read + remaining(target))
-              + "; each line of one must be the translation of the same line of the other");
+              + count(target)
+              + "; line n of one must be the translation of line n of the other");
     }
     return source.hasNext();
   }
@@ -42,9 +41,8 @@ public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCl
   @Override
   public Pair next() {
     if (!hasNext()) {
-      throw new NoSuchElementException(source.name() + " has " + read + " lines");
+      throw new NoSuchElementException(source.name() + " has " + count(source) + " lines");
     }
-    read++;
     return new Pair(source.next(), target.next());
   }
 
@@ -56,12 +54,10 @@ public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCl
     }
   }
 
-  private static long remaining(Sentences sentences) {
-    long remaining = 0;
-    while (sentences.hasNext()) {
-      sentences.next();
-      remaining++;
+  private static long count(TextLines lines) {
+    while (lines.hasNext()) {
+      lines.next();
     }
-    return remaining;
+    return lines.lineNumber();
   }
 }

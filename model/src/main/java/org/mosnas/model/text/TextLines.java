@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -29,7 +30,7 @@ import org.mosnas.model.error.BadDataException;
  * start is skipped; gzip is recognised by its magic bytes, whatever the name. Not thread-safe. Any
  * failure is a {@link BadDataException} that names file and line; the caller closes.
  */
-public final class TextLines implements Sentences {
+public final class TextLines implements Iterator<String>, AutoCloseable {
   /** Longer lines are refused: such a file is not text. */
   private static final int MAX_LINE_BYTES = 1 << 26;
 
@@ -88,7 +89,7 @@ public final class TextLines implements Sentences {
     return result;
   }
 
-  @Override
+  /** What messages call the text. */
   public String name() {
     return name;
   }

@@ -1,0 +1,104 @@
+package org.mosnas.model.decode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.network.Weights;
+import org.mosnas.model.text.Vocabulary;
+
+/**
+ * Translates sentences of word ids by greedy or beam search.
+ *
+ * <p>What comes out for a sentence does not depend on the others of its batch, up to rounding. Not
+ * thread-safe; one per thread, closed by its owner.
+ */
+public final class Translator implements AutoCloseable {
+  private final StepScorer scorer;
+  private final BeamSearch search;
+
+  /**
+   * Translates by any scorer.
+   *
+   * @param scorer the model; closed with the translator
+   * @param settings how to search
+   */
+  public Translator(StepScorer scorer, DecodeSettings settings) {
+    this.scorer = scorer;
+    this.search = new BeamSearch(settings);
+  }
+
+  /**
+   * Translates on the CPU engine.
+   *
+   * @param network the network
+   * @param weights its weights; valid as long as the translator is used
+   * @param bench of the calling thread; stays with the caller
+   * @param settings how to search
+   */
+  public static Translator onTape(
+      TranslationNetwork network, Weights weights, Workbench bench, DecodeSettings settings) {
+    return new Translator(new TapeScorer(network, weights, bench), settings);
+  }
+
+  /**
+   * Translates sentences at once.
+   *
+   * @param sources word ids, each ending in {@code </s>}
+   * @return for every source its finished hypotheses, at most {@code beam}, best first
+   */
+  public List<List<Hypothesis>> translate(List<int[]> sources) {
+    sources.forEach(Translator::check);
+    return sources.isEmpty() ? List.of() : search.run(scorer, sources);
+  }
+
+  /**
+   * Translates any number of sentences in batches of similar length, the longest first.
+   *
+   * @param sources word ids, each ending in {@code </s>}
+   * @param batchSentences sentences per batch, at least 1
+   * @param translated told after every batch how many sentences are translated
+   * @return for every source, in the order given, its finished hypotheses, best first
+   */
+  public List<List<Hypothesis>> translateAll(
+      List<int[]> sources, int batchSentences, IntConsumer translated) {
+    if (batchSentences < 1) {
+      throw new IllegalArgumentException(
+          "a batch has at least one sentence, asked for " + batchSentences);
+    }
+    List<Integer> order = longestFirst(sources);
+    List<List<Hypothesis>> results = new ArrayList<>(sources.size());
+    sources.forEach(source -> results.add(List.of()));
+    for (int from = 0; from < order.size(); from += batchSentences) {
+      int to = Math.min(from + batchSentences, order.size());
+      List<Integer> batch = order.subList(from, to);
+      List<List<Hypothesis>> hypotheses = translate(batch.stream().map(sources::get).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        results.set(batch.get(i), hypotheses.get(i));
+      }
+      translated.accept(to);
+    }
+    return results;
+  }
+
+  private static List<Integer> longestFirst(List<int[]> sources) {
+    Comparator<Integer> byLength = Comparator.comparingInt(i -> sources.get(i).length);
+    return IntStream.range(0, sources.size()).boxed().sorted(byLength.reversed()).toList();
+  }
+
+  private static void check(int[] source) {
+    if (source.length == 0 || source[source.length - 1] != Vocabulary.EOS) {
+      throw new IllegalArgumentException(
+          "a source ends in </s>, id " + Vocabulary.EOS + ", got " + Arrays.toString(source));
+    }
+  }
+
+  @Override
+  public void close() {
+    scorer.close();
+  }
+}

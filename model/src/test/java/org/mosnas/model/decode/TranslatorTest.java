@@ -1,0 +1,103 @@
+package org.mosnas.model.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.tape.TapeOps;
+import org.mosnas.model.network.Tokens;
+
+class TranslatorTest {
+  @Test
+  void aSentenceTranslatesTheSameAloneAndInABatch() {
+    for (int seed = 0; seed < 10; seed++) {
+      DecodeSettings settings = new DecodeSettings(1 + seed % 5, 0.6, 1, 5);
+      try (TinyTranslation tiny = new TinyTranslation(24, seed);
+          Translator translator = tiny.cached(settings)) {
+        List<int[]> sources = TinyTranslation.sources(7, 12, seed);
+        List<List<Hypothesis>> alone = new ArrayList<>();
+        sources.forEach(source -> alone.addAll(translator.translate(List.of(source))));
+        Hypotheses.assertSame("seed " + seed, translator.translate(sources), alone);
+      }
+    }
+  }
+
+  @Test
+  void batchesOfSimilarLengthComeBackInTheOrderGiven() {
+    try (TinyTranslation tiny = new TinyTranslation(24, 8);
+        Translator translator = tiny.cached(new DecodeSettings(3, 0.6, 1, 5))) {
+      List<int[]> sources = TinyTranslation.sources(11, 12, 8);
+      List<Integer> progress = new ArrayList<>();
+      List<List<Hypothesis>> found = translator.translateAll(sources, 4, progress::add);
+      Hypotheses.assertSame("in batches of 4", found, translator.translate(sources));
+      assertThat(progress).containsExactly(4, 8, 11);
+      assertThat(translator.translateAll(List.of(), 4, progress::add)).isEmpty();
+    }
+  }
+
+  @Test
+  void aHugeBeamFindsTheTranslationsThatTheTrainingLossRanksBest() {
+    int words = 7;
+    DecodeSettings settings = new DecodeSettings(200, 0.6, 0, 3);
+    for (int seed = 0; seed < 6; seed++) {
+      try (TinyTranslation tiny = new TinyTranslation(words, seed);
+          Translator translator = tiny.cached(settings)) {
+        int[] source = {9, 4, 17, 2};
+        List<Hypothesis> found = translator.translate(List.of(source)).get(0);
+        assertThat(found).hasSize(5 + 25 + 125);
+        assertThat(found.stream().map(h -> Arrays.toString(h.ids())).distinct())
+            .hasSameSizeAs(found);
+        for (int i = 0; i < found.size(); i++) {
+          Hypothesis hypothesis = found.get(i);
+          double logProbability = -negativeLogLikelihood(tiny, source, hypothesis.ids());
+          assertThat(hypothesis.logProbability())
+              .as("seed %d, %s", seed, hypothesis)
+              .isCloseTo(logProbability, within(1e-4));
+          if (i > 0) {
+            assertThat(hypothesis.score()).isLessThanOrEqualTo(found.get(i - 1).score());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesSourcesWithoutAnEnd() {
+    try (TinyTranslation tiny = new TinyTranslation(24, 1);
+        Translator translator = tiny.cached(DecodeSettings.greedy())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> translator.translate(List.of(new int[] {5, 6})))
+          .withMessageContaining("[5, 6]");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> translator.translate(List.of(new int[0])));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> translator.translateAll(List.of(), 0, done -> {}));
+    }
+  }
+
+  private static double negativeLogLikelihood(TinyTranslation tiny, int[] source, int[] ids) {
+    int[] targetIn = new int[ids.length + 1];
+    int[] targetOut = Arrays.copyOf(ids, ids.length + 1);
+    targetIn[0] = 2;
+    System.arraycopy(ids, 0, targetIn, 1, ids.length);
+    targetOut[ids.length] = 2;
+    var mark = tiny.bench().arena().mark();
+    TapeOps ops = TapeOps.inference(tiny.bench(), tiny.weights());
+    float nll =
+        tiny.network()
+            .loss(
+                ops,
+                Tokens.pack(Tokens.Side.SOURCE, List.of(source)),
+                Tokens.pack(Tokens.Side.TARGET, List.of(targetIn)),
+                targetOut,
+                0)
+            .value()
+            .get(0, 1);
+    tiny.bench().arena().release(mark);
+    return nll;
+  }
+}
