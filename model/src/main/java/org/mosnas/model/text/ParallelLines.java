@@ -5,19 +5,20 @@ import java.util.NoSuchElementException;
 import org.mosnas.model.error.BadDataException;
 
 /**
- * Two texts read line by line in step.
+ * Two texts read sentence by sentence in step.
  *
- * <p>Texts of different length end in a {@link BadDataException} that gives both line counts.
+ * <p>Texts of different length end in a {@link BadDataException} that gives both counts.
  */
 public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCloseable {
-  /** A source line and its translation. */
+  /** A source sentence and its translation. */
   public record Pair(String source, String target) {}
 
-  private final TextLines source;
-  private final TextLines target;
+  private final Sentences source;
+  private final Sentences target;
+  private long read;
 
   /** Takes over both texts; closing this closes them. */
-  public ParallelLines(TextLines source, TextLines target) {
+  public ParallelLines(Sentences source, Sentences target) {
     this.source = source;
     this.target = target;
   }
@@ -28,12 +29,12 @@ public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCl
       throw new BadDataException(
           source.name()
               + " has "
-              + count(source)
+              + (read + remaining(source))
               + " lines, but "
               + target.name()
               + " has "
-              + count(target)
-              + "; line n of one must be the translation of line n of the other");
+              + (read + remaining(target))
+              + "; each line of one must be the translation of the same line of the other");
     }
     return source.hasNext();
   }
@@ -41,8 +42,9 @@ public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCl
   @Override
   public Pair next() {
     if (!hasNext()) {
-      throw new NoSuchElementException(source.name() + " has " + count(source) + " lines");
+      throw new NoSuchElementException(source.name() + " has " + read + " lines");
     }
+    read++;
     return new Pair(source.next(), target.next());
   }
 
@@ -54,10 +56,12 @@ public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCl
     }
   }
 
-  private static long count(TextLines lines) {
-    while (lines.hasNext()) {
-      lines.next();
+  private static long remaining(Sentences sentences) {
+    long remaining = 0;
+    while (sentences.hasNext()) {
+      sentences.next();
+      remaining++;
     }
-    return lines.lineNumber();
+    return remaining;
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -30,7 +29,7 @@ import org.mosnas.model.error.BadDataException;
  * start is skipped; gzip is recognised by its magic bytes, whatever the name. Not thread-safe. Any
  * failure is a {@link BadDataException} that names file and line; the caller closes.
  */
-public final class TextLines implements Iterator<String>, AutoCloseable {
+public final class TextLines implements Sentences {
   /** Longer lines are refused: such a file is not text. */
   private static final int MAX_LINE_BYTES = 1 << 26;
 
@@ -89,7 +88,7 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
     return result;
   }
 
-  /** What messages call the text. */
+  @Override
   public String name() {
     return name;
   }

@@ -8,16 +8,14 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.spark.io.Checksums;
 
 /** The whole configuration of a command: merged, resolved, without unknown keys. Immutable. */
 public final class EffectiveConfig {
@@ -110,13 +108,7 @@ public final class EffectiveConfig {
                     .append('=')
                     .append(config.getValue(path).render(ConfigRenderOptions.concise()))
                     .append('\n'));
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return Checksums.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static ConfigObject redact(ConfigObject object) {

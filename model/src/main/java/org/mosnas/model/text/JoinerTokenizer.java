@@ -1,0 +1,178 @@
+package org.mosnas.model.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Separates punctuation from words and notes where there was no blank, so that the text can be put
+ * together exactly.
+ *
+ * <p>A joiner ￭ (U+FFED) at an end of a word says that it is glued to its neighbour there; of two
+ * glued neighbours the punctuation carries it: {@code Hello, (you)!} becomes {@code Hello ￭, (￭ you
+ * ￭) ￭!}. Numbers such as {@code 1,000.5} and words with apostrophes such as {@code don't} stay
+ * whole, runs of one punctuation mark are one word, ideographs are words by themselves. A joiner in
+ * the text itself is escaped by the full-width percent sign U+FF05.
+ */
+public final class JoinerTokenizer implements WordTokenizer {
+  /** Glues a word to its neighbour. */
+  public static final char JOINER = '\uffed';
+
+  private static final long serialVersionUID = 1;
+  private static final char ESCAPE = '\uff05';
+  private static final String ESCAPED_JOINER = ESCAPE + "j";
+  private static final String ESCAPED_ESCAPE = ESCAPE + "" + ESCAPE;
+
+  private enum Kind {
+    WORD,
+    IDEOGRAPH,
+    MARK,
+    PUNCTUATION
+  }
+
+  @Override
+  public List<String> tokenize(String line) {
+    List<String> tokens = new ArrayList<>();
+    for (String chunk : Whitespace.split(line)) {
+      tokenizeChunk(chunk, tokens);
+    }
+    return tokens;
+  }
+
+  @Override
+  public String detokenize(List<String> words) {
+    StringBuilder text = new StringBuilder();
+    boolean glued = true;
+    for (String word : words) {
+      int start = word.indexOf(JOINER) == 0 ? 1 : 0;
+      int end = word.length();
+      boolean gluesNext = end > start && word.charAt(end - 1) == JOINER;
+      if (!glued && start == 0) {
+        text.append(' ');
+      }
+      unescape(word, start, gluesNext ? end - 1 : end, text);
+      glued = gluesNext;
+    }
+    return text.toString();
+  }
+
+  private static void tokenizeChunk(String chunk, List<String> tokens) {
+    boolean gluedBefore = false;
+    int start = 0;
+    while (start < chunk.length()) {
+      int end = pieceEnd(chunk, start);
+      boolean punctuation = kind(chunk.codePointAt(start)) == Kind.PUNCTUATION;
+      boolean wordFollows =
+          end < chunk.length() && kind(chunk.codePointAt(end)) != Kind.PUNCTUATION;
+      StringBuilder token = new StringBuilder();
+      if (start > 0 && !gluedBefore) {
+        token.append(JOINER);
+      }
+      escape(chunk, start, end, token);
+      gluedBefore = punctuation && wordFollows;
+      if (gluedBefore) {
+        token.append(JOINER);
+      }
+      tokens.add(token.toString());
+      start = end;
+    }
+  }
+
+  /** Where the piece that starts at {@code start} ends. */
+  private static int pieceEnd(String chunk, int start) {
+    int first = chunk.codePointAt(start);
+    Kind kind = kind(first);
+    int end = start + Character.charCount(first);
+    while (end < chunk.length()) {
+      int next = chunk.codePointAt(end);
+      if (kind(next) != Kind.MARK && !continues(chunk, kind, first, end)) {
+        break;
+      }
+      end += Character.charCount(next);
+    }
+    return end;
+  }
+
+  /** Whether the character at {@code at} belongs to the piece before it. */
+  private static boolean continues(String chunk, Kind kind, int first, int at) {
+    int next = chunk.codePointAt(at);
+    return switch (kind) {
+      case WORD, MARK -> kind(next) == Kind.WORD || isInsideWord(chunk, at);
+      case PUNCTUATION ->
+          // Runs of @ would look like the marker of byte pairs.
+          next == first && next != '@' && chunk.codePointBefore(at) == first;
+      case IDEOGRAPH -> false;
+    };
+  }
+
+  /** Whether there is an apostrophe between letters, or a period or comma between digits. */
+  private static boolean isInsideWord(String chunk, int at) {
+    char c = chunk.charAt(at);
+    if (at + 1 == chunk.length()) {
+      return false;
+    }
+    int before = chunk.codePointBefore(at);
+    int after = chunk.codePointAt(at + 1);
+    return switch (c) {
+      case '\'', '\u2019' -> Character.isLetter(before) && isPlainLetter(after);
+      case '.', ',' -> Character.isDigit(before) && Character.isDigit(after);
+      default -> false;
+    };
+  }
+
+  private static boolean isPlainLetter(int codePoint) {
+    return Character.isLetter(codePoint) && kind(codePoint) == Kind.WORD;
+  }
+
+  private static Kind kind(int codePoint) {
+    if (codePoint < 0x80) {
+      return Character.isLetterOrDigit(codePoint) ? Kind.WORD : Kind.PUNCTUATION;
+    }
+    if (Character.isIdeographic(codePoint)) {
+      return Kind.IDEOGRAPH;
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.FORMAT ->
+          Kind.MARK;
+      case Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.LETTER_NUMBER,
+          Character.OTHER_NUMBER ->
+          Kind.WORD;
+      default -> Kind.PUNCTUATION;
+    };
+  }
+
+  private static void escape(String chunk, int start, int end, StringBuilder token) {
+    for (int i = start; i < end; i++) {
+      char c = chunk.charAt(i);
+      switch (c) {
+        case JOINER -> token.append(ESCAPED_JOINER);
+        case ESCAPE -> token.append(ESCAPED_ESCAPE);
+        default -> token.append(c);
+      }
+    }
+  }
+
+  private static void unescape(String word, int start, int end, StringBuilder text) {
+    int i = start;
+    while (i < end) {
+      if (word.startsWith(ESCAPED_JOINER, i)) {
+        text.append(JOINER);
+        i += ESCAPED_JOINER.length();
+      } else if (word.startsWith(ESCAPED_ESCAPE, i)) {
+        text.append(ESCAPE);
+        i += ESCAPED_ESCAPE.length();
+      } else {
+        text.append(word.charAt(i));
+        i++;
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.mosnas.model.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JoinerTokenizerTest {
+  private final JoinerTokenizer tokenizer = new JoinerTokenizer();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '§',
+      value = {
+        "Hello, (you)! | Hello ￭, (￭ you ￭) ￭!",
+        "He said: \"Stop.\" | He said ￭: \"￭ Stop ￭. ￭\"",
+        "Er sagte: „Halt!“ | Er sagte ￭: „￭ Halt ￭! ￭“",
+        "don't l’homme dogs' 'tis | don't l’homme dogs ￭' '￭ tis",
+        "3.14 1,000.5 3. 5,a .5 | 3.14 1,000.5 3 ￭. 5 ￭,￭ a .￭ 5",
+        "E-Mail-Adresse 10:30 | E ￭-￭ Mail ￭-￭ Adresse 10 ￭:￭ 30",
+        "wait... what?! -- | wait ￭... what ￭? ￭! --",
+        "a@b @@ x@@y | a ￭@￭ b @ ￭@ x ￭@ ￭@￭ y",
+        "中文字。Java程序 | 中 ￭文 ￭字 ￭。￭ Java ￭程 ￭序",
+        "C++ C# $5 50% 20°C | C ￭++ C ￭# $￭ 5 50 ￭% 20 ￭°￭ C",
+        "<b>fett</b> | <￭ b ￭>￭ fett ￭< ￭/￭ b ￭>",
+        "a ￭ b￭c ％j | a ％j b ￭％j￭ c ％％￭ j",
+        "naïve Straße über Ελλάδα | naïve Straße über Ελλάδα"
+      })
+  void separatesPunctuationFromWords(String line, String tokens) {
+    assertThat(String.join(" ", tokenizer.tokenize(line))).isEqualTo(tokens);
+    assertThat(tokenizer.detokenize(tokenizer.tokenize(line))).isEqualTo(line);
+  }
+
+  @Test
+  void restoresEveryNormalisedLine() {
+    long seed = 5;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 20_000; i++) {
+      String line = TextNormalizer.normalize(TextFixtures.randomLine(random, 12));
+      List<String> tokens = tokenizer.tokenize(line);
+      assertThat(tokenizer.detokenize(tokens)).as("seed %d, draw %d", seed, i).isEqualTo(line);
+      assertThat(tokens)
+          .as("seed %d, draw %d", seed, i)
+          .noneMatch(t -> t.isEmpty() || t.codePoints().anyMatch(Whitespace::isSpace));
+    }
+  }
+
+  @Test
+  void survivesBytePairsAtEveryCharacter() {
+    long seed = 6;
+    SplittableRandom random = new SplittableRandom(seed);
+    BpeEncoder encoder = new BpeEncoder(new BpeCodes(BpeCodes.Version.V0_2, List.of()));
+    for (int i = 0; i < 5000; i++) {
+      String line = TextNormalizer.normalize(TextFixtures.randomLine(random, 12));
+      String pieces = String.join(" ", encoder.encode(tokenizer.tokenize(line)));
+      List<String> words = Whitespace.split(Bpe.remove(pieces));
+      assertThat(tokenizer.detokenize(words)).as("seed %d, draw %d", seed, i).isEqualTo(line);
+    }
+  }
+
+  @Test
+  void makesTextOfAnyWords() {
+    assertThat(tokenizer.detokenize(List.of("￭,", "a", "￭", "b", "￭￭", "c", "(￭")))
+        .isEqualTo(", a bc (");
+    assertThat(tokenizer.detokenize(List.of("a", "￭-￭", "￭-￭", "b"))).isEqualTo("a--b");
+    assertThat(tokenizer.detokenize(List.of("％", "％x", "％j"))).isEqualTo("％ ％x ￭");
+    assertThat(tokenizer.detokenize(List.of())).isEmpty();
+  }
+}

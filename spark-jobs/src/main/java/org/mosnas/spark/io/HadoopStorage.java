@@ -1,0 +1,80 @@
+package org.mosnas.spark.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+
+/** A distributed file system. */
+final class HadoopStorage implements Storage {
+  private final FileSystem fileSystem;
+  private final Configuration configuration;
+
+  HadoopStorage(FileSystem fileSystem, Configuration configuration) {
+    this.fileSystem = fileSystem;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public void replace(Path file, AtomicFiles.Content content) throws IOException {
+    Path temporary = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    try {
+      try (OutputStream out = fileSystem.create(temporary, true)) {
+        content.writeTo(out);
+      }
+      // Unlike FileSystem.rename, this replaces in one step.
+      FileContext.getFileContext(fileSystem.getUri(), configuration)
+          .rename(temporary, file, Rename.OVERWRITE);
+    } finally {
+      fileSystem.delete(temporary, false);
+    }
+  }
+
+  @Override
+  public boolean createNew(Path file, byte[] bytes) throws IOException {
+    try (OutputStream out = fileSystem.create(file, false)) {
+      out.write(bytes);
+      return true;
+    } catch (FileAlreadyExistsException exists) {
+      return false;
+    }
+  }
+
+  @Override
+  public InputStream open(Path file) throws IOException {
+    return fileSystem.open(file);
+  }
+
+  @Override
+  public boolean exists(Path path) throws IOException {
+    return fileSystem.exists(path);
+  }
+
+  @Override
+  public void createFolder(Path folder) throws IOException {
+    fileSystem.mkdirs(folder);
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    fileSystem.delete(path, true);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    if (!fileSystem.rename(from, to)) {
+      throw new IOException("cannot rename " + from + " to " + to);
+    }
+  }
+
+  @Override
+  public long freeBytes(Path folder) throws IOException {
+    return fileSystem.getStatus(folder).getRemaining();
+  }
+}

@@ -1,0 +1,110 @@
+package org.mosnas.spark.io;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder that holds everything of a run: its record, its configuration, and a folder for each
+ * stage; on any Hadoop file system.
+ *
+ * <p>Open means locked: no other command works in it until it is closed.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final String LOCK = "run.lock";
+  private static final String CONFIGURATION = "effective.conf";
+
+  private final Path path;
+  private final AtomicFiles files;
+  private final RunLock lock;
+  private final RunRecord record;
+
+  private RunDirectory(Path path, AtomicFiles files, RunLock lock, RunRecord record) {
+    this.path = path;
+    this.files = files;
+    this.lock = lock;
+    this.record = record;
+  }
+
+  /**
+   * Opens the directory, creating it where there is none.
+   *
+   * @param location path or URI
+   * @param command name of the command, which those who find the directory locked are told
+   * @param notice is told what a user should know, such as that a dead process' lock was taken over
+   * @throws org.mosnas.model.error.MosnasException of kind BUSY if another command works in it, of
+   *     kind DATA if it cannot be read or written
+   */
+  public static RunDirectory open(
+      String location, Configuration configuration, String command, Consumer<String> notice) {
+    Path path = qualified(location, configuration);
+    AtomicFiles files = AtomicFiles.on(path, configuration);
+    files.createFolder(path);
+    RunLock lock = RunLock.acquire(files, new Path(path, LOCK), LockHolder.self(command), notice);
+    try {
+      RunRecord record = RunRecord.open(files, new Path(path, RunRecord.FILE), Clock.systemUTC());
+      return new RunDirectory(path, files, lock, record);
+    } catch (RuntimeException unreadable) {
+      lock.release();
+      throw unreadable;
+    }
+  }
+
+  /** The configuration that the last command in this directory ran with, if there was one. */
+  public static Optional<String> storedConfiguration(String location, Configuration configuration) {
+    Path file = new Path(qualified(location, configuration), CONFIGURATION);
+    AtomicFiles files = AtomicFiles.on(file, configuration);
+    return files.exists(file) ? Optional.of(files.readText(file)) : Optional.empty();
+  }
+
+  private static Path qualified(String location, Configuration configuration) {
+    Path path = new Path(location);
+    return StorageFailure.wrapping(
+        path, () -> path.getFileSystem(configuration).makeQualified(path));
+  }
+
+  /** The directory, with scheme, absolute. */
+  public Path path() {
+    return path;
+  }
+
+  /** A path below the directory, such as {@code resolve("train/checkpoint")}. */
+  public Path resolve(String relative) {
+    return new Path(path, relative);
+  }
+
+  /** The directory as users write it: local paths without their scheme. */
+  public String shown() {
+    return isLocal() ? path.toUri().getPath() : path.toString();
+  }
+
+  /** Whether the directory is on this machine's own file system. */
+  public boolean isLocal() {
+    return "file".equals(path.toUri().getScheme());
+  }
+
+  /** Reads and writes files in the directory. */
+  public AtomicFiles files() {
+    return files;
+  }
+
+  /** The record, {@code run.json}. */
+  public RunRecord record() {
+    return record;
+  }
+
+  /** Keeps the configuration that the command runs with; returns the file. */
+  public Path storeConfiguration(String hocon) {
+    Path file = resolve(CONFIGURATION);
+    files.writeText(file, hocon);
+    return file;
+  }
+
+  /** Gives the lock back. */
+  @Override
+  public void close() {
+    lock.release();
+  }
+}

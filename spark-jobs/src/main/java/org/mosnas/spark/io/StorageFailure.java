@@ -1,0 +1,68 @@
+package org.mosnas.spark.io;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+/** Turns what a file system throws into what a user is told. */
+final class StorageFailure {
+  private StorageFailure() {}
+
+  @FunctionalInterface
+  interface Action<T> {
+    T run() throws IOException;
+  }
+
+  static <T> T wrapping(Path path, Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException failure) {
+      throw translate(path, failure);
+    }
+  }
+
+  private static MosnasException translate(Path path, IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
+      return new BadDataException("no such file: " + path, failure);
+    }
+    if (failure instanceof AccessDeniedException || failure instanceof AccessControlException) {
+      return new BadDataException(
+          "permission denied: " + path + " cannot be read or written by this user", failure);
+    }
+    if (message.contains("No space left") || message.contains("quota")) {
+      return new MosnasException(
+          ErrorKind.RESOURCES,
+          "the disk is full: cannot write "
+              + path
+              + "; free some space and run again with --resume",
+          failure);
+    }
+    if (message.contains("Read-only file system")) {
+      return new BadDataException(
+          path + " is on a read-only file system; choose another folder", failure);
+    }
+    return new BadDataException(
+        "cannot use " + path + " (" + failure.getClass().getSimpleName() + ": " + message + ")",
+        failure);
+  }
+
+  static MosnasException tooLittleSpace(Path folder, long needed, long free, String what) {
+    return new MosnasException(
+        ErrorKind.RESOURCES,
+        "not enough space in %s for %s: %s needed, %s free; free some or choose another --run-dir"
+            .formatted(folder, what, readable(needed), readable(free)));
+  }
+
+  private static String readable(long bytes) {
+    return bytes < 1L << 30
+        ? "%,d MB".formatted((bytes + (1 << 20) - 1) >> 20)
+        : "%.1f GB".formatted(bytes / (double) (1L << 30));
+  }
+}

@@ -1,0 +1,151 @@
+package org.mosnas.spark.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.ErrorKind;
+
+class RunRecordTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Provenance PROVENANCE = new Provenance("abc123", 7, "effective.conf");
+
+  /** A clock that a test moves. */
+  private static final class Watch extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    private void pass(double seconds) {
+      now = now.plusMillis(Math.round(seconds * 1000));
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @TempDir private java.nio.file.Path folder;
+  private final Watch watch = new Watch();
+
+  @Test
+  void tellsHowACommandGoes() throws IOException {
+    RunRecord record = open();
+    record.begin("run", PROVENANCE);
+    assertThat(text("status")).isEqualTo("running");
+    record.stageStarted("prepare");
+    watch.pass(2.5);
+    record.stageFinished("prepare");
+    assertThat(read().at("/stages/prepare/status").asText()).isEqualTo("succeeded");
+    assertThat(read().at("/stages/prepare/seconds").asDouble()).isEqualTo(2.5);
+    record.dataChecksum("train.en", "ff");
+    record.winner(JSON.readTree("{\"bleu\": 12.5}"));
+    record.baseline("largest", JSON.readTree("{\"bleu\": 13.0}"));
+    record.floor("copy", JSON.readTree("{\"bleu\": 1.0}"));
+    watch.pass(1);
+    record.succeed();
+    JsonNode json = read();
+    assertThat(json.at("/status").asText()).isEqualTo("succeeded");
+    assertThat(json.at("/exitCode").asInt(-1)).isZero();
+    assertThat(json.at("/reason").isNull()).isTrue();
+    assertThat(json.at("/seconds").asDouble()).isEqualTo(3.5);
+    assertThat(json.at("/winner/bleu").asDouble()).isEqualTo(12.5);
+    assertThat(json.at("/baselines/largest/bleu").asDouble()).isEqualTo(13);
+    assertThat(json.at("/floors/copy/bleu").asDouble()).isEqualTo(1);
+    assertThat(json.at("/provenance/commit").asText()).isEqualTo("abc123");
+    assertThat(json.at("/provenance/seed").asLong()).isEqualTo(7);
+    assertThat(json.at("/provenance/data/train.en").asText()).isEqualTo("ff");
+    assertThat(json.at("/provenance/hardware/cores").asInt()).isPositive();
+    assertThat(json.at("/peakMemoryBytes").asLong()).isGreaterThan(1 << 20);
+  }
+
+  @Test
+  void tellsWhyACommandFailedAndInWhichStage() throws IOException {
+    RunRecord record = open();
+    record.begin("run", PROVENANCE);
+    record.stageStarted("train");
+    watch.pass(4);
+    record.fail(ErrorKind.RESOURCES, "the disk is full");
+    assertThat(text("status")).isEqualTo("failed");
+    assertThat(text("reason")).isEqualTo("the disk is full");
+    assertThat(read().at("/exitCode").asInt()).isEqualTo(6);
+    assertThat(read().at("/stages/train/status").asText()).isEqualTo("failed");
+  }
+
+  @Test
+  void theFirstEndingCounts() throws IOException {
+    RunRecord record = open();
+    record.begin("run", PROVENANCE);
+    record.stageStarted("train");
+    record.fail(ErrorKind.INTERRUPTED, "interrupted by SIGTERM");
+    record.stageFinished("train");
+    record.fail(ErrorKind.INTERNAL, "Spark was stopped");
+    record.succeed();
+    assertThat(text("status")).isEqualTo("interrupted");
+    assertThat(read().at("/exitCode").asInt()).isEqualTo(75);
+    assertThat(read().at("/stages/train/status").asText()).isEqualTo("interrupted");
+  }
+
+  @Test
+  void theNextCommandContinuesTheRecord() throws IOException {
+    RunRecord first = open();
+    first.begin("prepare", PROVENANCE);
+    first.stageStarted("prepare");
+    first.stageFinished("prepare");
+    first.dataChecksum("train.en", "ff");
+    first.succeed();
+    watch.pass(100);
+    RunRecord second = open();
+    second.begin("train", new Provenance("def", 8, "effective.conf"));
+    assertThat(text("command")).isEqualTo("train");
+    assertThat(text("status")).isEqualTo("running");
+    assertThat(read().at("/exitCode").isNull()).isTrue();
+    assertThat(read().at("/stages/prepare/status").asText()).isEqualTo("succeeded");
+    assertThat(read().at("/provenance/data/train.en").asText()).isEqualTo("ff");
+    assertThat(read().at("/provenance/seed").asLong()).isEqualTo(8);
+  }
+
+  @Test
+  void refusesARecordOfAnotherVersion() throws IOException {
+    Files.writeString(folder.resolve("run.json"), "{\"format\": 99}");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("has format 99, this version reads format 1");
+    Files.writeString(folder.resolve("run.json"), "[]");
+    assertThatThrownBy(this::open).hasMessageContaining("is not the record of a run");
+  }
+
+  private RunRecord open() {
+    Path file = new Path(folder.resolve("run.json").toUri());
+    return RunRecord.open(AtomicFiles.on(file, new Configuration(false)), file, watch);
+  }
+
+  private String text(String field) throws IOException {
+    return read().path(field).asText();
+  }
+
+  private JsonNode read() throws IOException {
+    return JSON.readTree(folder.resolve("run.json").toFile());
+  }
+}
