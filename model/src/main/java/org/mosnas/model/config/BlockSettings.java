@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,6 +76,18 @@ public final class BlockSettings {
   /** True or false. */
   public boolean flag(String key) {
     return root.getBoolean(full(key));
+  }
+
+  /** A text. */
+  public String text(String key) {
+    return root.getString(full(key));
+  }
+
+  /** A list of texts, where one text is a list of one. */
+  public List<String> texts(String key) {
+    return root.getValue(full(key)).valueType() == ConfigValueType.STRING
+        ? List.of(text(key))
+        : root.getStringList(full(key));
   }
 
   /**

@@ -57,13 +57,22 @@ public final class SentenceCodec implements Serializable {
 
   /** The pieces of a line. */
   public List<String> pieces(String line) {
-    List<String> words = form.words(line);
+    return pieces(form.words(line));
+  }
+
+  /** The pieces of words as {@link InputForm#words} splits them. */
+  public List<String> pieces(List<String> words) {
     return encoder == null ? words : encoder.encode(words);
   }
 
   /** The ids of a line, {@link Vocabulary#EOS} at the end. */
   public int[] encode(String line) {
     return vocabulary.encode(pieces(line));
+  }
+
+  /** As {@link #encode(String)}, of words as {@link InputForm#words} splits them. */
+  public int[] encode(List<String> words) {
+    return vocabulary.encode(pieces(words));
   }
 
   /**

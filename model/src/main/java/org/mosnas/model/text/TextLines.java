@@ -35,6 +35,7 @@ public final class TextLines implements Sentences {
 
   private final String name;
   private final InputStream in;
+  private boolean compressed;
   private final byte[] buffer = new byte[1 << 16];
   private int position;
   private int limit;
@@ -42,6 +43,13 @@ public final class TextLines implements Sentences {
   private int length;
   private boolean afterCarriageReturn;
   private long lineNumber;
+
+  /** Bytes of the text before the buffer. */
+  private long bufferStart;
+
+  /** Bytes of the text before the line read last. */
+  private long lineStart;
+
   private String next;
 
   /**
@@ -51,7 +59,17 @@ public final class TextLines implements Sentences {
    * @param in plain or gzipped bytes
    */
   public TextLines(String name, InputStream in) {
+    this(name, in, 0);
+  }
+
+  /**
+   * Reads the rest of a text from the start of one of its lines.
+   *
+   * @param linesBefore lines of the text before the first byte of {@code in}
+   */
+  public TextLines(String name, InputStream in, long linesBefore) {
     this.name = name;
+    this.lineNumber = linesBefore;
     try {
       this.in = gunzip(in);
     } catch (IOException e) {
@@ -98,6 +116,19 @@ public final class TextLines implements Sentences {
     return lineNumber;
   }
 
+  /**
+   * Bytes from where reading began to the start of the line that {@link #next} returns next; of the
+   * unpacked text if it is compressed.
+   */
+  public long offset() {
+    return hasNext() ? lineStart : bufferStart + position;
+  }
+
+  /** Whether the text is gzipped. */
+  public boolean isCompressed() {
+    return compressed;
+  }
+
   /** The remaining lines; closing the stream closes this. */
   public Stream<String> stream() {
     Spliterator<String> lines =
@@ -134,6 +165,9 @@ public final class TextLines implements Sentences {
           continue;
         }
       }
+      if (!any) {
+        lineStart = bufferStart + position;
+      }
       any = true;
       int end = position;
       while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
@@ -153,6 +187,7 @@ public final class TextLines implements Sentences {
   }
 
   private boolean fill() throws IOException {
+    bufferStart += limit;
     position = 0;
     limit = Math.max(0, in.read(buffer));
     return limit > 0;
@@ -224,12 +259,12 @@ public final class TextLines implements Sentences {
     return new BadDataException(where(lineNumber + 1) + ": " + what, e);
   }
 
-  private static InputStream gunzip(InputStream raw) throws IOException {
+  private InputStream gunzip(InputStream raw) throws IOException {
     InputStream in = new BufferedInputStream(raw, 1 << 16);
     in.mark(2);
-    boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
+    compressed = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
-    return zipped ? new GZIPInputStream(new HonestlyAvailable(in), 1 << 16) : in;
+    return compressed ? new GZIPInputStream(new HonestlyAvailable(in), 1 << 16) : in;
   }
 
   /**

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mosnas.model.text.TextFixtures.gzip;
 import static org.mosnas.model.text.TextFixtures.lines;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +43,42 @@ class TextLinesTest {
   @Test
   void skipsTheByteOrderMarkAtTheStartOnly() {
     assertThat(read("\ufeffa\n\ufeffb")).containsExactly("a", "\ufeffb");
+  }
+
+  @Test
+  void readsOnFromTheStartOfAnyLine() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int trial = 0; trial < 50; trial++) {
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? "\ufeff" : "");
+      int size = random.nextInt(60);
+      for (int i = 0; i < size; i++) {
+        text.append(List.of("\n", "\r", "\r\n", "\ufeff", "\u00e4", "x").get(random.nextInt(6)));
+      }
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      List<String> expected = all(lines(bytes));
+      TextLines whole = lines(bytes);
+      for (int before = 0; before < expected.size(); before++) {
+        int offset = (int) whole.offset();
+        byte[] rest = Arrays.copyOfRange(bytes, offset, bytes.length);
+        TextLines part = new TextLines("FILE", new ByteArrayInputStream(rest), before);
+        assertThat(all(part))
+            .as("trial %d from line %d", trial, before)
+            .isEqualTo(expected.subList(before, expected.size()));
+        assertThat(part.lineNumber()).isEqualTo(expected.size());
+        whole.next();
+      }
+      assertThat(whole.offset()).isEqualTo(bytes.length);
+    }
+  }
+
+  @Test
+  void countsBytesAcrossBuffers() {
+    TextLines lines = lines(("x".repeat(99_999) + "\n").repeat(3).getBytes(StandardCharsets.UTF_8));
+    lines.next();
+    lines.next();
+    assertThat(lines.offset()).isEqualTo(200_000);
+    assertThat(lines.isCompressed()).isFalse();
+    assertThat(lines(gzip("a")).isCompressed()).isTrue();
   }
 
   @Test
