@@ -1,7 +1,6 @@
 package org.mosnas.model.engine;
 
 import java.util.Locale;
-import org.mosnas.model.engine.samediff.SameDiffEngine;
 import org.mosnas.model.engine.tape.TapeEngine;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -9,14 +8,12 @@ import org.mosnas.model.error.MosnasException;
 /** The engines to choose from: the setting {@code model.engine}. */
 public enum EngineKind {
   /** The CPU engine: eager, made for training. */
-  TAPE,
-  /** SameDiff graphs: any backend of ND4J, and the check of the other engine. */
-  SAMEDIFF;
+  TAPE;
 
   /**
    * The engine of a setting.
    *
-   * @param name {@code tape} or {@code samediff}
+   * @param name {@code tape}
    * @throws MosnasException of kind {@code USAGE} for any other
    */
   public static EngineKind parse(String name) {
@@ -26,7 +23,7 @@ public enum EngineKind {
       }
     }
     throw new MosnasException(
-        ErrorKind.USAGE, "unknown model.engine \"" + name + "\"; expected tape or samediff");
+        ErrorKind.USAGE, "unknown model.engine \"" + name + "\"; expected tape");
   }
 
   /** The name in settings. */
@@ -36,9 +33,6 @@ public enum EngineKind {
 
   /** A new engine; the caller closes it. */
   public TranslationEngine open() {
-    return switch (this) {
-      case TAPE -> new TapeEngine();
-      case SAMEDIFF -> new SameDiffEngine();
-    };
+    return new TapeEngine();
   }
 }

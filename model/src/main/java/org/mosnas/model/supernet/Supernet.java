@@ -131,6 +131,17 @@ public final class Supernet {
     return dense;
   }
 
+  /** As {@link #extract}, from and to the heap. */
+  public DenseSubnet extract(TranslationSpec spec, float[] parameters) {
+    try (ParameterBank bank = new ParameterBank(layout);
+        Workbench bench = new Workbench()) {
+      bank.assign(parameters);
+      try (ParameterBank dense = extract(spec, bank, bench)) {
+        return new DenseSubnet(shape.single(spec), dense.toArray());
+      }
+    }
+  }
+
   private Matrix encoding(TranslationSpec spec, Workbench bench) {
     double[] numbers = routerInput.encode(spec);
     Matrix encoding = bench.arena().allocate(1, numbers.length);

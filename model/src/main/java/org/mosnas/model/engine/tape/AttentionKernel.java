@@ -1,6 +1,5 @@
 package org.mosnas.model.engine.tape;
 
-import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.Softmax;
@@ -10,6 +9,8 @@ import org.mosnas.model.network.Ops.Attention;
 
 /** Scaled dot-product attention, sentence by sentence and head by head. */
 final class AttentionKernel {
+  private static final int ROW_ALIGNMENT = 8;
+
   private final Gemm gemm;
   private final Arena arena;
   private final Attention layout;
@@ -87,7 +88,7 @@ final class AttentionKernel {
         Matrix dp = scores(p.rows(), active);
         gemm.timesTransposed(1, dyh, keys(v, b).columns(from, size), 0, dp.columns(0, active));
         clearTail(dp, active);
-        Elementwise.dropout(dp, rate, DropoutMasks.headSeed(seed, b * heads + h));
+        Elementwise.dropout(dp, rate, dropoutSeed(b * heads + h));
         for (int r = 0; r < p.rows(); r++) {
           Softmax.backwardRow(p, dp, r);
         }
@@ -110,7 +111,7 @@ final class AttentionKernel {
   }
 
   private Matrix scores(int rows, int columns) {
-    return arena.allocate(rows, DropoutMasks.rowLength(columns));
+    return arena.allocate(rows, (columns + ROW_ALIGNMENT - 1) & -ROW_ALIGNMENT);
   }
 
   private void softmax(Matrix p, int keys) {
@@ -128,8 +129,12 @@ final class AttentionKernel {
     }
     Matrix copy = arena.allocate(p.rows(), p.columns());
     Elementwise.copy(p, copy);
-    Elementwise.dropout(copy, rate, DropoutMasks.headSeed(seed, index));
+    Elementwise.dropout(copy, rate, dropoutSeed(index));
     return copy;
+  }
+
+  private int dropoutSeed(int index) {
+    return seed + index * 0x9e3779b9;
   }
 
   private static void clearTail(Matrix m, int from) {

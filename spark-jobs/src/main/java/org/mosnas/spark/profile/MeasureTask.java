@@ -1,0 +1,56 @@
+package org.mosnas.spark.profile;
+
+import java.util.List;
+import org.apache.spark.api.java.function.Function;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.search.latency.Block;
+import org.mosnas.search.latency.HardwareFingerprint;
+import org.mosnas.search.latency.LatencyProbe;
+import org.mosnas.search.latency.LatencyProtocol;
+import org.mosnas.search.latency.LatencyStats;
+import org.mosnas.search.workload.TapeWorkloads;
+
+/** Measures blocks and networks in the JVM it runs in. */
+final class MeasureTask implements Function<Integer, Measurement> {
+  private static final long serialVersionUID = 1L;
+
+  private final TranslationShape shape;
+  private final LatencyProtocol blockProtocol;
+  private final LatencyProtocol networkProtocol;
+  private final List<Block> blocks;
+  private final List<TranslationSpec> networks;
+
+  MeasureTask(
+      TranslationShape shape,
+      LatencyProtocol blockProtocol,
+      LatencyProtocol networkProtocol,
+      List<Block> blocks,
+      List<TranslationSpec> networks) {
+    this.shape = shape;
+    this.blockProtocol = blockProtocol;
+    this.networkProtocol = networkProtocol;
+    this.blocks = List.copyOf(blocks);
+    this.networks = List.copyOf(networks);
+  }
+
+  @Override
+  public Measurement call(Integer executor) {
+    HardwareFingerprint hardware =
+        HardwareFingerprint.ofThisMachine(blockProtocol.threads(), "tape", "");
+    return new Measurement(hardware, blocks(), networks());
+  }
+
+  private List<LatencyStats> blocks() {
+    try (TapeWorkloads workloads = new TapeWorkloads(shape, blockProtocol)) {
+      return new LatencyProbe(blockProtocol).measure(blocks.stream().map(workloads::of).toList());
+    }
+  }
+
+  private List<LatencyStats> networks() {
+    try (TapeWorkloads workloads = new TapeWorkloads(shape, networkProtocol)) {
+      return new LatencyProbe(networkProtocol)
+          .measure(networks.stream().map(workloads::of).toList());
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.mosnas.spark.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.mosnas.model.engine.PassResult;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.train.ParameterSnapshot;
+import scala.Tuple2;
+
+/**
+ * Trains in rounds: broadcast, updates on every worker, weighted mean of the states, validation,
+ * checkpoint.
+ */
+public final class TrainJob {
+  private final JavaSparkContext spark;
+  private final TrainTask task;
+  private final CheckpointStore checkpoints;
+  private final Consumer<RoundReport> listener;
+
+  /**
+   * Prepares the job.
+   *
+   * @param checkpoints where states are kept, and found again
+   * @param listener is told of every round, also of those of an earlier attempt
+   */
+  public TrainJob(
+      JavaSparkContext spark,
+      TrainTask task,
+      CheckpointStore checkpoints,
+      Consumer<RoundReport> listener) {
+    this.spark = spark;
+    this.task = task;
+    this.checkpoints = checkpoints;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains to the end, going on from the newest checkpoint.
+   *
+   * @param shards the sentences of every worker, one partition each
+   * @param validation fixed batches
+   * @param initial the state without a checkpoint
+   * @return the trained state
+   */
+  public Checkpoint run(
+      JavaRDD<List<SentencePair>> shards,
+      List<TokenBatch> validation,
+      java.util.function.Supplier<ParameterSnapshot> initial) {
+    Checkpoint checkpoint = checkpoints.latest().orElseGet(() -> Checkpoint.start(initial.get()));
+    checkpoint.history().forEach(listener);
+    Broadcast<List<TokenBatch>> batches = spark.broadcast(validation);
+    Broadcast<ParameterSnapshot> state = spark.broadcast(checkpoint.state());
+    shards.cache();
+    try {
+      for (int round = checkpoint.rounds(); round < task.settings().rounds(); round++) {
+        long started = System.nanoTime();
+        Averaged averaged = round(shards, state, round);
+        state.destroy();
+        state = spark.broadcast(averaged.state());
+        RoundReport report = report(averaged, validate(batches, state), round, started);
+        checkpoint = checkpoint.next(averaged.state(), report);
+        checkpoints.save(checkpoint);
+        listener.accept(report);
+      }
+      return checkpoint;
+    } finally {
+      state.destroy();
+      batches.destroy();
+      shards.unpersist();
+      ReplicaPool.ofThisJvm().clear();
+    }
+  }
+
+  private record Averaged(ParameterSnapshot state, List<WorkerMetrics> metrics) {}
+
+  private Averaged round(
+      JavaRDD<List<SentencePair>> shards, Broadcast<ParameterSnapshot> state, int round) {
+    ParameterSnapshot before = state.value();
+    int blocks = StateBlock.count(before.floats());
+    spark.setJobDescription("round " + (round + 1) + "/" + task.settings().rounds());
+    List<Tuple2<Integer, StateBlock>> means =
+        shards
+            .mapPartitionsToPair(new WorkerRound(task, state, round))
+            .groupByKey(Math.min(blocks, spark.defaultParallelism()))
+            .mapValues(StateBlock::mean)
+            .collect();
+    List<WorkerMetrics> metrics = means.get(0)._2().metrics();
+    metrics.stream()
+        .filter(worker -> worker.diverged() != null)
+        .findFirst()
+        .ifPresent(
+            worker -> {
+              throw new MosnasException(ErrorKind.DATA, worker.diverged());
+            });
+    float[] p = new float[before.floats()];
+    float[] m = new float[before.floats()];
+    float[] v = new float[before.floats()];
+    means.forEach(block -> block._2().copyTo(block._1(), p, m, v));
+    long updates = before.updates() + task.settings().updatesPerRound();
+    return new Averaged(new ParameterSnapshot(updates, p, m, v), metrics);
+  }
+
+  private LinkedHashMap<String, Double> validate(
+      Broadcast<List<TokenBatch>> batches, Broadcast<ParameterSnapshot> state) {
+    List<String> names = new ArrayList<>(task.validated().keySet());
+    List<TranslationSpec> specs = new ArrayList<>(task.validated().values());
+    spark.setJobDescription("validation");
+    List<PassResult> results = new LossJob(spark, task, batches).evaluate(specs, state);
+    LinkedHashMap<String, Double> losses = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      losses.put(names.get(i), results.get(i).nll());
+    }
+    return losses;
+  }
+
+  private static RoundReport report(
+      Averaged averaged, LinkedHashMap<String, Double> validation, int round, long started) {
+    List<WorkerMetrics> metrics = averaged.metrics();
+    double loss = metrics.stream().mapToDouble(WorkerMetrics::loss).sum();
+    long passTokens = metrics.stream().mapToLong(WorkerMetrics::passTokens).sum();
+    double data = metrics.stream().mapToDouble(WorkerMetrics::dataNanos).sum();
+    double compute = metrics.stream().mapToDouble(WorkerMetrics::computeNanos).sum();
+    return new RoundReport(
+        round,
+        averaged.state().updates(),
+        loss / passTokens,
+        validation,
+        metrics.get(0).learningRate(),
+        metrics.stream().mapToLong(WorkerMetrics::batchTokens).sum(),
+        (System.nanoTime() - started) / 1e9,
+        data / (data + compute));
+  }
+}

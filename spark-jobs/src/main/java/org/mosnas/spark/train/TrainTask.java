@@ -1,0 +1,43 @@
+package org.mosnas.spark.train;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.Mixture;
+import org.mosnas.model.supernet.RouterInput;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.train.SubnetSchedule;
+import org.mosnas.model.train.TrainSettings;
+
+/**
+ * What is trained, and how: a supernet, or one subnet on its own. Travels to the executors.
+ *
+ * @param id distinguishes it from all other tasks; replicas are kept by it
+ * @param shape sizes of the weights
+ * @param mixture experts and routers
+ * @param routerInput what routers see; {@code null} without experts
+ * @param engine what computes
+ * @param settings how it is trained
+ * @param schedule which subnets an update trains
+ * @param validated the subnets whose validation loss is watched, by name
+ * @param seed of all draws
+ */
+public record TrainTask(
+    String id,
+    TranslationShape shape,
+    Mixture mixture,
+    RouterInput routerInput,
+    EngineKind engine,
+    TrainSettings settings,
+    SubnetSchedule schedule,
+    LinkedHashMap<String, TranslationSpec> validated,
+    long seed)
+    implements Serializable {
+
+  /** The supernet; cheap to make. */
+  public Supernet supernet() {
+    return new Supernet(shape, mixture, routerInput);
+  }
+}

@@ -1,0 +1,94 @@
+package org.mosnas.spark.train;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.train.BatchStream;
+import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.model.train.ReplicaTrainer;
+import org.mosnas.model.train.TrainSettings;
+import org.mosnas.model.train.TrainingDivergedException;
+import org.mosnas.model.train.UpdateMetrics;
+import scala.Tuple2;
+
+/** The updates of one worker in one round: its sentences in, blocks of its state out. */
+final class WorkerRound
+    implements PairFlatMapFunction<Iterator<List<SentencePair>>, Integer, StateBlock> {
+  private static final long serialVersionUID = 1L;
+
+  private final TrainTask task;
+  private final Broadcast<ParameterSnapshot> state;
+  private final int round;
+
+  WorkerRound(TrainTask task, Broadcast<ParameterSnapshot> state, int round) {
+    this.task = task;
+    this.state = state;
+    this.round = round;
+  }
+
+  @Override
+  public Iterator<Tuple2<Integer, StateBlock>> call(Iterator<List<SentencePair>> partition) {
+    int worker = TaskContext.getPartitionId();
+    ReplicaPool pool = ReplicaPool.ofThisJvm();
+    ReplicaTrainer replica = pool.borrow(task);
+    try {
+      replica.load(state.value());
+      WorkerMetrics metrics = updates(replica, worker, partition.next());
+      return blocks(replica.snapshot(), metrics);
+    } finally {
+      pool.giveBack(task, replica);
+    }
+  }
+
+  private WorkerMetrics updates(ReplicaTrainer replica, int worker, List<SentencePair> pairs) {
+    TrainSettings settings = task.settings();
+    int microBatches = settings.batching().microBatches();
+    BatchStream stream =
+        new BatchStream(
+            pairs, settings.batching().maxTokens(), Seeds.child(task.seed(), "batches", worker));
+    double loss = 0;
+    long passTokens = 0;
+    long batchTokens = 0;
+    double learningRate = 0;
+    long dataNanos = 0;
+    long started = System.nanoTime();
+    for (int u = 0; u < settings.updatesPerRound(); u++) {
+      long update = (long) round * settings.updatesPerRound() + u;
+      long before = System.nanoTime();
+      List<TokenBatch> batches = stream.batches(update * microBatches, microBatches);
+      dataNanos += System.nanoTime() - before;
+      UpdateMetrics metrics;
+      try {
+        metrics =
+            replica.update(
+                batches,
+                task.schedule().at(update),
+                Seeds.child(task.seed(), "dropout", round, worker, u));
+      } catch (TrainingDivergedException e) {
+        return new WorkerMetrics(worker, Double.NaN, 1, 0, 0, 0, 0, e.getMessage());
+      }
+      loss += metrics.loss();
+      passTokens += metrics.tokens();
+      batchTokens += batches.stream().mapToLong(TokenBatch::targetTokens).sum();
+      learningRate = metrics.learningRate();
+    }
+    long computeNanos = System.nanoTime() - started - dataNanos;
+    return new WorkerMetrics(
+        worker, loss, passTokens, batchTokens, learningRate, computeNanos, dataNanos, null);
+  }
+
+  private static Iterator<Tuple2<Integer, StateBlock>> blocks(
+      ParameterSnapshot state, WorkerMetrics metrics) {
+    List<Tuple2<Integer, StateBlock>> blocks = new ArrayList<>();
+    for (int index = 0; index < StateBlock.count(state.floats()); index++) {
+      blocks.add(new Tuple2<>(index, StateBlock.of(state, index, metrics)));
+    }
+    return blocks.iterator();
+  }
+}
