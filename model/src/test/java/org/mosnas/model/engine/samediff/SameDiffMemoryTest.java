@@ -1,0 +1,69 @@
+package org.mosnas.model.engine.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.memory.Arena;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.Segments;
+import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.supernet.Initializer;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.Subnet;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.supernet.TinySupernet;
+
+class SameDiffMemoryTest {
+  private static final int LENGTH = 40;
+
+  /** Every large pass makes some 60 MB of arrays. */
+  @Test
+  void memoryOutsideTheHeapIsFlatOverManyGraphs() {
+    Supernet supernet = TinySupernet.plain();
+    try (TranslationEngine engine = new SameDiffEngine();
+        ParameterBank parameters = Initializer.initialize(supernet, 1);
+        ParameterBank gradients = new ParameterBank(supernet.layout())) {
+      Subnet weights =
+          supernet.collapse(TinySupernet.largest(), parameters, gradients, engine.workbench(), 0);
+      Arena.Mark mark = engine.workbench().arena().mark();
+      passes(8, 1, engine, supernet, weights);
+      touchHeap();
+      long before = nativeBytes();
+      passes(10, 10, engine, supernet, weights);
+      assertThat(nativeBytes() - before).isLessThan(60L << 20);
+      assertThat(engine.workbench().arena().mark()).isEqualTo(mark);
+    }
+  }
+
+  private static void passes(
+      int count, int sentences, TranslationEngine engine, Supernet supernet, Subnet weights) {
+    TranslationNetwork network =
+        new TranslationNetwork(
+            supernet.shape(), TinySupernet.largest(), new DropoutRates(0.1, 0.1, 0.1));
+    int[] lengths = new int[sentences];
+    Arrays.fill(lengths, LENGTH);
+    int[] ids = new int[sentences * LENGTH];
+    Tokens source = Tokens.of(Tokens.Side.SOURCE, ids, Segments.of(lengths));
+    Tokens target = Tokens.of(Tokens.Side.TARGET, ids, Segments.of(lengths));
+    for (int i = 0; i < count; i++) {
+      engine.train(network, weights, source, target, ids, 0.1, i);
+    }
+  }
+
+  /** Has the heap's pages counted before, so that only those outside of it can be added. */
+  private static void touchHeap() {
+    long touched = 0;
+    for (int i = 0; i < 10_000; i++) {
+      touched += new byte[100_000].length;
+    }
+    assertThat(touched).isPositive();
+  }
+
+  private static long nativeBytes() {
+    return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
+  }
+}
