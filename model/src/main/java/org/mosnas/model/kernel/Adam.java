@@ -10,12 +10,23 @@ import org.mosnas.model.memory.Memory;
 /**
  * One step of Adam over flat vectors, in the form of fairseq: with bias corrections {@code c1 = 1 -
  * beta1^t}, {@code c2 = 1 - beta2^t}, {@code p -= lr * sqrt(c2) / c1 * m / (sqrt(v) + epsilon)},
- * epsilon outside the correction, and decoupled decay {@code p -= lr * decay * p} before it.
+ * epsilon outside the correction, and decoupled decay {@code p -= lr * decay * p} along with it:
+ * one rounding for both, since a decay below half a unit in the last place of p would be lost
+ * alone.
  */
 public final class Adam {
   private Adam() {}
 
-  /** The scalars of one step. */
+  /**
+   * The scalars of one step.
+   *
+   * @param beta1 decay of the mean
+   * @param beta2 decay of the mean square
+   * @param stepSize learning rate with the bias corrections
+   * @param epsilon added to the root of the mean square
+   * @param decay share of the parameter that is taken away
+   * @param gradientScale factor on the gradients
+   */
   public record Step(
       float beta1, float beta2, float stepSize, float epsilon, float decay, float gradientScale) {
 
@@ -40,7 +51,7 @@ public final class Adam {
           (float) beta2,
           (float) size,
           (float) epsilon,
-          (float) (1 - learningRate * weightDecay),
+          (float) (learningRate * weightDecay),
           (float) gradientScale);
     }
   }
@@ -54,6 +65,7 @@ public final class Adam {
     ByteBuffer vb = v.bytes();
     FloatVector beta1 = FloatVector.broadcast(Lanes.F, step.beta1());
     FloatVector beta2 = FloatVector.broadcast(Lanes.F, step.beta2());
+    FloatVector decay = FloatVector.broadcast(Lanes.F, step.decay());
     float rest1 = 1 - step.beta1();
     float rest2 = 1 - step.beta2();
     int at = offset * Float.BYTES;
@@ -65,7 +77,8 @@ public final class Adam {
       Lanes.store(mNew, mb, at);
       Lanes.store(vNew, vb, at);
       FloatVector change = mNew.div(vNew.sqrt().add(step.epsilon())).mul(step.stepSize());
-      Lanes.store(Lanes.load(pb, at).mul(step.decay()).sub(change), pb, at);
+      FloatVector p = Lanes.load(pb, at);
+      Lanes.store(p.sub(p.fma(decay, change)), pb, at);
     }
     for (; i < count; i++, at += Float.BYTES) {
       float g = gb.getFloat(at) * step.gradientScale();
@@ -74,7 +87,8 @@ public final class Adam {
       mb.putFloat(at, mNew);
       vb.putFloat(at, vNew);
       float change = mNew / ((float) Math.sqrt(vNew) + step.epsilon()) * step.stepSize();
-      pb.putFloat(at, pb.getFloat(at) * step.decay() - change);
+      float p = pb.getFloat(at);
+      pb.putFloat(at, p - Math.fma(p, step.decay(), change));
     }
   }
 

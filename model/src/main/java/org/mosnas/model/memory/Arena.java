@@ -16,12 +16,13 @@ public final class Arena implements AutoCloseable {
   private final List<Memory> chunks = new ArrayList<>();
   private int current;
   private int next;
+  private long used;
   private long peakFloats;
 
   /**
    * Creates an empty arena.
    *
-   * @param chunkFloats size of the blocks it asks the machine for, in floats
+   * @param chunkFloats size of the blocks it asks the machine for, in floats; positive
    */
   public Arena(int chunkFloats) {
     this.chunkFloats = chunkFloats;
@@ -33,23 +34,32 @@ public final class Arena implements AutoCloseable {
   }
 
   /** A place to come back to. */
-  public record Mark(int chunk, int next) {}
+  public record Mark(int chunk, int next, long used) {}
 
   /** Where the arena stands now. */
   public Mark mark() {
-    return new Mark(current, next);
+    return new Mark(current, next, used);
   }
 
   /** Takes back all views handed out since {@code mark}; their content may be overwritten. */
   public void release(Mark mark) {
     current = mark.chunk();
     next = mark.next();
+    used = mark.used();
   }
 
-  /** Takes back all views. */
+  /** Takes back all views and marks. */
   public void reset() {
-    current = 0;
-    next = 0;
+    if (chunks.size() > 1 && peakFloats <= Memory.MAX_FLOATS - chunkFloats) {
+      mergeBlocks();
+    }
+    release(new Mark(0, 0, 0));
+  }
+
+  /** Tensors of ever new sizes leave gaps between blocks; in one block for all there are none. */
+  private void mergeBlocks() {
+    close();
+    chunks.add(Memory.allocate((peakFloats + chunkFloats - 1) / chunkFloats * chunkFloats));
   }
 
   /** A dense view with undefined content. */
@@ -69,7 +79,8 @@ public final class Arena implements AutoCloseable {
     }
     Matrix view = chunks.get(current).view(next, rows, columns);
     next += floats;
-    peakFloats = Math.max(peakFloats, usedFloats());
+    used += floats;
+    peakFloats = Math.max(peakFloats, used);
     return view;
   }
 
@@ -78,18 +89,15 @@ public final class Arena implements AutoCloseable {
     return peakFloats * Float.BYTES;
   }
 
-  private long usedFloats() {
-    long used = next;
-    for (int i = 0; i < current; i++) {
-      used += chunks.get(i).size();
-    }
-    return used;
+  /** What it holds of the machine's memory, in bytes. */
+  public long reservedBytes() {
+    return chunks.stream().mapToLong(Memory::size).sum() * Float.BYTES;
   }
 
   @Override
   public void close() {
     chunks.forEach(Memory::close);
     chunks.clear();
-    reset();
+    release(new Mark(0, 0, 0));
   }
 }

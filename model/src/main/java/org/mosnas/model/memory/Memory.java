@@ -45,7 +45,7 @@ public final class Memory implements AutoCloseable {
   /**
    * Allocates a block whose content is undefined.
    *
-   * @param floats its size, in 1 to {@link #MAX_FLOATS}
+   * @param floats its size, in 0 to {@link #MAX_FLOATS}
    * @throws MosnasException of kind {@code RESOURCES} if the machine has no such memory
    */
   public static Memory allocate(long floats) {

@@ -1,6 +1,7 @@
 package org.mosnas.model.supernet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class Supernet {
   /** The parameters and their places. */
   public ParameterLayout layout() {
     return layout;
+  }
+
+  /** The maps that have experts; none without a mixture. */
+  Collection<MixedMap> mixedMaps() {
+    return mixed.values();
   }
 
   /** Dense weights for values only: no gradients, no router dropout. */
