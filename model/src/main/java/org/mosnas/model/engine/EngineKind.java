@@ -1,6 +1,7 @@
 package org.mosnas.model.engine;
 
 import java.util.Locale;
+import org.mosnas.model.engine.samediff.SameDiffEngine;
 import org.mosnas.model.engine.tape.TapeEngine;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -8,12 +9,14 @@ import org.mosnas.model.error.MosnasException;
 /** The engines to choose from: the setting {@code model.engine}. */
 public enum EngineKind {
   /** The CPU engine: eager, made for training. */
-  TAPE;
+  TAPE,
+  /** SameDiff graphs: any backend of ND4J, and the check of the other engine. */
+  SAMEDIFF;
 
   /**
    * The engine of a setting.
    *
-   * @param name {@code tape}
+   * @param name {@code tape} or {@code samediff}
    * @throws MosnasException of kind {@code USAGE} for any other
    */
   public static EngineKind parse(String name) {
@@ -23,7 +26,7 @@ public enum EngineKind {
       }
     }
     throw new MosnasException(
-        ErrorKind.USAGE, "unknown model.engine \"" + name + "\"; expected tape");
+        ErrorKind.USAGE, "unknown model.engine \"" + name + "\"; expected tape or samediff");
   }
 
   /** The name in settings. */
@@ -33,6 +36,9 @@ public enum EngineKind {
 
   /** A new engine; the caller closes it. */
   public TranslationEngine open() {
-    return new TapeEngine();
+    return switch (this) {
+      case TAPE -> new TapeEngine();
+      case SAMEDIFF -> new SameDiffEngine();
+    };
   }
 }

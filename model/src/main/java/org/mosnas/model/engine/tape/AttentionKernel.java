@@ -1,5 +1,6 @@
 package org.mosnas.model.engine.tape;
 
+import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.Softmax;
@@ -9,8 +10,6 @@ import org.mosnas.model.network.Ops.Attention;
 
 /** Scaled dot-product attention, sentence by sentence and head by head. */
 final class AttentionKernel {
-  private static final int ROW_ALIGNMENT = 8;
-
   private final Gemm gemm;
   private final Arena arena;
   private final Attention layout;
@@ -88,7 +87,7 @@ final class AttentionKernel {
         Matrix dp = scores(p.rows(), active);
         gemm.timesTransposed(1, dyh, keys(v, b).columns(from, size), 0, dp.columns(0, active));
         clearTail(dp, active);
-        Elementwise.dropout(dp, rate, dropoutSeed(b * heads + h));
+        Elementwise.dropout(dp, rate, DropoutMasks.headSeed(seed, b * heads + h));
         for (int r = 0; r < p.rows(); r++) {
           Softmax.backwardRow(p, dp, r);
         }
@@ -111,7 +110,7 @@ final class AttentionKernel {
   }
 
   private Matrix scores(int rows, int columns) {
-    return arena.allocate(rows, (columns + ROW_ALIGNMENT - 1) & -ROW_ALIGNMENT);
+    return arena.allocate(rows, DropoutMasks.rowLength(columns));
   }
 
   private void softmax(Matrix p, int keys) {
@@ -129,12 +128,8 @@ final class AttentionKernel {
     }
     Matrix copy = arena.allocate(p.rows(), p.columns());
     Elementwise.copy(p, copy);
-    Elementwise.dropout(copy, rate, dropoutSeed(index));
+    Elementwise.dropout(copy, rate, DropoutMasks.headSeed(seed, index));
     return copy;
-  }
-
-  private int dropoutSeed(int index) {
-    return seed + index * 0x9e3779b9;
   }
 
   private static void clearTail(Matrix m, int from) {

@@ -2,6 +2,7 @@ package org.mosnas.model.engine.tape;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.LayerNorm;
@@ -12,7 +13,6 @@ import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.network.Weights.Weight;
-import org.mosnas.model.random.Seeds;
 
 /**
  * The eager interpreter: computes on the spot and, in training, records how to go back.
@@ -26,9 +26,8 @@ public final class TapeOps implements Ops<TapeTensor> {
   private final Arena arena;
   private final Gemm gemm;
   private final boolean training;
-  private final long dropoutSeed;
+  private final DropoutMasks masks;
   private final List<Runnable> tape = new ArrayList<>();
-  private int dropouts;
 
   private TapeOps(Workbench bench, Weights weights, boolean training, long dropoutSeed) {
     this.bench = bench;
@@ -36,7 +35,7 @@ public final class TapeOps implements Ops<TapeTensor> {
     this.arena = bench.arena();
     this.gemm = bench.gemm();
     this.training = training;
-    this.dropoutSeed = dropoutSeed;
+    this.masks = new DropoutMasks(dropoutSeed);
   }
 
   /** Records for {@link #backward()} and drops out by {@code dropoutSeed}. */
@@ -89,7 +88,7 @@ public final class TapeOps implements Ops<TapeTensor> {
     if (!training || rate == 0) {
       return x;
     }
-    int seed = nextDropoutSeed();
+    int seed = masks.nextSeed();
     Elementwise.dropout(x.value(), (float) rate, seed);
     record(() -> Elementwise.dropout(x.gradient(arena), (float) rate, seed));
     return x;
@@ -104,7 +103,7 @@ public final class TapeOps implements Ops<TapeTensor> {
   public TapeTensor attention(
       TapeTensor query, TapeTensor key, TapeTensor value, Attention layout, double dropout) {
     float rate = training ? (float) dropout : 0f;
-    int seed = rate == 0 ? 0 : nextDropoutSeed();
+    int seed = rate == 0 ? 0 : masks.nextSeed();
     AttentionKernel kernel = new AttentionKernel(gemm, arena, layout, rate, seed, training);
     TapeTensor y = output(query.value().rows(), query.value().columns());
     kernel.forward(query.value(), key.value(), value.value(), y.value());
@@ -126,7 +125,7 @@ public final class TapeOps implements Ops<TapeTensor> {
     Weight gain = weights.weight(name + ".gain");
     Weight bias = weights.weight(name + ".bias");
     float rate = training ? (float) dropout : 0f;
-    int seed = rate == 0 ? 0 : nextDropoutSeed();
+    int seed = rate == 0 ? 0 : masks.nextSeed();
     TapeTensor y = output(x.value().rows(), x.value().columns());
     Matrix inverse = arena.allocate(1, x.value().rows());
     LayerNorm.forward(
@@ -220,9 +219,5 @@ public final class TapeOps implements Ops<TapeTensor> {
     if (training) {
       tape.add(backward);
     }
-  }
-
-  private int nextDropoutSeed() {
-    return (int) Seeds.child(dropoutSeed, "dropout", dropouts++);
   }
 }

@@ -1,0 +1,298 @@
+package org.mosnas.model.engine.samediff;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.mosnas.model.engine.DropoutMasks;
+import org.mosnas.model.kernel.Elementwise;
+import org.mosnas.model.kernel.LayerNorm;
+import org.mosnas.model.memory.Arena;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.Segments;
+import org.mosnas.model.network.Sinusoids;
+import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.Weights;
+import org.mosnas.model.network.Weights.Weight;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * The interpreter that builds a SameDiff graph of one dense subnet and one padded batch.
+ *
+ * <p>Weights, looked-up words, masks and targets are inputs of the graph. One per pass. Not
+ * thread-safe.
+ */
+final class SameDiffOps implements Ops<PaddedTensor> {
+  private static final float MASKED = -1e9f;
+
+  private final Graph graph;
+  private final SameDiff sd;
+  private final Weights weights;
+  private final Arena arena;
+  private final boolean training;
+  private final DropoutMasks masks;
+
+  private SameDiffOps(
+      Graph graph, Weights weights, Arena arena, boolean training, long dropoutSeed) {
+    this.graph = graph;
+    this.sd = graph.sameDiff();
+    this.weights = weights;
+    this.arena = arena;
+    this.training = training;
+    this.masks = new DropoutMasks(dropoutSeed);
+  }
+
+  /** Drops out by {@code dropoutSeed} and has gradients added to those of {@code weights}. */
+  static SameDiffOps training(Graph graph, Weights weights, Arena arena, long dropoutSeed) {
+    return new SameDiffOps(graph, weights, arena, true, dropoutSeed);
+  }
+
+  /** Values only, no dropout. */
+  static SameDiffOps inference(Graph graph, Weights weights, Arena arena) {
+    return new SameDiffOps(graph, weights, arena, false, 0);
+  }
+
+  @Override
+  public PaddedTensor embed(String table, Tokens tokens, int embed, int fullWidth) {
+    PaddedRows rows = PaddedRows.of(tokens);
+    Weight weight = weights.weight(table);
+    String name = table + "." + tokens.side();
+    SDVariable words =
+        graph.input(name, () -> rows.pad(words(weight, tokens, embed), embed), rows.count(), embed);
+    if (training) {
+      graph.receiveGradient(
+          name, gradient -> addToWords(weight, tokens, rows.pack(gradient, embed), embed));
+    }
+    SDVariable positions =
+        graph.input(rows.pad(positions(tokens, embed, fullWidth), embed), rows.count(), embed);
+    return new PaddedTensor(words.mul(Math.sqrt(embed)).add(positions), rows, embed);
+  }
+
+  @Override
+  public PaddedTensor linear(PaddedTensor x, String name, int outputs, Activation activation) {
+    SDVariable w = weight(name + ".weight", outputs, x.columns());
+    SDVariable b = weight(name + ".bias", 1, outputs);
+    SDVariable y = sd.mmul(x.variable(), w, false, true, false).add(b);
+    return new PaddedTensor(
+        activation == Activation.RELU ? sd.nn().relu(y, 0) : y, x.rows(), outputs);
+  }
+
+  @Override
+  public PaddedTensor dropout(PaddedTensor x, double rate) {
+    if (!training || (float) rate == 0) {
+      return x;
+    }
+    PaddedRows rows = x.rows();
+    float[] packed = mask(rows.ofPacked().length, x.columns(), (float) rate, masks.nextSeed());
+    SDVariable mask = graph.input(rows.pad(packed, x.columns()), rows.count(), x.columns());
+    return new PaddedTensor(x.variable().mul(mask), rows, x.columns());
+  }
+
+  @Override
+  public PaddedTensor columns(PaddedTensor x, int from, int count) {
+    SDVariable part = sd.slice(x.variable(), new int[] {0, from}, x.rows().count(), count);
+    return new PaddedTensor(part, x.rows(), count);
+  }
+
+  @Override
+  public PaddedTensor attention(
+      PaddedTensor query, PaddedTensor key, PaddedTensor value, Attention layout, double dropout) {
+    int heads = layout.heads();
+    int size = query.columns() / heads;
+    SDVariable scores =
+        sd.mmul(heads(query, heads), heads(key, heads), false, true, false)
+            .mul(1 / Math.sqrt(size))
+            .add(attentionMask(query.rows(), key.rows(), layout.causal()));
+    SDVariable probabilities = sd.nn().softmax(scores, 3);
+    if (training && (float) dropout != 0) {
+      probabilities =
+          probabilities.mul(
+              probabilityMask(query.rows(), key.rows(), heads, (float) dropout, masks.nextSeed()));
+    }
+    SDVariable seen = sd.mmul(probabilities, heads(value, heads));
+    SDVariable joined = sd.permute(seen, 0, 2, 1, 3).reshape(query.rows().count(), query.columns());
+    return new PaddedTensor(joined, query.rows(), query.columns());
+  }
+
+  @Override
+  public PaddedTensor residualNorm(
+      PaddedTensor residual, PaddedTensor x, String name, double dropout) {
+    int embed = x.columns();
+    SDVariable sum = residual.variable().add(dropout(x, dropout).variable());
+    // A product with a column of 1/embed is several times faster than a reduction.
+    SDVariable average = graph.input("average." + embed, () -> average(embed), embed, 1);
+    SDVariable centred = sum.sub(sum.mmul(average));
+    // Not a quotient: the derivative of the division operation is wrong for a single token.
+    SDVariable inverse =
+        sd.math().pow(sd.math().square(centred).mmul(average).add(LayerNorm.EPSILON), -0.5);
+    SDVariable gain = weight(name + ".gain", 1, embed);
+    SDVariable bias = weight(name + ".bias", 1, embed);
+    return new PaddedTensor(centred.mul(inverse).mul(gain).add(bias), x.rows(), embed);
+  }
+
+  @Override
+  public PaddedTensor concatTime(List<PaddedTensor> parts, Segments segments) {
+    PaddedTensor first = parts.get(0);
+    PaddedRows rows = first.rows().times(parts.size());
+    SDVariable[] sequences =
+        parts.stream()
+            .map(
+                part -> part.variable().reshape(rows.batch(), part.rows().width(), first.columns()))
+            .toArray(SDVariable[]::new);
+    SDVariable joined = sd.concat(1, sequences).reshape(rows.count(), first.columns());
+    return new PaddedTensor(joined, rows, first.columns());
+  }
+
+  @Override
+  public PaddedTensor logits(PaddedTensor hidden, String table, int vocabulary) {
+    SDVariable words = weight(table, vocabulary, hidden.columns());
+    SDVariable scores = sd.mmul(hidden.variable(), words, false, true, false);
+    return new PaddedTensor(scores, hidden.rows(), vocabulary);
+  }
+
+  @Override
+  public PaddedTensor crossEntropy(
+      PaddedTensor hidden, String table, int vocabulary, int[] targets, double smoothing) {
+    PaddedRows rows = hidden.rows();
+    SDVariable logProbabilities =
+        sd.nn().logSoftmax(logits(hidden, table, vocabulary).variable(), 1);
+    SDVariable truth =
+        graph.input(rows.pad(oneHot(targets, vocabulary), vocabulary), rows.count(), vocabulary);
+    SDVariable tokens = graph.input(rows.mask(), rows.count(), 1);
+    SDVariable nll = logProbabilities.mul(truth).sum().neg();
+    SDVariable uniform = logProbabilities.mul(tokens).sum().neg().div(vocabulary);
+    SDVariable loss = nll.mul(1 - smoothing).add(uniform.mul(smoothing));
+    return new PaddedTensor(sd.concat(0, loss.reshape(1), nll.reshape(1)), null, 2);
+  }
+
+  /** The first rows and columns of a weight, {@code [rows, columns]}. */
+  private SDVariable weight(String name, int rows, int columns) {
+    Weight weight = weights.weight(name);
+    String input = name + "." + rows + "x" + columns;
+    if (training) {
+      graph.receiveGradient(
+          input, gradient -> add(gradient, weight.gradient().prefix(rows, columns)));
+    }
+    return graph.input(input, () -> weight.value().prefix(rows, columns).toArray(), rows, columns);
+  }
+
+  /** {@code [batch, heads, time, headSize]}. */
+  private SDVariable heads(PaddedTensor x, int heads) {
+    PaddedRows rows = x.rows();
+    SDVariable split = x.variable().reshape(rows.batch(), rows.width(), heads, x.columns() / heads);
+    return sd.permute(split, 0, 2, 1, 3);
+  }
+
+  /** What is added to the scores, {@code [batch, 1, queries, keys]}. */
+  private SDVariable attentionMask(PaddedRows queries, PaddedRows keys, boolean causal) {
+    return graph.input(
+        "mask." + queries + "." + keys + "." + causal,
+        () -> {
+          float[] mask = new float[queries.batch() * queries.width() * keys.width()];
+          Arrays.fill(mask, MASKED);
+          for (int b = 0; b < queries.batch(); b++) {
+            for (int column = 0; column < queries.width(); column++) {
+              int row = (b * queries.width() + column) * keys.width();
+              // Targets are padded on the right, so the column is the position.
+              int seen = causal ? Math.min(column + 1, keys.length(b)) : keys.length(b);
+              for (int k = 0; k < seen; k++) {
+                mask[row + keys.column(b, k)] = 0;
+              }
+            }
+          }
+          return mask;
+        },
+        queries.batch(),
+        1,
+        queries.width(),
+        keys.width());
+  }
+
+  /** {@code [batch, heads, queries, keys]}. */
+  private SDVariable probabilityMask(
+      PaddedRows queries, PaddedRows keys, int heads, float rate, int seed) {
+    float[] padded = new float[queries.batch() * heads * queries.width() * keys.width()];
+    for (int b = 0; b < queries.batch(); b++) {
+      int length = DropoutMasks.rowLength(keys.length(b));
+      for (int h = 0; h < heads; h++) {
+        int head = b * heads + h;
+        float[] packed = mask(queries.length(b), length, rate, DropoutMasks.headSeed(seed, head));
+        for (int q = 0; q < queries.length(b); q++) {
+          int row = (head * queries.width() + queries.column(b, q)) * keys.width();
+          for (int k = 0; k < keys.length(b); k++) {
+            padded[row + keys.column(b, k)] = packed[q * length + k];
+          }
+        }
+      }
+    }
+    return graph.input(padded, queries.batch(), heads, queries.width(), keys.width());
+  }
+
+  private float[] mask(int rows, int columns, float rate, int seed) {
+    Arena.Mark mark = arena.mark();
+    Matrix mask = arena.allocate(rows, columns);
+    mask.fill(1f);
+    Elementwise.dropout(mask, rate, seed);
+    float[] values = mask.toArray();
+    arena.release(mark);
+    return values;
+  }
+
+  private void add(float[] gradient, Matrix sum) {
+    Arena.Mark mark = arena.mark();
+    Matrix addend = arena.allocate(sum.rows(), sum.columns());
+    addend.assign(gradient);
+    Elementwise.addScaled(1, addend, sum);
+    arena.release(mark);
+  }
+
+  private void addToWords(Weight table, Tokens tokens, float[] gradient, int embed) {
+    Arena.Mark mark = arena.mark();
+    Matrix rows = arena.allocate(tokens.ids().length, embed);
+    rows.assign(gradient);
+    Matrix sums = table.gradient().columns(0, embed);
+    for (int r = 0; r < rows.rows(); r++) {
+      Elementwise.addScaledRow(1, rows, r, sums, tokens.ids()[r]);
+    }
+    arena.release(mark);
+  }
+
+  private static float[] words(Weight table, Tokens tokens, int embed) {
+    float[] rows = new float[tokens.ids().length * embed];
+    for (int r = 0; r < tokens.ids().length; r++) {
+      float[] word = table.value().rows(tokens.ids()[r], 1).columns(0, embed).toArray();
+      System.arraycopy(word, 0, rows, r * embed, embed);
+    }
+    return rows;
+  }
+
+  private static float[] positions(Tokens tokens, int embed, int fullWidth) {
+    Segments segments = tokens.segments();
+    List<float[]> table = new ArrayList<>();
+    for (int t = 0; t < segments.longest(); t++) {
+      table.add(Sinusoids.row(Sinusoids.FIRST_ROW + tokens.firstPosition() + t, fullWidth));
+    }
+    float[] rows = new float[segments.rows() * embed];
+    for (int b = 0; b < segments.count(); b++) {
+      for (int t = 0; t < segments.length(b); t++) {
+        System.arraycopy(table.get(t), 0, rows, (segments.start(b) + t) * embed, embed);
+      }
+    }
+    return rows;
+  }
+
+  private static float[] oneHot(int[] targets, int vocabulary) {
+    float[] rows = new float[targets.length * vocabulary];
+    for (int r = 0; r < targets.length; r++) {
+      rows[r * vocabulary + targets[r]] = 1;
+    }
+    return rows;
+  }
+
+  private static float[] average(int embed) {
+    float[] column = new float[embed];
+    Arrays.fill(column, 1f / embed);
+    return column;
+  }
+}

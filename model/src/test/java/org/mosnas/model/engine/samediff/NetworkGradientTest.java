@@ -1,0 +1,62 @@
+package org.mosnas.model.engine.samediff;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.FullWidth;
+import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.network.Weights.Weight;
+import org.mosnas.model.space.DecoderLayerSpec;
+import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.space.EncoderLayerSpec;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.Initializer;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.Subnet;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.supernet.TinySupernet;
+
+/** The tape's counterpart is {@code SupernetGradientTest}. */
+class NetworkGradientTest {
+  private static final TranslationSpec SPEC =
+      new TranslationSpec(
+          10,
+          12,
+          List.of(new EncoderLayerSpec(9, 2), new EncoderLayerSpec(12, 1)),
+          List.of(new DecoderLayerSpec(11, 4, 2, 2)));
+  private static final Supernet SUPERNET =
+      Supernet.plain(
+          new TranslationShape(
+              SPEC,
+              8,
+              EmbeddingSharing.SEPARATE,
+              TinySupernet.WORDS,
+              TinySupernet.WORDS,
+              new FullWidth(12, 16)));
+  private static final TranslationNetwork NETWORK =
+      new TranslationNetwork(SUPERNET.shape(), SPEC, DropoutRates.NONE);
+  private static final TinySupernet.Batch BATCH = TinySupernet.batch(2);
+
+  @Test
+  void gradientsOfAWholeNetworkMatchCentralDifferences() {
+    try (TranslationEngine engine = new SameDiffEngine();
+        ParameterBank parameters = Initializer.initialize(SUPERNET, 3);
+        ParameterBank gradients = new ParameterBank(SUPERNET.layout())) {
+      Subnet weights = SUPERNET.collapse(SPEC, parameters, gradients, engine.workbench(), 0);
+      engine.train(NETWORK, weights, BATCH.source(), BATCH.target(), BATCH.targets(), 0.1, 6);
+      Map<String, Weight> all = new LinkedHashMap<>();
+      SUPERNET.layout().names().forEach(name -> all.put(name, weights.weight(name)));
+      CentralDifferences.check(all, () -> loss(engine, weights), "SameDiff");
+    }
+  }
+
+  private static double loss(TranslationEngine engine, Subnet weights) {
+    return engine
+        .evaluate(NETWORK, weights, BATCH.source(), BATCH.target(), BATCH.targets(), 0.1)
+        .loss();
+  }
+}
