@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.engine.tape.Workbench;
 import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
@@ -43,6 +45,27 @@ public final class Translator implements AutoCloseable {
   public static Translator onTape(
       TranslationNetwork network, Weights weights, Workbench bench, DecodeSettings settings) {
     return new Translator(new TapeScorer(network, weights, bench), settings);
+  }
+
+  /**
+   * Translates on an engine: with cached keys and values on the CPU engine, computing every prefix
+   * from its beginning on others.
+   *
+   * @param engine of the calling thread; stays with the caller
+   * @param network the network
+   * @param weights its weights; valid as long as the translator is used
+   * @param settings how to search
+   */
+  public static Translator on(
+      TranslationEngine engine,
+      TranslationNetwork network,
+      Weights weights,
+      DecodeSettings settings) {
+    if (engine.kind() == EngineKind.TAPE) {
+      return onTape(network, weights, engine.workbench(), settings);
+    }
+    return new Translator(
+        new UncachedScorer(new EnginePrefixModel(engine, network, weights)), settings);
   }
 
   /**

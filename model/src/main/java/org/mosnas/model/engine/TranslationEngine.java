@@ -1,6 +1,8 @@
 package org.mosnas.model.engine;
 
+import java.util.function.Consumer;
 import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Tokens;
 import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
@@ -48,6 +50,26 @@ public interface TranslationEngine extends AutoCloseable {
       Tokens target,
       int[] targets,
       double smoothing);
+
+  /**
+   * Scores the word that follows each target prefix, without dropout.
+   *
+   * @param weights of the network
+   * @param source what the encoder reads
+   * @param prefixes what the decoder has so far; as many sentences as the source has
+   * @param reader called once with the scores, {@code [sentences, targetVocabulary]}:
+   *     log-probabilities plus any constant per row. They are valid until it returns; it may
+   *     overwrite them
+   */
+  void score(
+      TranslationNetwork network,
+      Weights weights,
+      Tokens source,
+      Tokens prefixes,
+      Consumer<Matrix> reader);
+
+  /** Which engine it is. */
+  EngineKind kind();
 
   /**
    * The memory in which mixed weights are made before a pass. A pass gives back what it took from

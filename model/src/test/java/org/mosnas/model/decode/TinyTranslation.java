@@ -3,6 +3,8 @@ package org.mosnas.model.decode;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.engine.tape.TapeEngine;
 import org.mosnas.model.engine.tape.Workbench;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.TranslationNetwork;
@@ -38,7 +40,7 @@ final class TinyTranslation implements AutoCloseable {
           7);
 
   private final ParameterBank parameters;
-  private final Workbench bench = new Workbench();
+  private final TranslationEngine engine = new TapeEngine();
   private final TranslationNetwork network;
   private final Weights weights;
 
@@ -50,7 +52,7 @@ final class TinyTranslation implements AutoCloseable {
     TranslationSpec spec = SubnetSampler.uniform().sample(SPACE, seed);
     parameters = Initializer.initialize(supernet, seed);
     network = new TranslationNetwork(shape, spec, DropoutRates.NONE);
-    weights = supernet.collapse(spec, parameters, bench);
+    weights = supernet.collapse(spec, parameters, engine.workbench());
   }
 
   TranslationNetwork network() {
@@ -62,15 +64,15 @@ final class TinyTranslation implements AutoCloseable {
   }
 
   Workbench bench() {
-    return bench;
+    return engine.workbench();
   }
 
   Translator cached(DecodeSettings settings) {
-    return Translator.onTape(network, weights, bench, settings);
+    return Translator.on(engine, network, weights, settings);
   }
 
   PrefixModel uncached() {
-    return new TapePrefixModel(network, weights, bench);
+    return new EnginePrefixModel(engine, network, weights);
   }
 
   /** Sources of 1 to {@code longest} tokens. */
@@ -88,7 +90,7 @@ final class TinyTranslation implements AutoCloseable {
 
   @Override
   public void close() {
-    bench.close();
+    engine.close();
     parameters.close();
   }
 }

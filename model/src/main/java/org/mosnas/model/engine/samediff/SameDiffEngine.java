@@ -1,15 +1,22 @@
 package org.mosnas.model.engine.samediff;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.memory.Arena;
+import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Tokens;
 import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
 
 /**
  * Passes as SameDiff graphs, a new graph for every pass: some 60 ms each before anything is
- * computed, so this engine is for other devices and for checking the other one.
+ * computed, so this engine is for other devices and for checking the other one. It has no cache for
+ * decoding: every step scores all prefixes from their beginning, with a graph of its own.
  */
 public final class SameDiffEngine implements TranslationEngine {
   // Before anything of ND4J: it chooses the kernels of the BLAS that ND4J is about to load.
@@ -44,6 +51,41 @@ public final class SameDiffEngine implements TranslationEngine {
       PaddedTensor loss = network.loss(ops, source, target, targets, smoothing);
       return result(graph.value(loss.variable()));
     }
+  }
+
+  @Override
+  public void score(
+      TranslationNetwork network,
+      Weights weights,
+      Tokens source,
+      Tokens prefixes,
+      Consumer<Matrix> reader) {
+    Arena.Mark mark = bench.arena().mark();
+    try (Graph graph = new Graph()) {
+      SameDiffOps ops = SameDiffOps.inference(graph, weights, bench.arena());
+      List<PaddedTensor> encoded = network.encode(ops, source);
+      PaddedTensor hidden = network.decode(ops, prefixes, encoded, source.segments());
+      PaddedTensor scores = ops.logits(hidden, network.outputTable(), network.targetVocabulary());
+      reader.accept(lastRows(graph.value(scores.variable()), scores));
+    } finally {
+      bench.arena().release(mark);
+    }
+  }
+
+  private Matrix lastRows(float[] scores, PaddedTensor layout) {
+    PaddedRows rows = layout.rows();
+    Matrix last = bench.arena().allocate(rows.batch(), layout.columns());
+    for (int b = 0; b < rows.batch(); b++) {
+      int row = b * rows.width() + rows.column(b, rows.length(b) - 1);
+      int from = row * layout.columns();
+      last.rows(b, 1).assign(Arrays.copyOfRange(scores, from, from + layout.columns()));
+    }
+    return last;
+  }
+
+  @Override
+  public EngineKind kind() {
+    return EngineKind.SAMEDIFF;
   }
 
   private static PassResult result(float[] lossAndNll) {

@@ -1,8 +1,14 @@
 package org.mosnas.model.engine.tape;
 
+import java.util.List;
+import java.util.function.Consumer;
+import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Arena;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
 import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
@@ -44,6 +50,39 @@ public final class TapeEngine implements TranslationEngine {
     PassResult result = new PassResult(loss.value().get(0, 0), loss.value().get(0, 1));
     bench.arena().release(mark);
     return result;
+  }
+
+  @Override
+  public void score(
+      TranslationNetwork network,
+      Weights weights,
+      Tokens source,
+      Tokens prefixes,
+      Consumer<Matrix> reader) {
+    Arena.Mark mark = bench.arena().mark();
+    try {
+      TapeOps ops = TapeOps.inference(bench, weights);
+      List<TapeTensor> encoded = network.encode(ops, source);
+      Matrix hidden = network.decode(ops, prefixes, encoded, source.segments()).value();
+      TapeTensor last = ops.constant(lastRows(hidden, prefixes.segments()));
+      reader.accept(ops.logits(last, network.outputTable(), network.targetVocabulary()).value());
+    } finally {
+      bench.arena().release(mark);
+    }
+  }
+
+  private Matrix lastRows(Matrix hidden, Segments segments) {
+    Matrix last = bench.arena().allocate(segments.count(), hidden.columns());
+    for (int b = 0; b < segments.count(); b++) {
+      int row = segments.start(b) + segments.length(b) - 1;
+      Elementwise.copy(hidden.rows(row, 1), last.rows(b, 1));
+    }
+    return last;
+  }
+
+  @Override
+  public EngineKind kind() {
+    return EngineKind.TAPE;
   }
 
   @Override
