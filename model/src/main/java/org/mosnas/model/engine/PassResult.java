@@ -6,4 +6,4 @@ package org.mosnas.model.engine;
  * @param loss label-smoothed cross-entropy
  * @param nll negative log-likelihood of the true words
  */
-public record PassResult(double loss, double nll) {}
+public record PassResult(double loss, double nll) implements java.io.Serializable {}

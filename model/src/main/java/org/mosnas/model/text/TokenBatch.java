@@ -1,5 +1,6 @@
 package org.mosnas.model.text;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -11,7 +12,9 @@ import java.util.function.IntUnaryOperator;
  * <p>{@code tokens} is the packed axis: the tokens of all sentences, sentence after sentence,
  * without padding. The arrays are the batch's own and are not to be changed.
  */
-public final class TokenBatch {
+public final class TokenBatch implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int[] source;
   private final int[] sourceLengths;
   private final int[] targetIn;

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.spark.job.Failure;
+import org.mosnas.spark.job.LogFile;
+import org.mosnas.spark.job.RunSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -12,29 +14,39 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line with all its commands, and what it says when one of them fails. */
 final class MosCommandLine {
-  /** Goes to the log file only: the console gets one line. */
-  private static final Logger failures = LoggerFactory.getLogger("mosnas.failures");
+  /** Made when it is needed: starting the logging takes longer than a light command itself. */
+  private static final class FailureLog {
+    /** Goes to the log file only: the console gets one line. */
+    private static final Logger log = LoggerFactory.getLogger("mosnas.failures");
+  }
 
   private final CommandLine commandLine;
 
   private MosCommandLine(CommandLine commandLine) {
     this.commandLine = commandLine;
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setParameterExceptionHandler((refused, arguments) -> explain(refused));
+    commandLine.setExecutionExceptionHandler(
+        (thrown, command, parsed) -> report(thrown, isVerbose(command)));
   }
 
   /** The command line with every command that exists. */
   static MosCommandLine create() {
-    return create(new CommandLine(new MosCommand()));
+    return create(Stages.commands());
   }
 
-  /** As {@link #create()}, for the commands of {@code commandLine}. */
-  static MosCommandLine create(CommandLine commandLine) {
-    MosCommandLine created = new MosCommandLine(commandLine);
-    commandLine.setUsageHelpAutoWidth(true);
-    commandLine.setAbbreviatedOptionsAllowed(false);
-    commandLine.setParameterExceptionHandler((refused, arguments) -> explain(refused));
-    commandLine.setExecutionExceptionHandler(
-        (thrown, command, parsed) -> created.report(thrown, isVerbose(command)));
-    return created;
+  /** As {@link #create()}, with other commands that run stages. */
+  static MosCommandLine create(List<StageEntry> entries) {
+    CommandLine commandLine = new CommandLine(new MosCommand());
+    for (StageEntry entry : entries) {
+      commandLine.addSubcommand(entry.command(), StageCommand.create(entry, Stages.of(entries)));
+    }
+    return new MosCommandLine(commandLine);
+  }
+
+  /** The commands, for tests that look at them or catch what they print. */
+  CommandLine picocli() {
+    return commandLine;
   }
 
   /** Runs the command that the arguments name, tells of its failure, and returns its exit code. */
@@ -49,19 +61,35 @@ final class MosCommandLine {
   private static int explain(ParameterException refused) {
     CommandLine command = refused.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("mos: " + refused.getMessage());
+    err.println("mos: " + message(refused));
     UnmatchedArgumentException.printSuggestions(refused, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    err.flush();
     return ErrorKind.USAGE.exitCode();
   }
 
+  private static String message(ParameterException refused) {
+    if (refused instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      boolean isCommand = !first.startsWith("-") && unmatched.getCommandLine().getParent() == null;
+      return (isCommand
+              ? "unknown command "
+              : first.startsWith("-") ? "unknown option " : "unexpected argument ")
+          + first;
+    }
+    return refused.getMessage();
+  }
+
   private int report(Throwable thrown, boolean verbose) {
+    if (RunSession.isInterrupted()) {
+      return ErrorKind.INTERRUPTED.exitCode();
+    }
     Failure failure = Failure.of(thrown);
+    FailureLog.log.error("{}", failure.message(), thrown);
     PrintWriter err = commandLine.getErr();
-    failures.error("{}", failure.message(), thrown);
     if (failure.kind() == ErrorKind.INTERNAL) {
       err.println("mos: this is a bug: " + failure.message());
-      err.println(whereToLook(verbose));
+      err.println("mos: please report it" + whereToLook(verbose));
     } else {
       err.println("mos: " + failure.message());
     }
@@ -73,9 +101,9 @@ final class MosCommandLine {
   }
 
   private static String whereToLook(boolean verbose) {
-    return verbose
-        ? "mos: please report it"
-        : "mos: please report it; --verbose shows where it happened";
+    return LogFile.location()
+        .map(file -> " with the end of " + file)
+        .orElse(verbose ? "" : "; --verbose shows where it happened");
   }
 
   private static boolean isVerbose(CommandLine command) {

@@ -11,11 +11,6 @@ final class ConfigFailures {
   private ConfigFailures() {}
 
   static MosnasException translate(ConfigException refused) {
-    return translate(refused, "");
-  }
-
-  /** As {@link #translate(ConfigException)}, for keys below {@code group}. */
-  static MosnasException translate(ConfigException refused, String group) {
     ConfigOrigin origin = refused.origin();
     String message = refused.getMessage().lines().findFirst().orElse("unreadable");
     String prefix = origin == null ? "" : origin.description() + ": ";
@@ -23,8 +18,7 @@ final class ConfigFailures {
       message = message.substring(prefix.length());
     }
     String where = origin == null ? "" : where(origin) + ": ";
-    return new MosnasException(
-        ErrorKind.USAGE, "configuration: " + where + group + message, refused);
+    return new MosnasException(ErrorKind.USAGE, "configuration: " + where + message, refused);
   }
 
   /** The file, as seen from the working directory, and the line; or what else the origin says. */

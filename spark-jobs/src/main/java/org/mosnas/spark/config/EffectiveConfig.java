@@ -36,54 +36,20 @@ public final class EffectiveConfig {
   }
 
   /**
-   * Reads settings that know their own path.
+   * Reads settings, which know their own path.
    *
    * @param from reads the settings from the whole configuration, whose one root is {@code mosnas}
    * @throws MosnasException of kind USAGE with key, file and line if a value has the wrong type or
    *     is out of range
    */
   public <S> S bind(Function<Config, S> from) {
-    return bind(config, SettingsLoader.ROOT, from);
-  }
-
-  /**
-   * Reads the settings of one group.
-   *
-   * @param group path below {@code mosnas}, such as {@code search.evolution}
-   * @param from reads the settings from that group; a check that fails throws {@link
-   *     IllegalArgumentException} with a message that begins with the name of the component
-   * @throws MosnasException of kind USAGE with key, file and line if a value has the wrong type or
-   *     is out of range
-   */
-  public <S> S bind(String group, Function<Config, S> from) {
-    String path = SettingsLoader.ROOT + "." + group;
-    return bind(config.getConfig(path), path, from);
-  }
-
-  private static <S> S bind(Config part, String path, Function<Config, S> from) {
     try {
-      return from.apply(part);
+      return from.apply(config);
     } catch (ConfigException refused) {
-      throw ConfigFailures.translate(refused, path.equals(SettingsLoader.ROOT) ? "" : path + ": ");
+      throw ConfigFailures.translate(refused);
     } catch (IllegalArgumentException refused) {
-      throw new MosnasException(
-          ErrorKind.USAGE, "configuration: " + locate(part, path, refused.getMessage()), refused);
+      throw new MosnasException(ErrorKind.USAGE, "configuration: " + refused.getMessage(), refused);
     }
-  }
-
-  /** Prefixes {@code maxTokens must be positive, was 0} with the place of {@code max-tokens}. */
-  private static String locate(Config part, String path, String message) {
-    String name = message.split("[ :,]", 2)[0];
-    String key = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    try {
-      if (!key.isEmpty() && part.hasPath(key)) {
-        String where = ConfigFailures.where(part.getValue(key).origin());
-        return where + ": " + path + "." + key + message.substring(name.length());
-      }
-    } catch (ConfigException.BadPath notAKey) {
-      return path + ": " + message;
-    }
-    return path + ": " + message;
   }
 
   /** The configuration as HOCON that a later command can read; values of secrets are replaced. */

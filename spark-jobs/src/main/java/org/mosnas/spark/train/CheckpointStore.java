@@ -64,6 +64,21 @@ public final class CheckpointStore {
     return Optional.of(load(new Path(folder, files.readText(pointer).strip())));
   }
 
+  /** Rounds of the newest checkpoint; 0 without one. */
+  public int rounds() {
+    Path pointer = new Path(folder, POINTER);
+    if (!files.exists(pointer)) {
+      return 0;
+    }
+    Path newest = new Path(folder, files.readText(pointer).strip());
+    return parse(new Path(newest, MANIFEST)).path("rounds").asInt();
+  }
+
+  /** Deletes all checkpoints. */
+  public void clear() {
+    files.delete(folder);
+  }
+
   /** Keeps a checkpoint; what was the newest stays until the new one is complete. */
   public void save(Checkpoint checkpoint) {
     ParameterSnapshot state = checkpoint.state();

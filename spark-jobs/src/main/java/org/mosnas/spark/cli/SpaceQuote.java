@@ -1,0 +1,63 @@
+package org.mosnas.spark.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.mosnas.model.engine.cost.NetworkCost;
+import org.mosnas.model.space.EncodingKind;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SpecEncoder;
+import org.mosnas.model.space.SubnetCost;
+import org.mosnas.model.space.TranslationSpec;
+
+/** What {@code mos space} says of a space and its subnets. */
+final class SpaceQuote {
+  private final SearchSpace space;
+  private final VocabularySettings vocabulary;
+
+  SpaceQuote(SearchSpace space, VocabularySettings vocabulary) {
+    this.space = space;
+    this.vocabulary = vocabulary;
+  }
+
+  /** The number of subnets, the smallest and the largest. */
+  ObjectNode space() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("cardinality", space.cardinality());
+    json.set("smallest", quote(space.smallest()));
+    json.set("largest", quote(space.largest()));
+    return json;
+  }
+
+  /**
+   * Costs at the reference length, and encodings, of a subnet.
+   *
+   * @throws org.mosnas.model.space.IncompatibleSpecException if it is not in the space
+   */
+  ObjectNode subnet(TranslationSpec spec) {
+    return quote(space.requireContains(spec));
+  }
+
+  private ObjectNode quote(TranslationSpec spec) {
+    SubnetCost cost =
+        NetworkCost.of(space, vocabulary.source(), vocabulary.target(), spec).subnet();
+    SpecEncoder encoder = SpecEncoder.forSpace(space);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", spec.id());
+    json.put("parameters", cost.parameters());
+    json.put("flops", cost.flops());
+    json.put("embedding_parameters", cost.embeddingParameters());
+    json.put("output_layer_flops", cost.outputLayerFlops());
+    json.set("encoding", array(encoder.encode(spec, EncodingKind.AGGREGATE)));
+    json.set("fine_encoding", array(encoder.encode(spec, EncodingKind.FINE)));
+    return json;
+  }
+
+  private static ArrayNode array(double[] numbers) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (double number : numbers) {
+      array.add(number);
+    }
+    return array;
+  }
+}

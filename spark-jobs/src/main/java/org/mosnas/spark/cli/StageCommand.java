@@ -1,0 +1,82 @@
+package org.mosnas.spark.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.mosnas.spark.job.RunRequest;
+import org.mosnas.spark.job.RunSession;
+import org.mosnas.spark.job.Stage;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the stages of one command in a run directory. */
+@Command(mixinStandardHelpOptions = true, showDefaultValues = true)
+final class StageCommand implements Runnable {
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final StageEntry entry;
+  private final List<Stage> all;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "Run directory on any Hadoop file system; a new one below runs/ if not given.")
+  private String directory;
+
+  @Option(
+      names = "--resume",
+      description = "Goes on where an interrupted or failed run of the directory stopped.")
+  private boolean resume;
+
+  private StageCommand(StageEntry entry, List<Stage> all) {
+    this.entry = entry;
+    this.all = all;
+  }
+
+  /** The picocli command for an entry; {@code all} are the stages whose settings are checked. */
+  static CommandLine create(StageEntry entry, List<Stage> all) {
+    CommandLine command = new CommandLine(new StageCommand(entry, all));
+    command.getCommandSpec().usageMessage().description(entry.description());
+    return command;
+  }
+
+  @Override
+  public void run() {
+    if (directory == null && (entry.needsDirectory() || resume)) {
+      throw new ParameterException(
+          spec.commandLine(), "--run-dir is missing: the directory of the run to continue");
+    }
+    String location =
+        directory != null
+            ? directory
+            : "runs/" + entry.command() + "-" + STAMP.format(LocalDateTime.now());
+    if (directory == null) {
+      System.err.println("mos: run directory " + location);
+    }
+    RunRequest request =
+        new RunRequest(entry.command(), location, overlays(), common.assignments(), resume);
+    RunSession.run(request, entry.stages(), all, System.out, System.err);
+  }
+
+  private List<Path> overlays() {
+    boolean wantsOwn = common.overlays().isEmpty() && !resume && !entry.overlay().isEmpty();
+    return wantsOwn ? List.of(shipped(entry.overlay())) : common.overlays();
+  }
+
+  /** A file of ours, wherever the user stands. */
+  private static Path shipped(String file) {
+    String home = System.getenv("MOSNAS_HOME");
+    Path path = home == null ? Path.of(file) : Path.of(home, file);
+    return Files.exists(path) ? path : Path.of(file);
+  }
+}

@@ -1,0 +1,61 @@
+package org.mosnas.spark.job;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.mosnas.model.error.ErrorKind;
+import sun.misc.Signal;
+
+/**
+ * Ends the process in order when it is told to end: by Ctrl-C, by a cluster manager, by a shutdown.
+ *
+ * <p>A signal handler rather than a shutdown hook, because hooks run all at once: the file systems
+ * that the record is written to would be closed in the middle of it.
+ */
+final class Interruption {
+  private static final AtomicBoolean REQUESTED = new AtomicBoolean();
+  private static final long PATIENCE_MILLIS = 20_000;
+
+  private Interruption() {}
+
+  /** Whether the process is about to end; what fails now fails because of that. */
+  static boolean isRequested() {
+    return REQUESTED.get();
+  }
+
+  /**
+   * Calls {@code leave} with the name of the signal, once, and ends the process with the exit code
+   * of an interruption. A second signal ends it at once.
+   */
+  static void install(Consumer<String> leave) {
+    for (String name : new String[] {"TERM", "INT", "HUP"}) {
+      Signal.handle(new Signal(name), signal -> end("SIG" + signal.getName(), leave));
+    }
+  }
+
+  private static void end(String signal, Consumer<String> leave) {
+    int exitCode = ErrorKind.INTERRUPTED.exitCode();
+    if (!REQUESTED.compareAndSet(false, true)) {
+      Runtime.getRuntime().halt(exitCode);
+    }
+    haltLater(exitCode);
+    leave.accept(signal);
+    System.exit(exitCode);
+  }
+
+  /** In case something does not let go of the process. */
+  private static void haltLater(int exitCode) {
+    Thread watchdog =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(PATIENCE_MILLIS);
+              } catch (InterruptedException soonerThen) {
+                Thread.currentThread().interrupt();
+              }
+              Runtime.getRuntime().halt(exitCode);
+            },
+            "interruption-watchdog");
+    watchdog.setDaemon(true);
+    watchdog.start();
+  }
+}

@@ -1,0 +1,64 @@
+package org.mosnas.spark.job;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.FileAppender;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.mosnas.spark.io.RunDirectory;
+
+/** The log of a run, {@code mos.log} in its directory. */
+public final class LogFile {
+  private static final String NAME = "mosnas-log-file";
+  private static volatile Path location;
+
+  private LogFile() {}
+
+  /** Where the log of this process is; empty before a run directory is open. */
+  public static Optional<Path> location() {
+    return Optional.ofNullable(location);
+  }
+
+  /**
+   * Lets everything that is logged go to a file too: in the run directory, or in a temporary folder
+   * if that is not on this machine.
+   */
+  static void attach(RunDirectory directory) {
+    Path folder =
+        directory.isLocal()
+            ? Path.of(directory.path().toUri().getPath())
+            : Path.of(System.getProperty("java.io.tmpdir"));
+    String name = directory.isLocal() ? "mos.log" : "mos-" + ProcessHandle.current().pid() + ".log";
+    attach(folder.resolve(name));
+  }
+
+  private static void attach(Path file) {
+    LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    Configuration configuration = context.getConfiguration();
+    FileAppender appender =
+        FileAppender.newBuilder()
+            .setName(NAME)
+            .withFileName(file.toString())
+            .withAppend(true)
+            .setLayout(
+                PatternLayout.newBuilder()
+                    .withPattern("%d{yyyy-MM-dd HH:mm:ss.SSS} %-5p %c{1.}: %m%n%ex")
+                    .build())
+            .setConfiguration(configuration)
+            .build();
+    appender.start();
+    configuration.addAppender(appender);
+    for (LoggerConfig logger : configuration.getLoggers().values()) {
+      if (!logger.isAdditive() || logger == configuration.getRootLogger()) {
+        logger.removeAppender(NAME);
+        logger.addAppender(appender, Level.ALL, null);
+      }
+    }
+    context.updateLoggers();
+    location = file;
+  }
+}

@@ -1,0 +1,37 @@
+package org.mosnas.spark.job;
+
+import java.io.PrintStream;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.io.RunRecord;
+
+/**
+ * What a stage works with.
+ *
+ * @param directory the run directory, locked for this command
+ * @param settings the configuration
+ * @param resume whether to go on from what an interrupted run left
+ * @param progress tells the user how far the work is
+ * @param out where results are printed; progress and messages go elsewhere
+ * @param spark the Spark session, started when first asked for; the command stops it
+ */
+public record RunContext(
+    RunDirectory directory,
+    EffectiveConfig settings,
+    boolean resume,
+    Progress progress,
+    PrintStream out,
+    Supplier<SparkSession> spark) {
+
+  /** Seed of every random draw of the run. */
+  public long seed() {
+    return settings.seed();
+  }
+
+  /** The record of the run, {@code run.json}. */
+  public RunRecord record() {
+    return directory.record();
+  }
+}

@@ -1,0 +1,131 @@
+package org.mosnas.spark.job;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.spark.config.ConfigSources;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.SettingsLoader;
+import org.mosnas.spark.io.Provenance;
+import org.mosnas.spark.io.RunDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One command at work in a run directory: configuration, lock, log, record, the stages, and a
+ * record of how it ended, whatever happens.
+ */
+public final class RunSession {
+  private static final Logger log = LoggerFactory.getLogger(RunSession.class);
+
+  private final RunRequest request;
+  private final Pipeline pipeline;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+
+  private RunSession(RunRequest request, List<Stage> stages, PrintStream out, PrintStream err) {
+    this.request = request;
+    this.pipeline = new Pipeline(stages);
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs the stages of a command.
+   *
+   * @param request what the user asked for
+   * @param stages what the command does, in order
+   * @param all every stage there is; their settings are checked too
+   * @param out where results are printed
+   * @param err where everything else is said
+   * @throws RuntimeException the failure that ended the command, after it was recorded
+   */
+  public static void run(
+      RunRequest request, List<Stage> stages, List<Stage> all, PrintStream out, PrintStream err) {
+    RunSession session = new RunSession(request, stages, out, err);
+    EffectiveConfig settings = session.loadSettings();
+    all.forEach(stage -> stage.checkSettings(settings));
+    BackendCheck.refuseUnusableGpuBuild();
+    session.run(settings);
+  }
+
+  /** Whether the process is about to end because it was told to; what fails now, fails of that. */
+  public static boolean isInterrupted() {
+    return Interruption.isRequested();
+  }
+
+  private EffectiveConfig loadSettings() {
+    Optional<ConfigSources.StoredConfig> stored =
+        RunDirectory.storedConfiguration(request.directory(), hadoop)
+            .map(
+                text ->
+                    new ConfigSources.StoredConfig(text, request.directory() + "/effective.conf"));
+    return SettingsLoader.create()
+        .load(new ConfigSources(request.overlays(), request.assignments(), stored));
+  }
+
+  private void run(EffectiveConfig settings) {
+    try (RunDirectory directory =
+            RunDirectory.open(request.directory(), hadoop, request.command(), this::say);
+        Progress progress = Progress.onConsole();
+        LazySpark spark = new LazySpark()) {
+      RunContext context =
+          new RunContext(directory, settings, request.resume(), progress, out, spark);
+      pipeline.requireResume(context);
+      begin(directory, settings);
+      Interruption.install(signal -> leave(directory, progress, signal));
+      try {
+        pipeline.run(context);
+        directory.record().succeed();
+      } catch (Throwable thrown) {
+        record(directory, thrown);
+        throw thrown;
+      }
+    }
+  }
+
+  private void begin(RunDirectory directory, EffectiveConfig settings) {
+    LogFile.attach(directory);
+    Path configuration = directory.storeConfiguration(settings.render());
+    Provenance provenance = Provenance.ofThisProcess(settings.seed(), configuration.getName());
+    directory.record().begin(request.command(), provenance);
+    log.info("mos {} in {}, {}", request.command(), directory.path(), provenance);
+    log.info("configuration:\n{}", settings.render());
+  }
+
+  private void record(RunDirectory directory, Throwable thrown) {
+    if (!Interruption.isRequested()) {
+      Failure failure = Failure.of(thrown);
+      try {
+        directory.record().fail(failure.kind(), failure.message());
+      } catch (RuntimeException unrecorded) {
+        thrown.addSuppressed(unrecorded);
+      }
+    }
+  }
+
+  private void leave(RunDirectory directory, Progress progress, String signal) {
+    progress.close();
+    try {
+      directory.record().fail(ErrorKind.INTERRUPTED, "interrupted by " + signal);
+      say(
+          "interrupted; go on with: mos %s --run-dir %s --resume"
+              .formatted(request.command(), directory.shown()));
+    } catch (RuntimeException unrecorded) {
+      log.error("the interruption could not be recorded", unrecorded);
+    } finally {
+      directory.close();
+    }
+  }
+
+  private void say(String line) {
+    err.println("mos: " + line);
+    err.flush();
+  }
+}

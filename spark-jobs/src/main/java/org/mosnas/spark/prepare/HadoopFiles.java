@@ -1,0 +1,34 @@
+package org.mosnas.spark.prepare;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Opens files on executors with the driver's Hadoop configuration. */
+final class HadoopFiles implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  HadoopFiles(JavaSparkContext context) {
+    hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+  }
+
+  /** Opens a file for reading from a byte of it on. */
+  InputStream open(InputFile file, long offset) throws IOException {
+    Path path = new Path(file.path());
+    FSDataInputStream in = path.getFileSystem(hadoop.value().value()).open(path);
+    try {
+      in.seek(offset);
+      return in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.mosnas.spark.prepare;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+
+/** Resolves the paths and globs of a configuration to files that exist. */
+final class InputFinder {
+  private final Configuration hadoop;
+
+  InputFinder(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /** The files of all parts, in the order in which they are given; those of a glob by name. */
+  List<InputPair> find(CorpusFiles corpus) {
+    if (corpus.train().isEmpty()) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          PrepareSettings.PATH
+              + ".train.source names no file; name the text files to train on, source and target");
+    }
+    List<InputPair> pairs = new ArrayList<>();
+    for (Split split : Split.values()) {
+      pairs.addAll(find(split, corpus.of(split)));
+    }
+    return pairs;
+  }
+
+  private List<InputPair> find(Split split, PairFiles files) {
+    String key = PrepareSettings.PATH + "." + split.label();
+    List<InputFile> sources = resolve(key + ".source", files.source());
+    List<InputFile> targets = resolve(key + ".target", files.target());
+    if (sources.size() != targets.size()) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "%s.source names %d files, but %s.target names %d; each source file needs its target file"
+              .formatted(key, sources.size(), key, targets.size()));
+    }
+    List<InputPair> pairs = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      pairs.add(new InputPair(split, sources.get(i), targets.get(i)));
+    }
+    return pairs;
+  }
+
+  private List<InputFile> resolve(String key, List<String> paths) {
+    List<InputFile> files = new ArrayList<>();
+    for (String path : paths) {
+      try {
+        files.addAll(resolve(key, path));
+      } catch (IOException | IllegalArgumentException e) {
+        // An IllegalArgumentException: what is no path at all, or no known scheme.
+        throw new BadDataException(
+            "%s: '%s' cannot be found (%s); check the path".formatted(key, path, e.getMessage()),
+            e);
+      }
+    }
+    return files;
+  }
+
+  private List<InputFile> resolve(String key, String given) throws IOException {
+    Path path = new Path(given);
+    FileSystem fileSystem = path.getFileSystem(hadoop);
+    FileStatus[] found =
+        fileSystem.exists(path)
+            ? new FileStatus[] {fileSystem.getFileStatus(path)}
+            : fileSystem.globStatus(path);
+    if (found == null || found.length == 0) {
+      throw new BadDataException("%s: no such file: %s; check the path".formatted(key, given));
+    }
+    Arrays.sort(found);
+    List<InputFile> files = new ArrayList<>();
+    for (FileStatus status : found) {
+      InputFile file = inputFile(status.getPath());
+      if (status.isDirectory()) {
+        throw new BadDataException(
+            "%s: %s is a folder; name the text file, or its files with a glob such as %s/*"
+                .formatted(key, file.name(), file.name()));
+      }
+      files.add(file);
+    }
+    return files;
+  }
+
+  private static InputFile inputFile(Path path) {
+    boolean local = "file".equals(path.toUri().getScheme());
+    return new InputFile(path.toString(), local ? path.toUri().getPath() : path.toString());
+  }
+}

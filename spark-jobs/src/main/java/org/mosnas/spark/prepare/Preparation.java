@@ -1,0 +1,100 @@
+package org.mosnas.spark.prepare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.spark.prepare.LearnedText.PieceCount;
+import org.mosnas.spark.prepare.PrepareManifest.Part;
+import org.mosnas.spark.prepare.TokenWriter.ShardPartitioner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The work itself, step by step. */
+final class Preparation {
+  private static final Logger log = LoggerFactory.getLogger(Preparation.class);
+
+  private final SparkSession spark;
+  private final PrepareSettings settings;
+  private final EmbeddingSharing embeddings;
+  private final PairReader reader;
+
+  Preparation(
+      SparkSession spark,
+      PrepareSettings settings,
+      EmbeddingSharing embeddings,
+      PairReader reader) {
+    this.spark = spark;
+    this.settings = settings;
+    this.embeddings = embeddings;
+    this.reader = reader;
+  }
+
+  /** Writes everything, the manifest last. */
+  PrepareManifest write(DataFolder folder, PreparePlan plan) {
+    log.info("cleaning {} sentence pairs", reader.count(Split.TRAIN));
+    try (TrainingText train = new TrainingText(reader.read(Split.TRAIN), settings)) {
+      List<Long> shardSentences = shardSentences(train);
+      log.info("kept {}, dropped {}; learning subwords", train.count(), train.dropped());
+      LearnedText learned = LearnedText.of(WordCounts.of(train.pairs()), settings, embeddings);
+      log.info("writing {} shards with {}", settings.shards(), learned.pipeline());
+      List<String> names = new ArrayList<>(folder.writeText(learned.pipeline(), embeddings));
+      Map<String, Part> parts = new LinkedHashMap<>();
+      TokenWriter writer = new TokenWriter(spark, folder, learned.pipeline());
+      names.addAll(writer.writeTrain(train.pairs(), settings.shards()));
+      parts.put(Split.TRAIN.label(), describe(train, learned));
+      for (Split split : List.of(Split.VALID, Split.TEST)) {
+        EvaluationText text = EvaluationText.of(split, reader, train.heldOut(), settings);
+        List<SentencePair> encoded = text.encode(learned.pipeline());
+        names.addAll(writer.write(split, text.lines(), encoded));
+        parts.put(split.label(), text.describe(encoded));
+      }
+      PrepareManifest manifest =
+          new PrepareManifest(
+              PrepareManifest.FORMAT_VERSION,
+              plan.fingerprint(),
+              plan.settings(),
+              plan.inputs(),
+              parts,
+              learned.pipeline().codes().map(codes -> codes.merges().size()).orElse(0),
+              learned.pipeline().sourceVocabulary().size(),
+              learned.pipeline().targetVocabulary().size(),
+              shardSentences,
+              names.stream().map(folder::describe).toList());
+      folder.writeManifest(manifest);
+      return manifest;
+    }
+  }
+
+  private List<Long> shardSentences(TrainingText train) {
+    int shards = settings.shards();
+    Map<Integer, Long> counts =
+        train.pairs().map(pair -> ShardPartitioner.shard(pair.id(), shards)).countByValue();
+    List<Long> sentences = new ArrayList<>();
+    for (int shard = 0; shard < shards; shard++) {
+      if (!counts.containsKey(shard)) {
+        throw new BadDataException(
+            "%d sentence pairs are left to train on, too few for %d shards: shard %d would be empty; add text or lower %s.shards"
+                .formatted(train.count(), shards, shard, PrepareSettings.PATH));
+      }
+      sentences.add(counts.get(shard));
+    }
+    return sentences;
+  }
+
+  private Part describe(TrainingText train, LearnedText learned) {
+    PieceCount source = learned.source();
+    PieceCount target = learned.target();
+    return new Part(
+        reader.count(Split.TRAIN),
+        train.count(),
+        train.dropped(),
+        source.pieces() + train.count(),
+        target.pieces() + train.count(),
+        source.unknown() + target.unknown());
+  }
+}

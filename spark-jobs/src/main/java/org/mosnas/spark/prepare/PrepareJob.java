@@ -1,0 +1,125 @@
+package org.mosnas.spark.prepare;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.spark.prepare.PrepareResult.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes token shards, vocabulary and merges of text files.
+ *
+ * <p>The result is a function of settings and file contents alone: the same bits from any number of
+ * executors and partitions. It appears in one step, complete, or not at all.
+ */
+public final class PrepareJob {
+  private static final Logger log = LoggerFactory.getLogger(PrepareJob.class);
+
+  private final PrepareSettings settings;
+  private final EmbeddingSharing embeddings;
+
+  /**
+   * A job.
+   *
+   * @param embeddings of the space: whether both languages share a vocabulary
+   */
+  public PrepareJob(PrepareSettings settings, EmbeddingSharing embeddings) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    this.embeddings = Objects.requireNonNull(embeddings, "embeddings");
+  }
+
+  /**
+   * Runs the job; does nothing if the same data is there already.
+   *
+   * @param folder to write; replaced if it holds other data that nothing was made from
+   * @param results folders that later stages make from the data; while one exists, the data is not
+   *     replaced by other data
+   * @throws BadDataException if a file is missing, unreadable, not UTF-8, of another length than
+   *     its counterpart, or if too little is left to train on
+   * @throws MosnasException of kind USAGE if the settings name no files, or if other data would
+   *     have to be replaced that results depend on
+   */
+  public PrepareResult run(SparkSession spark, Path folder, List<Path> results) {
+    return run(spark, folder, results, Tuning.of(context(spark)));
+  }
+
+  PrepareResult run(SparkSession spark, Path folder, List<Path> results, Tuning tuning) {
+    JavaSparkContext context = context(spark);
+    DataFolder data = new DataFolder(folder, context.hadoopConfiguration());
+    context.setJobGroup("prepare", "Prepare text", true);
+    try {
+      checkHoldout();
+      HadoopFiles files = new HadoopFiles(context);
+      List<InputPair> pairs = new InputFinder(context.hadoopConfiguration()).find(settings.files());
+      List<SurveyedPair> surveyed = InputSurvey.of(context, files, pairs, tuning.blockLines());
+      PreparePlan plan = PreparePlan.of(settings, embeddings, surveyed);
+      PairReader reader = new PairReader(context, files, surveyed, tuning);
+      return prepare(data, plan, results, new Preparation(spark, settings, embeddings, reader));
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  private static PrepareResult prepare(
+      DataFolder data, PreparePlan plan, List<Path> results, Preparation preparation) {
+    Optional<PrepareManifest> existing = data.intactManifest();
+    if (existing.isPresent() && existing.get().fingerprint().equals(plan.fingerprint())) {
+      log.info("nothing to do, {} holds this data: {}", data.path(), existing.get().summary());
+      return new PrepareResult(existing.get(), Outcome.ALREADY_THERE);
+    }
+    checkReplaceable(data, plan, results);
+    data.files().requireFree(data.path(), plan.bytes(), "the prepared data");
+    DataFolder staging = data.staging();
+    staging.files().delete(staging.path());
+    try {
+      staging.files().createFolder(staging.path());
+      PrepareManifest manifest = preparation.write(staging, plan);
+      data.files().publish(staging.path(), data.path());
+      log.info("prepared {}: {}", data.path(), manifest.summary());
+      return new PrepareResult(manifest, Outcome.PREPARED);
+    } finally {
+      staging.files().delete(staging.path());
+    }
+  }
+
+  private void checkHoldout() {
+    checkHoldout(Split.VALID, settings.holdout().valid());
+    checkHoldout(Split.TEST, settings.holdout().test());
+  }
+
+  private void checkHoldout(Split split, int size) {
+    if (settings.files().of(split).isEmpty() && size == 0) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "%s.%s names no files and holdout.%s is 0; name files or hold out some of the training text"
+              .formatted(PrepareSettings.PATH, split.label(), split.label()));
+    }
+  }
+
+  /** Other data, or none that can be read, must not change under the results made from it. */
+  private static void checkReplaceable(DataFolder data, PreparePlan plan, List<Path> results) {
+    if (!data.hasManifest() || data.holds(plan.fingerprint())) {
+      return;
+    }
+    for (Path result : results) {
+      if (data.files().exists(result)) {
+        throw new MosnasException(
+            ErrorKind.USAGE,
+            "%s holds data of other settings or other text, and %s was made from it; use a new run directory"
+                .formatted(data.path(), result));
+      }
+    }
+  }
+
+  private static JavaSparkContext context(SparkSession spark) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+}

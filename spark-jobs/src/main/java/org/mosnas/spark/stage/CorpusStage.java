@@ -1,0 +1,74 @@
+package org.mosnas.spark.stage;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.corpus.CorpusBuilder;
+import org.mosnas.spark.corpus.CorpusResult;
+import org.mosnas.spark.corpus.CorpusSettings;
+import org.mosnas.spark.corpus.text.Split;
+import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.prepare.CorpusFiles;
+import org.mosnas.spark.prepare.PairFiles;
+import org.mosnas.spark.prepare.PrepareSettings;
+
+/** Builds the demo's corpus where the configuration names no text of its own. */
+final class CorpusStage implements Stage {
+  @Override
+  public String name() {
+    return "corpus";
+  }
+
+  @Override
+  public void checkSettings(EffectiveConfig settings) {
+    settings.bind(PrepareSettings::from);
+  }
+
+  @Override
+  public boolean isDone(RunContext context) {
+    return !isWanted(context.settings());
+  }
+
+  @Override
+  public void run(RunContext context) {
+    Progress.Work work = context.progress().start(name(), 0);
+    CorpusResult result =
+        CorpusBuilder.build(
+            CorpusSettings.defaults(folder(context)), line -> work.advance(0, line));
+    result.notices().forEach(context.progress()::note);
+    work.done(result.kind().toString().toLowerCase(java.util.Locale.ROOT) + " " + result.lines());
+  }
+
+  /** Whether the configuration names no training text. */
+  static boolean isWanted(EffectiveConfig settings) {
+    return settings.bind(PrepareSettings::from).files().train().source().isEmpty();
+  }
+
+  /** The files of the corpus, built already. */
+  static CorpusFiles files(RunContext context) {
+    CorpusResult corpus = CorpusBuilder.build(CorpusSettings.defaults(folder(context)), line -> {});
+    return new CorpusFiles(
+        pair(corpus, Split.TRAIN), pair(corpus, Split.VALID), pair(corpus, Split.TEST));
+  }
+
+  private static PairFiles pair(CorpusResult corpus, Split split) {
+    return new PairFiles(
+        List.of(corpus.source(split).toUri().toString()),
+        List.of(corpus.target(split).toUri().toString()));
+  }
+
+  private static Path folder(RunContext context) {
+    if (!context.directory().isLocal()) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "the corpus can only be built in a run directory on this machine, not in "
+              + context.directory().shown()
+              + "; name your own text with mosnas.prepare.train.source and .target");
+    }
+    return Path.of(context.directory().resolve("corpus").toUri().getPath());
+  }
+}

@@ -1,0 +1,80 @@
+package org.mosnas.spark.stage;
+
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.model.train.TrainSettings;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.train.CheckpointStore;
+import org.mosnas.spark.train.TrainTask;
+
+/** Trains the winner on, from the weights it inherits from the supernet. */
+final class FinetuneStage implements Stage {
+  static final String WINNER = "winner";
+
+  @Override
+  public String name() {
+    return "finetune";
+  }
+
+  @Override
+  public void checkSettings(EffectiveConfig settings) {
+    settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE));
+  }
+
+  @Override
+  public boolean isDone(RunContext context) {
+    StageInputs inputs = new StageInputs(context);
+    return StageMarker.of(context.directory(), name()).matches(fingerprint(inputs))
+        && files(context).exist();
+  }
+
+  @Override
+  public void run(RunContext context) {
+    StageInputs inputs = new StageInputs(context);
+    StageMarker marker = StageMarker.of(context.directory(), name());
+    marker.delete();
+    Experiment experiment = inputs.experiment();
+    DenseSubnet inherited =
+        experiment
+            .supernet()
+            .extract(
+                inputs.searched().winner().candidate().spec(),
+                inputs.trained(experiment).state().parameters());
+    TrainTask task = experiment.subnetTask(name(), inherited);
+    CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
+    if (!context.resume()) {
+      checkpoints.clear();
+    }
+    TrainStage.train(
+        name(),
+        context,
+        inputs.spark(),
+        experiment,
+        task,
+        checkpoints,
+        () -> ParameterSnapshot.initial(inherited.parameters()));
+    float[] tuned = checkpoints.latest().orElseThrow().state().parameters();
+    files(context).write(new DenseSubnet(inherited.shape(), tuned));
+    marker.write(fingerprint(inputs));
+  }
+
+  static SubnetFiles files(RunContext context) {
+    Path folder = context.directory().resolve(WINNER);
+    return new SubnetFiles(context.directory().files(), folder);
+  }
+
+  private static String fingerprint(StageInputs inputs) {
+    return StageInputs.digest(
+        List.of(
+            inputs.fingerprint("search"),
+            inputs
+                .settings()
+                .bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE))
+                .toString()));
+  }
+}

@@ -1,0 +1,120 @@
+package org.mosnas.spark.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.mosnas.search.latency.BlockKey;
+import org.mosnas.search.latency.Calibration;
+import org.mosnas.search.latency.HardwareFingerprint;
+import org.mosnas.search.latency.LatencyProtocol;
+import org.mosnas.search.latency.LatencyRow;
+import org.mosnas.search.latency.LatencyStats;
+import org.mosnas.search.latency.LatencyTable;
+import org.mosnas.search.latency.LatencyTableJson;
+import org.mosnas.search.latency.NetworkFrame;
+import org.mosnas.search.latency.NetworkTiming;
+import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.profile.LatencyProfile;
+
+/**
+ * The latency table on storage: {@code blocks} and {@code networks} in Parquet, complete in every
+ * row, and the calibration in JSON, written last.
+ */
+final class ProfileFiles {
+  private static final String BLOCKS = "blocks";
+  private static final String NETWORKS = "networks";
+  private static final String CALIBRATION = "calibration.json";
+  private static final StructType BLOCK_SCHEMA =
+      new StructType()
+          .add("block", DataTypes.StringType, false)
+          .add("median_ms", DataTypes.DoubleType, false)
+          .add("mean_ms", DataTypes.DoubleType, false)
+          .add("p90_ms", DataTypes.DoubleType, false)
+          .add("stddev_ms", DataTypes.DoubleType, false)
+          .add("samples", DataTypes.IntegerType, false)
+          .add("hardware_class", DataTypes.StringType, false)
+          .add("stats", DataTypes.StringType, false)
+          .add("frame", DataTypes.StringType, false)
+          .add("protocol", DataTypes.StringType, false)
+          .add("hardware", DataTypes.StringType, false);
+  private static final StructType NETWORK_SCHEMA =
+      new StructType()
+          .add("estimated_ms", DataTypes.DoubleType, false)
+          .add("measured_ms", DataTypes.DoubleType, false);
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final AtomicFiles files;
+  private final Path folder;
+  private final SparkSession spark;
+
+  ProfileFiles(AtomicFiles files, Path folder, SparkSession spark) {
+    this.files = files;
+    this.folder = folder;
+    this.spark = spark;
+  }
+
+  boolean exist() {
+    return files.exists(new Path(folder, CALIBRATION));
+  }
+
+  void write(LatencyProfile profile) {
+    Path unfinished = new Path(folder.getParent(), "." + folder.getName() + "-unfinished");
+    files.delete(unfinished);
+    List<Row> rows = profile.table().rows().stream().map(ProfileFiles::toRow).toList();
+    parquet(rows, BLOCK_SCHEMA, new Path(unfinished, BLOCKS));
+    List<Row> networks =
+        profile.networks().stream()
+            .map(timing -> RowFactory.create(timing.estimatedMillis(), timing.measuredMillis()))
+            .toList();
+    parquet(networks, NETWORK_SCHEMA, new Path(unfinished, NETWORKS));
+    files.writeText(
+        new Path(unfinished, CALIBRATION), LatencyTableJson.writePart(profile.calibration()));
+    files.publish(unfinished, folder);
+  }
+
+  private void parquet(List<Row> rows, StructType schema, Path path) {
+    // One small file: the table has a few hundred rows.
+    spark.createDataFrame(rows, schema).coalesce(1).write().parquet(path.toString());
+  }
+
+  LatencyProfile read() {
+    List<LatencyRow> rows = new ArrayList<>();
+    for (Row row : spark.read().parquet(new Path(folder, BLOCKS).toString()).collectAsList()) {
+      rows.add(
+          new LatencyRow(
+              new BlockKey(row.getAs("block")),
+              LatencyTableJson.readPart(row.getAs("stats"), LatencyStats.class),
+              LatencyTableJson.readPart(row.getAs("frame"), NetworkFrame.class),
+              LatencyTableJson.readPart(row.getAs("protocol"), LatencyProtocol.class),
+              LatencyTableJson.readPart(row.getAs("hardware"), HardwareFingerprint.class)));
+    }
+    List<NetworkTiming> networks = new ArrayList<>();
+    for (Row row : spark.read().parquet(new Path(folder, NETWORKS).toString()).collectAsList()) {
+      networks.add(new NetworkTiming(row.getDouble(0), row.getDouble(1)));
+    }
+    Calibration calibration =
+        LatencyTableJson.readPart(files.readText(new Path(folder, CALIBRATION)), Calibration.class);
+    return new LatencyProfile(LatencyTable.fromRows(rows), calibration, networks);
+  }
+
+  private static Row toRow(LatencyRow row) {
+    LatencyStats stats = row.stats();
+    return RowFactory.create(
+        row.block().toString(),
+        stats.medianMillis(),
+        stats.meanNanos() / NANOS_PER_MILLI,
+        stats.p90Nanos() / NANOS_PER_MILLI,
+        stats.stdDevNanos() / NANOS_PER_MILLI,
+        stats.count(),
+        row.hardware().hardwareClass(),
+        LatencyTableJson.writePart(stats),
+        LatencyTableJson.writePart(row.frame()),
+        LatencyTableJson.writePart(row.protocol()),
+        LatencyTableJson.writePart(row.hardware()));
+  }
+}

@@ -1,0 +1,64 @@
+package org.mosnas.spark.stage;
+
+import java.util.List;
+import java.util.Locale;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.search.latency.ProfileSettings;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.profile.LatencyProfile;
+
+/** Measures the blocks of the space on the executors. */
+final class ProfileStage implements Stage {
+  @Override
+  public String name() {
+    return "profile";
+  }
+
+  @Override
+  public void checkSettings(EffectiveConfig settings) {
+    settings.bind(ProfileSettings::from);
+  }
+
+  @Override
+  public boolean isDone(RunContext context) {
+    StageInputs inputs = new StageInputs(context);
+    return StageMarker.of(context.directory(), name()).matches(fingerprint(inputs))
+        && inputs.profileFiles().exist();
+  }
+
+  @Override
+  public void run(RunContext context) {
+    StageInputs inputs = new StageInputs(context);
+    StageMarker marker = StageMarker.of(context.directory(), name());
+    marker.delete();
+    Experiment experiment = inputs.experiment();
+    Progress.Work work = context.progress().start("profile", 0);
+    LatencyProfile profile =
+        inputs
+            .profileJob(experiment)
+            .profile(experiment.space(), Seeds.child(experiment.seed(), "profile"));
+    inputs.profileFiles().write(profile);
+    marker.write(fingerprint(inputs));
+    work.done(
+        String.format(
+            Locale.ROOT,
+            "%d blocks, largest subnet %.2f ms, smallest %.2f ms, margin %.2f",
+            profile.table().entries().size(),
+            profile.estimator().estimateMillis(experiment.space().largest()),
+            profile.estimator().estimateMillis(experiment.space().smallest()),
+            profile.calibration().margin()));
+  }
+
+  private static String fingerprint(StageInputs inputs) {
+    Experiment experiment = inputs.experiment();
+    return StageInputs.digest(
+        List.of(
+            experiment.space().toString(),
+            experiment.shape().toString(),
+            inputs.settings().bind(ProfileSettings::from).toString()));
+  }
+}

@@ -1,0 +1,165 @@
+package org.mosnas.spark.stage;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.mosnas.model.engine.PassResult;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.model.space.HatYaml;
+import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.search.evolution.CostModel;
+import org.mosnas.search.evolution.SearchCheckpointJson;
+import org.mosnas.search.evolution.SearchProblem;
+import org.mosnas.search.evolution.SearchSettings;
+import org.mosnas.search.evolution.SearchState;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.profile.ProfileJob;
+import org.mosnas.spark.search.SearchJob;
+import org.mosnas.spark.search.SearchOutcome;
+import org.mosnas.spark.train.LossJob;
+import org.mosnas.spark.train.TrainTask;
+
+/** Searches for the best subnet within the limits, and measures the finalists. */
+final class SearchStage implements Stage {
+  static final String OUTCOME = "outcome.json";
+
+  @Override
+  public String name() {
+    return "search";
+  }
+
+  @Override
+  public void checkSettings(EffectiveConfig settings) {
+    settings.bind(SearchSettings::from);
+  }
+
+  @Override
+  public boolean isDone(RunContext context) {
+    return StageMarker.of(context.directory(), name())
+        .matches(fingerprint(new StageInputs(context)));
+  }
+
+  @Override
+  public void run(RunContext context) {
+    StageInputs inputs = new StageInputs(context);
+    StageMarker marker = StageMarker.of(context.directory(), name());
+    marker.delete();
+    Path folder = inputs.folder(name());
+    if (!context.resume()) {
+      context.directory().files().delete(folder);
+    }
+    SearchOutcome outcome = search(context, inputs, folder);
+    context.directory().files().writeText(new Path(folder, OUTCOME), OutcomeJson.write(outcome));
+    context
+        .directory()
+        .files()
+        .writeText(
+            new Path(folder, SubnetFiles.SPEC), HatYaml.write(outcome.winner().candidate().spec()));
+    marker.write(fingerprint(inputs));
+  }
+
+  private static SearchOutcome search(RunContext context, StageInputs inputs, Path folder) {
+    Experiment experiment = inputs.experiment();
+    SearchSettings settings = inputs.settings().bind(SearchSettings::from);
+    CostModel costs =
+        CostModel.of(
+            inputs.profile().estimator(),
+            experiment.costs().atLength(experiment.space().referenceLength()));
+    SearchProblem problem =
+        new SearchProblem(
+            experiment.space(), costs, settings.limit().constraints(experiment.space(), costs));
+    JavaSparkContext spark = inputs.spark();
+    TrainTask task = experiment.supernetTask();
+    ParameterSnapshot trained = inputs.trained(experiment).state();
+    Broadcast<ParameterSnapshot> state =
+        spark.broadcast(ParameterSnapshot.initial(trained.parameters()));
+    Broadcast<List<TokenBatch>> batches =
+        spark.broadcast(experiment.batches(experiment.data().valid(context.spark().get())));
+    int arms = settings.randomArm() ? 2 : 1;
+    Progress.Work work =
+        context.progress().start("search", (long) arms * settings.evolution().generations());
+    try {
+      LossJob losses = new LossJob(spark, task, batches);
+      ProfileJob profile = inputs.profileJob(experiment);
+      SearchJob job =
+          new SearchJob(
+              problem,
+              settings,
+              specs ->
+                  losses.evaluate(specs, state).stream().mapToDouble(PassResult::loss).toArray(),
+              profile::measure);
+      SearchOutcome outcome =
+          job.run(
+              Seeds.child(experiment.seed(), "search"), new StoredStates(context, folder, work));
+      work.done(summary(outcome));
+      return outcome;
+    } finally {
+      state.destroy();
+      batches.destroy();
+    }
+  }
+
+  private static String summary(SearchOutcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "%d subnets scored, winner %s: loss %.3f, %.2f ms predicted, %.2f ms measured, limit %s",
+        outcome.evaluations(),
+        outcome.winner().candidate().spec().id(),
+        outcome.winner().candidate().loss(),
+        outcome.winner().candidate().costs().latencyMillis(),
+        outcome.winner().measuredMillis(),
+        outcome
+            .latencyLimitMillis()
+            .map(limit -> String.format(Locale.ROOT, "%.2f ms", limit))
+            .orElse("none"));
+  }
+
+  private static String fingerprint(StageInputs inputs) {
+    return StageInputs.digest(
+        List.of(
+            inputs.fingerprint("train"),
+            inputs.fingerprint("profile"),
+            inputs.settings().bind(SearchSettings::from).toString(),
+            inputs.settings().bind(ValidationSettings::from).toString()));
+  }
+
+  /** Keeps the state of every generation in the run directory. */
+  private record StoredStates(RunContext context, Path folder, Progress.Work work)
+      implements SearchJob.Memory {
+    @Override
+    public Optional<SearchState> load(String arm) {
+      Path file = file(arm);
+      return context.directory().files().exists(file)
+          ? Optional.of(
+              SearchCheckpointJson.read(
+                  context.directory().files().readText(file), file.toString()))
+          : Optional.empty();
+    }
+
+    @Override
+    public void save(String arm, SearchState state) {
+      context.directory().files().writeText(file(arm), SearchCheckpointJson.write(state));
+      work.advance(
+          1,
+          String.format(
+              Locale.ROOT,
+              "%s generation %d, best loss %.3f, %.2f ms",
+              arm,
+              state.generations().size(),
+              state.best().loss(),
+              state.best().costs().latencyMillis()));
+    }
+
+    private Path file(String arm) {
+      return new Path(folder, arm + ".json");
+    }
+  }
+}

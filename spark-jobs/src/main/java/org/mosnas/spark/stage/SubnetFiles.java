@@ -1,0 +1,59 @@
+package org.mosnas.spark.stage;
+
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.mosnas.model.checkpoint.Safetensors;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.HatYaml;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.ParameterLayout;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.spark.io.AtomicFiles;
+
+/** A subnet on storage: HAT's sub-network YAML and its collapsed weights in safetensors. */
+final class SubnetFiles {
+  static final String SPEC = "subnet.yml";
+  static final String WEIGHTS = "weights.safetensors";
+
+  private final AtomicFiles files;
+  private final Path folder;
+
+  SubnetFiles(AtomicFiles files, Path folder) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  boolean exist() {
+    return files.exists(new Path(folder, WEIGHTS));
+  }
+
+  void write(DenseSubnet subnet) {
+    files.writeText(new Path(folder, SPEC), HatYaml.write(subnet.spec()));
+    ParameterLayout layout = subnet.network().layout();
+    files.write(
+        new Path(folder, WEIGHTS),
+        out ->
+            Safetensors.write(
+                out,
+                layout,
+                subnet.parameters(),
+                Map.of("format", "mosnas", "subnet", subnet.spec().id())));
+  }
+
+  /**
+   * Reads a subnet back.
+   *
+   * @param supernet sizes that the subnet's file leaves out
+   */
+  DenseSubnet read(TranslationShape supernet) {
+    Path specFile = new Path(folder, SPEC);
+    TranslationSpec spec = HatYaml.parse(files.readText(specFile), specFile.toString());
+    TranslationShape shape = supernet.single(spec);
+    ParameterLayout layout = Supernet.plain(shape).layout();
+    float[] values = new float[layout.floats()];
+    Path weights = new Path(folder, WEIGHTS);
+    files.read(weights, in -> Safetensors.read(in, weights.toString(), layout, values));
+    return new DenseSubnet(shape, values);
+  }
+}

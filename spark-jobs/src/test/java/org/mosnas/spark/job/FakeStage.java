@@ -1,0 +1,53 @@
+package org.mosnas.spark.job;
+
+import java.util.function.Consumer;
+import org.mosnas.spark.config.EffectiveConfig;
+
+/** A stage that writes a marker, and does before whatever a test wants. */
+public final class FakeStage implements Stage {
+  private final String name;
+  private final Consumer<RunContext> work;
+  private int runs;
+
+  /** Creates a stage whose work is {@code work}. */
+  public FakeStage(String name, Consumer<RunContext> work) {
+    this.name = name;
+    this.work = work;
+  }
+
+  /** A stage that has nothing to do. */
+  public static FakeStage idle(String name) {
+    return new FakeStage(name, context -> {});
+  }
+
+  /** How often it ran. */
+  public int runs() {
+    return runs;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void checkSettings(EffectiveConfig settings) {
+    long unused = settings.seed();
+  }
+
+  @Override
+  public boolean isDone(RunContext context) {
+    return StageMarker.of(context.directory(), name).matches(fingerprint(context));
+  }
+
+  @Override
+  public void run(RunContext context) {
+    runs++;
+    work.accept(context);
+    StageMarker.of(context.directory(), name).write(fingerprint(context));
+  }
+
+  private static String fingerprint(RunContext context) {
+    return context.settings().fingerprint("seed");
+  }
+}

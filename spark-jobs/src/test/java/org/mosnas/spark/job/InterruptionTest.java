@@ -1,0 +1,48 @@
+package org.mosnas.spark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterruptionTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aProcessThatIsToldToEndSaysSoAndCanBeResumed() throws Exception {
+    Path run = folder.resolve("run");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SleepingRun.class.getName(),
+                run.toString())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo("started");
+      assertThat(run.resolve("run.lock")).exists();
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).isEqualTo(75);
+    JsonNode record = new ObjectMapper().readTree(run.resolve("run.json").toFile());
+    assertThat(record.at("/status").asText()).isEqualTo("interrupted");
+    assertThat(record.at("/exitCode").asInt()).isEqualTo(75);
+    assertThat(record.at("/reason").asText()).isEqualTo("interrupted by SIGTERM");
+    assertThat(record.at("/stages/train/status").asText()).isEqualTo("interrupted");
+    assertThat(run.resolve("run.lock")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("err")))
+        .contains("mos: interrupted; go on with: mos train --run-dir " + run + " --resume");
+  }
+}
