@@ -41,7 +41,7 @@ class LauncherIT {
   void mistypedCommandsEndWithTwo() throws Exception {
     Outcome outcome = launcher(Map.of()).mos("spaec");
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).startsWith("mos: unknown command spaec\nDid you mean: mos space?");
+    assertThat(outcome.err()).startsWith("mos: unknown command spaec\nDid you mean: mos space");
   }
 
   @Test
