@@ -10,7 +10,15 @@ import org.mosnas.model.text.DropReason;
  * @param reason why it is dropped; null if it is kept
  */
 record CleanedPair(TextPair words, DropReason reason) implements Serializable {
+  /** The verdict on pairs that are kept. */
+  static final String KEPT = "kept";
+
   boolean isKept() {
     return reason == null;
+  }
+
+  /** {@link #KEPT}, or the label of the reason. */
+  String verdict() {
+    return isKept() ? KEPT : Labels.of(reason);
   }
 }

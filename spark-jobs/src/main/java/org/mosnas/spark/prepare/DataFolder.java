@@ -39,7 +39,8 @@ final class DataFolder {
   private final AtomicFiles files;
 
   DataFolder(Path path, Configuration hadoop) {
-    this.path = path;
+    // Without the slash that a URI of a folder may end in.
+    this.path = new Path(path.toString());
     this.hadoop = hadoop;
     this.files = AtomicFiles.on(path, hadoop);
   }

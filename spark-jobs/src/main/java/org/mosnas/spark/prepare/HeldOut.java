@@ -49,9 +49,14 @@ final class HeldOut implements Serializable {
         chosen.subList(0, middle).stream().sorted().toList());
   }
 
+  /** Whether nothing is held out. */
+  boolean isEmpty() {
+    return hashes.isEmpty();
+  }
+
   /** Whether a pair stays in the training text. */
   boolean leaves(TextPair pair) {
-    return hashes.isEmpty() || !hashes.contains(hash(pair));
+    return !hashes.contains(hash(pair));
   }
 
   /** Ids of the pairs held out for a part, ascending. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.space.EmbeddingSharing;
@@ -11,46 +12,47 @@ import org.mosnas.model.text.SentencePair;
 import org.mosnas.spark.prepare.LearnedText.PieceCount;
 import org.mosnas.spark.prepare.PrepareManifest.Part;
 import org.mosnas.spark.prepare.TokenWriter.ShardPartitioner;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The work itself, step by step. */
 final class Preparation {
-  private static final Logger log = LoggerFactory.getLogger(Preparation.class);
-
   private final SparkSession spark;
   private final PrepareSettings settings;
   private final EmbeddingSharing embeddings;
   private final PairReader reader;
+  private final Consumer<String> listener;
 
   Preparation(
       SparkSession spark,
       PrepareSettings settings,
       EmbeddingSharing embeddings,
-      PairReader reader) {
+      PairReader reader,
+      Consumer<String> listener) {
     this.spark = spark;
     this.settings = settings;
     this.embeddings = embeddings;
     this.reader = reader;
+    this.listener = listener;
   }
 
   /** Writes everything, the manifest last. */
   PrepareManifest write(DataFolder folder, PreparePlan plan) {
-    log.info("cleaning {} sentence pairs", reader.count(Split.TRAIN));
+    step("cleaning %,d sentence pairs".formatted(reader.count(Split.TRAIN)));
     try (TrainingText train = new TrainingText(reader.read(Split.TRAIN), settings)) {
       List<Long> shardSentences = shardSentences(train);
-      log.info("kept {}, dropped {}; learning subwords", train.count(), train.dropped());
-      LearnedText learned = LearnedText.of(WordCounts.of(train.pairs()), settings, embeddings);
-      log.info("writing {} shards with {}", settings.shards(), learned.pipeline());
-      List<String> names = new ArrayList<>(folder.writeText(learned.pipeline(), embeddings));
-      Map<String, Part> parts = new LinkedHashMap<>();
+      step("counting the words of %,d pairs; dropped %s".formatted(train.count(), train.dropped()));
+      WordCounts words = WordCounts.of(train.pairs());
+      step("learning subwords from %,d words".formatted(words.joint().size()));
+      LearnedText learned = LearnedText.of(words, settings, embeddings);
+      step("writing %d shards".formatted(settings.shards()));
+      List<String> files = new ArrayList<>(folder.writeText(learned.pipeline(), embeddings));
       TokenWriter writer = new TokenWriter(spark, folder, learned.pipeline());
-      names.addAll(writer.writeTrain(train.pairs(), settings.shards()));
+      files.addAll(writer.writeTrain(train.pairs(), settings.shards()));
+      Map<String, Part> parts = new LinkedHashMap<>();
       parts.put(Split.TRAIN.label(), describe(train, learned));
       for (Split split : List.of(Split.VALID, Split.TEST)) {
         EvaluationText text = EvaluationText.of(split, reader, train.heldOut(), settings);
         List<SentencePair> encoded = text.encode(learned.pipeline());
-        names.addAll(writer.write(split, text.lines(), encoded));
+        files.addAll(writer.write(split, text.lines(), encoded));
         parts.put(split.label(), text.describe(encoded));
       }
       PrepareManifest manifest =
@@ -64,10 +66,15 @@ final class Preparation {
               learned.pipeline().sourceVocabulary().size(),
               learned.pipeline().targetVocabulary().size(),
               shardSentences,
-              names.stream().map(folder::describe).toList());
+              files.stream().map(folder::describe).toList());
       folder.writeManifest(manifest);
       return manifest;
     }
+  }
+
+  private void step(String description) {
+    spark.sparkContext().setJobDescription("prepare: " + description);
+    listener.accept(description);
   }
 
   private List<Long> shardSentences(TrainingText train) {

@@ -3,6 +3,7 @@ package org.mosnas.spark.prepare;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -11,8 +12,6 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.EmbeddingSharing;
 import org.mosnas.spark.prepare.PrepareResult.Outcome;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes token shards, vocabulary and merges of text files.
@@ -21,19 +20,21 @@ import org.slf4j.LoggerFactory;
  * executors and partitions. It appears in one step, complete, or not at all.
  */
 public final class PrepareJob {
-  private static final Logger log = LoggerFactory.getLogger(PrepareJob.class);
-
   private final PrepareSettings settings;
   private final EmbeddingSharing embeddings;
+  private final Consumer<String> listener;
 
   /**
    * A job.
    *
    * @param embeddings of the space: whether both languages share a vocabulary
+   * @param listener is told of every step before it begins, in a line
    */
-  public PrepareJob(PrepareSettings settings, EmbeddingSharing embeddings) {
+  public PrepareJob(
+      PrepareSettings settings, EmbeddingSharing embeddings, Consumer<String> listener) {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.embeddings = Objects.requireNonNull(embeddings, "embeddings");
+    this.listener = Objects.requireNonNull(listener, "listener");
   }
 
   /**
@@ -53,18 +54,21 @@ public final class PrepareJob {
 
   PrepareResult run(SparkSession spark, Path folder, List<Path> results, Tuning tuning) {
     JavaSparkContext context = context(spark);
-    DataFolder data = new DataFolder(folder, context.hadoopConfiguration());
-    context.setJobGroup("prepare", "Prepare text", true);
+    checkHoldout();
+    List<InputPair> pairs = new InputFinder(context.hadoopConfiguration()).find(settings.files());
     try {
-      checkHoldout();
+      listener.accept("looking through %d files".formatted(2 * pairs.size()));
+      context.setJobDescription("prepare: survey");
       HadoopFiles files = new HadoopFiles(context);
-      List<InputPair> pairs = new InputFinder(context.hadoopConfiguration()).find(settings.files());
       List<SurveyedPair> surveyed = InputSurvey.of(context, files, pairs, tuning.blockLines());
-      PreparePlan plan = PreparePlan.of(settings, embeddings, surveyed);
       PairReader reader = new PairReader(context, files, surveyed, tuning);
-      return prepare(data, plan, results, new Preparation(spark, settings, embeddings, reader));
+      return prepare(
+          new DataFolder(folder, context.hadoopConfiguration()),
+          PreparePlan.of(settings, embeddings, surveyed),
+          results,
+          new Preparation(spark, settings, embeddings, reader, listener));
     } finally {
-      context.clearJobGroup();
+      context.setJobDescription(null);
     }
   }
 
@@ -72,7 +76,6 @@ public final class PrepareJob {
       DataFolder data, PreparePlan plan, List<Path> results, Preparation preparation) {
     Optional<PrepareManifest> existing = data.intactManifest();
     if (existing.isPresent() && existing.get().fingerprint().equals(plan.fingerprint())) {
-      log.info("nothing to do, {} holds this data: {}", data.path(), existing.get().summary());
       return new PrepareResult(existing.get(), Outcome.ALREADY_THERE);
     }
     checkReplaceable(data, plan, results);
@@ -83,7 +86,6 @@ public final class PrepareJob {
       staging.files().createFolder(staging.path());
       PrepareManifest manifest = preparation.write(staging, plan);
       data.files().publish(staging.path(), data.path());
-      log.info("prepared {}: {}", data.path(), manifest.summary());
       return new PrepareResult(manifest, Outcome.PREPARED);
     } finally {
       staging.files().delete(staging.path());

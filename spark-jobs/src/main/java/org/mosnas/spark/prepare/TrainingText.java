@@ -19,12 +19,11 @@ import scala.Tuple2;
  * <p>What was dropped is counted from the data itself, so a task that runs twice counts once.
  */
 final class TrainingText implements AutoCloseable {
-  /** Reason under which pairs are counted that are held out for validation or test. */
-  static final String HELD_OUT = "held-out";
+  private static final String HELD_OUT = "held-out";
 
   private final JavaRDD<CleanedPair> cleaned;
   private final JavaRDD<TextPair> distinct;
-  private final JavaRDD<TextPair> kept;
+  private final JavaRDD<TextPair> pairs;
   private final HeldOut heldOut;
   private final Map<String, Long> dropped = new TreeMap<>();
   private final long count;
@@ -39,35 +38,32 @@ final class TrainingText implements AutoCloseable {
         lines
             .map(new CleanPair(settings.form(), settings.casing(), settings.cleaning()))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    JavaRDD<TextPair> good = cleaned.filter(CleanedPair::isKept).map(CleanedPair::words);
-    cleaned
-        .filter(pair -> !pair.isKept())
-        .map(pair -> Labels.of(pair.reason()))
-        .countByValue()
-        .forEach(dropped::put);
-    distinct =
-        settings.cleaning().duplicates() == Action.DROP
-            ? first(
-                    good,
-                    pair -> PairCleaner.fingerprint(words(pair.source()), words(pair.target())))
-                .persist(StorageLevel.MEMORY_AND_DISK_SER())
-            : good;
-    long distinctCount = distinct.count();
-    count(Labels.of(DropReason.DUPLICATE), good.count() - distinctCount);
+    JavaRDD<TextPair> kept = cleaned.filter(CleanedPair::isKept).map(CleanedPair::words);
+    long left = countVerdicts();
+    if (settings.cleaning().duplicates() == Action.DROP) {
+      distinct = distinct(kept).persist(StorageLevel.MEMORY_AND_DISK_SER());
+      left = leave(Labels.of(DropReason.DUPLICATE), left, distinct.count());
+    } else {
+      distinct = kept;
+    }
     heldOut = HeldOut.of(distinct, settings);
-    kept = distinct.filter(heldOut::leaves);
-    count = kept.count();
-    count(HELD_OUT, distinctCount - count);
+    if (heldOut.isEmpty()) {
+      pairs = distinct;
+    } else {
+      pairs = distinct.filter(heldOut::leaves);
+      left = leave(HELD_OUT, left, pairs.count());
+    }
+    count = left;
     if (count == 0) {
       throw new BadDataException(
-          "no sentence pair is left to train on: of %d, dropped %s; check the files, or relax %s.cleaning and holdout"
-              .formatted(cleaned.count(), dropped, PrepareSettings.PATH));
+          "no sentence pair is left to train on, dropped %s; check the files, or relax %s.cleaning and holdout"
+              .formatted(dropped, PrepareSettings.PATH));
     }
   }
 
   /** The pairs to train on, as words, in no particular order. */
   JavaRDD<TextPair> pairs() {
-    return kept;
+    return pairs;
   }
 
   /** How many there are. */
@@ -91,27 +87,35 @@ final class TrainingText implements AutoCloseable {
     distinct.unpersist();
   }
 
-  private void count(String reason, long pairs) {
-    if (pairs > 0) {
-      dropped.put(reason, pairs);
-    }
+  /** The words of one side of a pair of words. */
+  static List<String> words(String side) {
+    return Whitespace.split(side);
   }
 
-  /** Of pairs with the same key the one with the lowest id. */
-  static JavaRDD<TextPair> first(JavaRDD<TextPair> pairs, PairKey key) {
+  /** Counts what cleaning dropped, in one pass; returns how many pairs are left. */
+  private long countVerdicts() {
+    dropped.putAll(cleaned.map(CleanedPair::verdict).countByValue());
+    Long kept = dropped.remove(CleanedPair.KEPT);
+    return kept == null ? 0 : kept;
+  }
+
+  /** Counts what the last step dropped; returns how many pairs are left. */
+  private long leave(String reason, long before, long after) {
+    if (after < before) {
+      dropped.put(reason, before - after);
+    }
+    return after;
+  }
+
+  /** Of equal pairs the first. */
+  private static JavaRDD<TextPair> distinct(JavaRDD<TextPair> pairs) {
     return pairs
-        .mapToPair(pair -> new Tuple2<>(key.of(pair), pair))
+        .mapToPair(pair -> new Tuple2<>(fingerprint(pair), pair))
         .reduceByKey((a, b) -> a.id() <= b.id() ? a : b)
         .values();
   }
 
-  static List<String> words(String text) {
-    return Whitespace.split(text);
-  }
-
-  /** What two pairs have in common that are taken for the same. */
-  @FunctionalInterface
-  interface PairKey extends java.io.Serializable {
-    long of(TextPair pair);
+  private static long fingerprint(TextPair pair) {
+    return PairCleaner.fingerprint(words(pair.source()), words(pair.target()));
   }
 }
