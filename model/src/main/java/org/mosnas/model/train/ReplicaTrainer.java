@@ -86,7 +86,7 @@ public final class ReplicaTrainer implements AutoCloseable {
   public UpdateMetrics update(
       List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
     UpdateMetrics metrics = accumulate(microBatches, specs, seed);
-    step(metrics.tokens(), metrics.learningRate());
+    step(metrics);
     return metrics;
   }
 
@@ -131,10 +131,11 @@ public final class ReplicaTrainer implements AutoCloseable {
     return result;
   }
 
-  private void step(long tokens, double learningRate) {
+  /** The second half of {@link #update}: one step of Adam with the gradients added up. */
+  void step(UpdateMetrics metrics) {
     TrainSettings.Optimizer adam = settings.optimizer();
     int floats = supernet.layout().floats();
-    double scale = 1.0 / tokens;
+    double scale = 1.0 / metrics.tokens();
     if (adam.clipNorm() > 0) {
       double norm = Math.sqrt(Adam.sumOfSquares(gradients.memory(), 0, floats)) * scale;
       scale *= Math.min(1, adam.clipNorm() / (norm + 1e-6));
@@ -149,7 +150,7 @@ public final class ReplicaTrainer implements AutoCloseable {
         floats,
         Adam.Step.numbered(
             updates,
-            learningRate,
+            metrics.learningRate(),
             adam.beta1(),
             adam.beta2(),
             adam.epsilon(),
