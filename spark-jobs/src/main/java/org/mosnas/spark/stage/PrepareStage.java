@@ -43,7 +43,10 @@ final class PrepareStage implements Stage {
     List<Path> results =
         Stream.of("train", "search", "finetune").map(context.directory()::resolve).toList();
     PrepareResult result =
-        new PrepareJob(settings, context.settings().bind(SearchSpaceSettings::from).embeddings())
+        new PrepareJob(
+                settings,
+                context.settings().bind(SearchSpaceSettings::from).embeddings(),
+                line -> work.advance(0, line))
             .run(context.spark().get(), context.directory().resolve(FOLDER), results);
     StageMarker.of(context.directory(), name()).write(result.manifest().fingerprint());
     work.done(result.manifest().summary());
