@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Searches Transformer architectures with mixture-of-supernets on Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = MosCommand.Version.class,
-    subcommands = {SpaceCommand.class, HelpCommand.class},
+    subcommands = {CorpusCommand.class, SpaceCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nSpark:%n",
     footer = {

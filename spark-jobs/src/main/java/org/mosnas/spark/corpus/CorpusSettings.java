@@ -1,7 +1,10 @@
 package org.mosnas.spark.corpus;
 
+import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Function;
+import org.mosnas.model.config.BlockSettings;
 import org.mosnas.spark.corpus.text.SplitSizes;
 
 /**
@@ -21,13 +24,36 @@ public record CorpusSettings(CorpusRequest request, CorpusKind kind, Path out, P
     Objects.requireNonNull(cache, "cache");
   }
 
-  /** English to German of natural size from wherever it can be had, into {@code out}. */
-  public static CorpusSettings defaults(Path out) {
+  /**
+   * Reads the block {@code mosnas.corpus}.
+   *
+   * @param out folder for the text files
+   */
+  public static Function<Config, CorpusSettings> into(Path out) {
+    return root -> BlockSettings.read(root, "mosnas.corpus", block -> read(root, block, out));
+  }
+
+  private static CorpusSettings read(Config root, BlockSettings block, Path out) {
+    CorpusRequest request =
+        new CorpusRequest(
+            block.text("source"),
+            block.text("target"),
+            new SplitSizes(size(block, "train"), size(block, "valid"), size(block, "test")),
+            root.getLong("mosnas.corpus.seed"));
+    String cache = block.text("cache");
     return new CorpusSettings(
-        new CorpusRequest("en-us", "de", SplitSizes.NATURAL, 0),
-        CorpusKind.AUTO,
+        request,
+        block.choice("kind", CorpusKind.values()),
         out,
-        defaultCache());
+        cache.isEmpty() ? defaultCache() : Path.of(cache));
+  }
+
+  private static int size(BlockSettings block, String part) {
+    int size = block.integer("sizes." + part);
+    if (size < 0) {
+      throw new IllegalArgumentException("sizes." + part + " must not be negative, was " + size);
+    }
+    return size;
   }
 
   /** {@code $XDG_CACHE_HOME/mosnas/corpus}, by default {@code ~/.cache/mosnas/corpus}. */

@@ -26,6 +26,7 @@ final class CorpusStage implements Stage {
   @Override
   public void checkSettings(EffectiveConfig settings) {
     settings.bind(PrepareSettings::from);
+    settings.bind(CorpusSettings.into(Path.of("corpus")));
   }
 
   @Override
@@ -37,8 +38,7 @@ final class CorpusStage implements Stage {
   public void run(RunContext context) {
     Progress.Work work = context.progress().start(name(), 0);
     CorpusResult result =
-        CorpusBuilder.build(
-            CorpusSettings.defaults(folder(context)), line -> work.advance(0, line));
+        CorpusBuilder.build(settings(context), line -> work.advance(0, line));
     result.notices().forEach(context.progress()::note);
     work.done(result.kind().toString().toLowerCase(java.util.Locale.ROOT) + " " + result.lines());
   }
@@ -50,7 +50,7 @@ final class CorpusStage implements Stage {
 
   /** The files of the corpus, built already. */
   static CorpusFiles files(RunContext context) {
-    CorpusResult corpus = CorpusBuilder.build(CorpusSettings.defaults(folder(context)), line -> {});
+    CorpusResult corpus = CorpusBuilder.build(settings(context), line -> {});
     return new CorpusFiles(
         pair(corpus, Split.TRAIN), pair(corpus, Split.VALID), pair(corpus, Split.TEST));
   }
@@ -59,6 +59,10 @@ final class CorpusStage implements Stage {
     return new PairFiles(
         List.of(corpus.source(split).toUri().toString()),
         List.of(corpus.target(split).toUri().toString()));
+  }
+
+  private static CorpusSettings settings(RunContext context) {
+    return context.settings().bind(CorpusSettings.into(folder(context)));
   }
 
   private static Path folder(RunContext context) {

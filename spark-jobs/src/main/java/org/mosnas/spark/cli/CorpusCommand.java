@@ -1,0 +1,128 @@
+package org.mosnas.spark.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosnas.spark.config.ConfigSources;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.SettingsLoader;
+import org.mosnas.spark.corpus.CorpusBuilder;
+import org.mosnas.spark.corpus.CorpusResult;
+import org.mosnas.spark.corpus.CorpusSettings;
+import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.job.RunRequest;
+import org.mosnas.spark.job.RunSession;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.stage.MainJob;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Builds a parallel corpus: in a folder of its own, or in a run directory for later commands. */
+@Command(
+    name = "corpus",
+    mixinStandardHelpOptions = true,
+    description =
+        "Builds a parallel corpus from Debian's packages, without root, or from a built-in grammar.")
+final class CorpusCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @ArgGroup private Place place = new Place();
+
+  @Option(
+      names = "--source",
+      paramLabel = "LANG",
+      description = "Source language, such as en-us; short for --set corpus.source=LANG.")
+  private String source;
+
+  @Option(
+      names = "--target",
+      paramLabel = "LANG",
+      description = "Target language, such as de; short for --set corpus.target=LANG.")
+  private String target;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "apt, generated or auto; short for --set corpus.kind=KIND.")
+  private String kind;
+
+  /** Where the corpus goes; one of the two. */
+  private static final class Place {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description = "Folder for the text files; runs/corpus-SOURCE-TARGET if not given.")
+    private Path out;
+
+    @Option(
+        names = "--run-dir",
+        paramLabel = "DIR",
+        description = "Run directory: the corpus goes where its other commands look for it.")
+    private String directory;
+  }
+
+  @Override
+  public void run() {
+    if (place.directory != null) {
+      RunRequest request =
+          new RunRequest(
+              "corpus", place.directory, common.overlays(), assignments(), /* resume= */ true);
+      List<Stage> stages = List.of(MainJob.corpus());
+      RunSession.run(request, stages, stages, System.out, System.err);
+      return;
+    }
+    EffectiveConfig config =
+        SettingsLoader.create()
+            .load(new ConfigSources(common.overlays(), assignments(), Optional.empty()));
+    Path out = place.out != null ? place.out : defaultFolder(config);
+    print(build(config.bind(CorpusSettings.into(out))), spec.commandLine().getOut());
+  }
+
+  private static Path defaultFolder(EffectiveConfig config) {
+    CorpusSettings settings = config.bind(CorpusSettings.into(Path.of("runs")));
+    return Path.of(
+        "runs", "corpus-" + settings.request().source() + "-" + settings.request().target());
+  }
+
+  private static CorpusResult build(CorpusSettings settings) {
+    try (Progress progress = Progress.onConsole()) {
+      Progress.Work work = progress.start("corpus", 0);
+      CorpusResult result = CorpusBuilder.build(settings, line -> work.advance(0, line));
+      work.done(result.reused() ? "was there" : "built");
+      result.notices().forEach(progress::note);
+      return result;
+    }
+  }
+
+  private List<String> assignments() {
+    List<String> all = new ArrayList<>(common.assignments());
+    addAssignment(all, "source", source);
+    addAssignment(all, "target", target);
+    addAssignment(all, "kind", kind);
+    return all;
+  }
+
+  private static void addAssignment(List<String> assignments, String key, String value) {
+    if (value != null) {
+      assignments.add("corpus." + key + "=\"" + value.replaceAll("[\"\\\\]", "") + "\"");
+    }
+  }
+
+  private static void print(CorpusResult result, PrintWriter out) {
+    out.printf("%s corpus in %s%n", result.kind().label(), result.directory());
+    for (Map.Entry<String, Integer> part : result.lines().entrySet()) {
+      String name = part.getKey();
+      out.printf(
+          "  %-6s %,8d sentence pairs  %s.%s %s.%s%n",
+          name, part.getValue(), name, result.sourceSuffix(), name, result.targetSuffix());
+    }
+    out.flush();
+  }
+}
