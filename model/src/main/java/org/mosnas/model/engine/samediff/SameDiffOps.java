@@ -24,14 +24,13 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * thread-safe.
  */
 final class SameDiffOps implements Ops<PaddedTensor> {
-  private static final float MASKED = -1e9f;
-
   private final Graph graph;
   private final SameDiff sd;
   private final Weights weights;
   private final Arena arena;
   private final boolean training;
-  private final DropoutMasks masks;
+  private final Masks masks;
+  private final DropoutMasks seeds;
 
   private SameDiffOps(
       Graph graph, Weights weights, Arena arena, boolean training, long dropoutSeed) {
@@ -40,7 +39,8 @@ final class SameDiffOps implements Ops<PaddedTensor> {
     this.weights = weights;
     this.arena = arena;
     this.training = training;
-    this.masks = new DropoutMasks(dropoutSeed);
+    this.masks = new Masks(graph, arena);
+    this.seeds = new DropoutMasks(dropoutSeed);
   }
 
   /** Drops out by {@code dropoutSeed} and has gradients added to those of {@code weights}. */
@@ -57,12 +57,11 @@ final class SameDiffOps implements Ops<PaddedTensor> {
   public PaddedTensor embed(String table, Tokens tokens, int embed, int fullWidth) {
     PaddedRows rows = PaddedRows.of(tokens);
     Weight weight = weights.weight(table);
-    String name = table + "." + tokens.side();
     SDVariable words =
-        graph.input(name, () -> rows.pad(words(weight, tokens, embed), embed), rows.count(), embed);
+        graph.input(rows.pad(words(weight, tokens, embed), embed), rows.count(), embed);
     if (training) {
       graph.receiveGradient(
-          name, gradient -> addToWords(weight, tokens, rows.pack(gradient, embed), embed));
+          words.name(), gradient -> addToWords(weight, tokens, rows.pack(gradient, embed), embed));
     }
     SDVariable positions =
         graph.input(rows.pad(positions(tokens, embed, fullWidth), embed), rows.count(), embed);
@@ -83,10 +82,8 @@ final class SameDiffOps implements Ops<PaddedTensor> {
     if (!training || (float) rate == 0) {
       return x;
     }
-    PaddedRows rows = x.rows();
-    float[] packed = mask(rows.ofPacked().length, x.columns(), (float) rate, masks.nextSeed());
-    SDVariable mask = graph.input(rows.pad(packed, x.columns()), rows.count(), x.columns());
-    return new PaddedTensor(x.variable().mul(mask), rows, x.columns());
+    SDVariable mask = masks.dropout(x, (float) rate, seeds.nextSeed());
+    return new PaddedTensor(x.variable().mul(mask), x.rows(), x.columns());
   }
 
   @Override
@@ -103,12 +100,13 @@ final class SameDiffOps implements Ops<PaddedTensor> {
     SDVariable scores =
         sd.mmul(heads(query, heads), heads(key, heads), false, true, false)
             .mul(1 / Math.sqrt(size))
-            .add(attentionMask(query.rows(), key.rows(), layout.causal()));
+            .add(masks.visibility(query.rows(), key.rows(), layout.causal()));
     SDVariable probabilities = sd.nn().softmax(scores, 3);
     if (training && (float) dropout != 0) {
       probabilities =
           probabilities.mul(
-              probabilityMask(query.rows(), key.rows(), heads, (float) dropout, masks.nextSeed()));
+              masks.dropout(
+                  query.rows(), key.rows(), heads, (float) dropout, seeds.nextSeed()));
     }
     SDVariable seen = sd.mmul(probabilities, heads(value, heads));
     SDVariable joined = sd.permute(seen, 0, 2, 1, 3).reshape(query.rows().count(), query.columns());
@@ -182,61 +180,6 @@ final class SameDiffOps implements Ops<PaddedTensor> {
     PaddedRows rows = x.rows();
     SDVariable split = x.variable().reshape(rows.batch(), rows.width(), heads, x.columns() / heads);
     return sd.permute(split, 0, 2, 1, 3);
-  }
-
-  /** What is added to the scores, {@code [batch, 1, queries, keys]}. */
-  private SDVariable attentionMask(PaddedRows queries, PaddedRows keys, boolean causal) {
-    return graph.input(
-        "mask." + queries + "." + keys + "." + causal,
-        () -> {
-          float[] mask = new float[queries.batch() * queries.width() * keys.width()];
-          Arrays.fill(mask, MASKED);
-          for (int b = 0; b < queries.batch(); b++) {
-            for (int column = 0; column < queries.width(); column++) {
-              int row = (b * queries.width() + column) * keys.width();
-              // Targets are padded on the right, so the column is the position.
-              int seen = causal ? Math.min(column + 1, keys.length(b)) : keys.length(b);
-              for (int k = 0; k < seen; k++) {
-                mask[row + keys.column(b, k)] = 0;
-              }
-            }
-          }
-          return mask;
-        },
-        queries.batch(),
-        1,
-        queries.width(),
-        keys.width());
-  }
-
-  /** {@code [batch, heads, queries, keys]}. */
-  private SDVariable probabilityMask(
-      PaddedRows queries, PaddedRows keys, int heads, float rate, int seed) {
-    float[] padded = new float[queries.batch() * heads * queries.width() * keys.width()];
-    for (int b = 0; b < queries.batch(); b++) {
-      int length = DropoutMasks.rowLength(keys.length(b));
-      for (int h = 0; h < heads; h++) {
-        int head = b * heads + h;
-        float[] packed = mask(queries.length(b), length, rate, DropoutMasks.headSeed(seed, head));
-        for (int q = 0; q < queries.length(b); q++) {
-          int row = (head * queries.width() + queries.column(b, q)) * keys.width();
-          for (int k = 0; k < keys.length(b); k++) {
-            padded[row + keys.column(b, k)] = packed[q * length + k];
-          }
-        }
-      }
-    }
-    return graph.input(padded, queries.batch(), heads, queries.width(), keys.width());
-  }
-
-  private float[] mask(int rows, int columns, float rate, int seed) {
-    Arena.Mark mark = arena.mark();
-    Matrix mask = arena.allocate(rows, columns);
-    mask.fill(1f);
-    Elementwise.dropout(mask, rate, seed);
-    float[] values = mask.toArray();
-    arena.release(mark);
-    return values;
   }
 
   private void add(float[] gradient, Matrix sum) {
