@@ -37,8 +37,7 @@ final class CorpusStage implements Stage {
   @Override
   public void run(RunContext context) {
     Progress.Work work = context.progress().start(name(), 0);
-    CorpusResult result =
-        CorpusBuilder.build(settings(context), line -> work.advance(0, line));
+    CorpusResult result = CorpusBuilder.build(settings(context), line -> work.advance(0, line));
     result.notices().forEach(context.progress()::note);
     work.done(result.kind().toString().toLowerCase(java.util.Locale.ROOT) + " " + result.lines());
   }

@@ -66,8 +66,7 @@ final class Masks {
       int length = DropoutMasks.rowLength(keys.length(b));
       for (int h = 0; h < heads; h++) {
         int head = b * heads + h;
-        float[] packed =
-            packed(queries.length(b), length, rate, DropoutMasks.headSeed(seed, head));
+        float[] packed = packed(queries.length(b), length, rate, DropoutMasks.headSeed(seed, head));
         for (int q = 0; q < queries.length(b); q++) {
           int row = (head * queries.width() + queries.column(b, q)) * keys.width();
           for (int k = 0; k < keys.length(b); k++) {

@@ -105,8 +105,7 @@ final class SameDiffOps implements Ops<PaddedTensor> {
     if (training && (float) dropout != 0) {
       probabilities =
           probabilities.mul(
-              masks.dropout(
-                  query.rows(), key.rows(), heads, (float) dropout, seeds.nextSeed()));
+              masks.dropout(query.rows(), key.rows(), heads, (float) dropout, seeds.nextSeed()));
     }
     SDVariable seen = sd.mmul(probabilities, heads(value, heads));
     SDVariable joined = sd.permute(seen, 0, 2, 1, 3).reshape(query.rows().count(), query.columns());
