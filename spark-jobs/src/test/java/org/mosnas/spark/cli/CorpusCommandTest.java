@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,20 +53,25 @@ class CorpusCommandTest {
     assertThat(err.toString()).contains("the generated corpus is English to German");
     assertThat(run("--out=" + folder, "--source=English")).isEqualTo(2);
     assertThat(err.toString()).contains("\"English\" is no source language");
-    assertThat(run("--out=" + folder, "--set=corpus.kind=web")).isEqualTo(2);
+    assertThat(runAlone("--out=" + folder, "--kind=web")).isEqualTo(2);
     assertThat(err.toString()).contains("kind must be one of apt, generated, auto, was web");
     assertThat(run("--out=" + folder, "--run-dir=" + folder)).isEqualTo(2);
     assertThat(err.toString()).contains("mutually exclusive");
   }
 
   private int run(String... arguments) {
+    String[] all = Arrays.copyOf(SMALL, SMALL.length + arguments.length);
+    System.arraycopy(arguments, 0, all, SMALL.length, arguments.length);
+    return runAlone(all);
+  }
+
+  private int runAlone(String... arguments) {
     MosCommandLine commandLine = MosCommandLine.create();
     commandLine.picocli().setOut(new PrintWriter(out, true));
     commandLine.picocli().setErr(new PrintWriter(err, true));
-    String[] all = new String[1 + SMALL.length + arguments.length];
+    String[] all = new String[1 + arguments.length];
     all[0] = "corpus";
-    System.arraycopy(SMALL, 0, all, 1, SMALL.length);
-    System.arraycopy(arguments, 0, all, 1 + SMALL.length, arguments.length);
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
     return commandLine.run(all);
   }
 }
