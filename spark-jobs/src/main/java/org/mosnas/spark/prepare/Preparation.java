@@ -36,12 +36,12 @@ final class Preparation {
 
   /** Writes everything, the manifest last. */
   PrepareManifest write(DataFolder folder, PreparePlan plan) {
-    step("cleaning %,d sentence pairs".formatted(reader.count(Split.TRAIN)));
+    step("cleaning %d sentence pairs".formatted(reader.count(Split.TRAIN)));
     try (TrainingText train = new TrainingText(reader.read(Split.TRAIN), settings)) {
       List<Long> shardSentences = shardSentences(train);
-      step("counting the words of %,d pairs; dropped %s".formatted(train.count(), train.dropped()));
+      step("counting the words of %d pairs; dropped %s".formatted(train.count(), train.dropped()));
       WordCounts words = WordCounts.of(train.pairs());
-      step("learning subwords from %,d words".formatted(words.joint().size()));
+      step("learning subwords from %d words".formatted(words.joint().size()));
       LearnedText learned = LearnedText.of(words, settings, embeddings);
       step("writing %d shards".formatted(settings.shards()));
       List<String> files = new ArrayList<>(folder.writeText(learned.pipeline(), embeddings));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mosnas.model.error.BadDataException;
 
@@ -115,18 +116,19 @@ public record PrepareManifest(
   /** What a log says about the data, in one line. */
   public String summary() {
     Part train = part("train");
-    return "%d pairs to train on (dropped: %s), %d valid, %d test; %.1f + %.1f tokens a pair; vocabulary %s; %d shards"
-        .formatted(
-            train.kept,
-            train.dropped.isEmpty() ? "none" : train.dropped,
-            part("valid").kept,
-            part("test").kept,
-            (double) train.sourceTokens / train.kept,
-            (double) train.targetTokens / train.kept,
-            sourceVocabulary == targetVocabulary
-                ? sourceVocabulary
-                : sourceVocabulary + " + " + targetVocabulary,
-            shardSentences.size());
+    return String.format(
+        Locale.ROOT,
+        "%d pairs to train on (dropped: %s), %d valid, %d test; %.1f + %.1f tokens a pair; vocabulary %s; %d shards",
+        train.kept,
+        train.dropped.isEmpty() ? "none" : train.dropped,
+        part("valid").kept,
+        part("test").kept,
+        (double) train.sourceTokens / train.kept,
+        (double) train.targetTokens / train.kept,
+        sourceVocabulary == targetVocabulary
+            ? sourceVocabulary
+            : sourceVocabulary + " + " + targetVocabulary,
+        shardSentences.size());
   }
 
   String toJson() {

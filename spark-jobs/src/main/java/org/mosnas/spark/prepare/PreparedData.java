@@ -90,10 +90,12 @@ public final class PreparedData {
     List<JavaRDD<List<SentencePair>>> parts = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
       List<String> files = new ArrayList<>();
+      long expected = 0;
       for (int shard = worker; shard < shards; shard += workers) {
         files.add(table(Split.TRAIN, shard));
+        expected += manifest.shardSentences().get(shard);
       }
-      parts.add(worker(spark, files));
+      parts.add(worker(spark, files, expected));
     }
     return union(spark, parts);
   }
@@ -123,7 +125,8 @@ public final class PreparedData {
   }
 
   /** One partition with one list: Spark's rows, without a detour over objects for each id. */
-  private static JavaRDD<List<SentencePair>> worker(SparkSession spark, List<String> files) {
+  private static JavaRDD<List<SentencePair>> worker(
+      SparkSession spark, List<String> files, long expected) {
     return spark
         .read()
         .schema(TokenTables.TOKENS)
@@ -133,10 +136,11 @@ public final class PreparedData {
         .toRdd()
         .toJavaRDD()
         .coalesce(1)
-        .mapPartitions(PreparedData::sorted);
+        .mapPartitions(rows -> sorted(rows, files, expected));
   }
 
-  private static Iterator<List<SentencePair>> sorted(Iterator<InternalRow> rows) {
+  private static Iterator<List<SentencePair>> sorted(
+      Iterator<InternalRow> rows, List<String> files, long expected) {
     List<Numbered> pairs = new ArrayList<>();
     while (rows.hasNext()) {
       InternalRow row = rows.next();
@@ -144,6 +148,11 @@ public final class PreparedData {
           new Numbered(
               row.getLong(0),
               new SentencePair(row.getArray(1).toIntArray(), row.getArray(2).toIntArray())));
+    }
+    if (pairs.size() != expected) {
+      throw new BadDataException(
+          "%s: %d sentence pairs in place of %d; prepare the data again"
+              .formatted(String.join(", ", files), pairs.size(), expected));
     }
     pairs.sort(Comparator.comparingLong(Numbered::id));
     return List.<List<SentencePair>>of(new ArrayList<>(pairs.stream().map(Numbered::pair).toList()))

@@ -49,6 +49,7 @@ final class PrepareStage implements Stage {
                 line -> work.advance(0, line))
             .run(context.spark().get(), context.directory().resolve(FOLDER), results);
     StageMarker.of(context.directory(), name()).write(result.manifest().fingerprint());
-    work.done(result.manifest().summary());
+    boolean wasThere = result.outcome() == PrepareResult.Outcome.ALREADY_THERE;
+    work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
   }
 }

@@ -8,6 +8,7 @@ import static org.mosnas.spark.prepare.TextFolder.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -111,6 +112,19 @@ class PreparedDataTest {
     assertRefused("shard-00002.parquet: prepared data is incomplete");
     Files.write(shard, bytes);
     text.open("data");
+  }
+
+  @Test
+  void failsRatherThanTrainOnOtherPairs() throws IOException {
+    PreparedData data = text.open("data");
+    Path train = folder.resolve("data/train");
+    Files.copy(
+        train.resolve("shard-00000.parquet"),
+        train.resolve("shard-00003.parquet"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> data.trainShards(spark, 4).collect())
+        .hasMessageContaining("BadDataException")
+        .hasMessageContaining("shard-00003.parquet: 8 sentence pairs in place of 7");
   }
 
   @Test
