@@ -125,6 +125,10 @@ public final class Safetensors {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         sink.accept(layout.slot(tensor.getKey()), values);
       }
+      if (data.read() >= 0) {
+        throw new CheckpointFormatException(
+            name + ": the file goes on after its last tensor; it is damaged");
+      }
       return header.metadata();
     } catch (EOFException e) {
       throw new CheckpointFormatException(

@@ -1,20 +1,24 @@
 package org.mosnas.model.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The header of a safetensors file: names, shapes and places of 32-bit float tensors.
  *
  * @param metadata free text by key
- * @param tensors by name, in the order of the file
+ * @param tensors by name, in the order of their bytes
  */
 public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,11 +45,6 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
     }
   }
 
-  /** Bytes of the tensors. */
-  public long dataBytes() {
-    return tensors.values().stream().mapToLong(Entry::end).max().orElse(0);
-  }
-
   /** The JSON of the file, padded with blanks to a multiple of eight bytes. */
   byte[] toBytes() {
     ObjectNode root = JSON.createObjectNode();
@@ -70,20 +69,14 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
     return padded;
   }
 
-  /** Parses the JSON of a file called {@code name}. */
+  /**
+   * Parses the JSON of a file called {@code name}. Its keys may come in any order; the tensors must
+   * fill the file without gaps.
+   */
   static SafetensorsHeader parse(byte[] json, String name) {
-    JsonNode root;
-    try {
-      root = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new CheckpointFormatException(
-          name + ": the header is not JSON; the file is damaged or not safetensors", e);
-    } catch (java.io.IOException e) {
-      throw new CheckpointFormatException(name + ": the header cannot be read", e);
-    }
     Map<String, String> metadata = new LinkedHashMap<>();
-    Map<String, Entry> tensors = new LinkedHashMap<>();
-    for (Iterator<Map.Entry<String, JsonNode>> it = root.fields(); it.hasNext(); ) {
+    List<Map.Entry<String, Entry>> tensors = new ArrayList<>();
+    for (Iterator<Map.Entry<String, JsonNode>> it = root(json, name).fields(); it.hasNext(); ) {
       Map.Entry<String, JsonNode> field = it.next();
       if (field.getKey().equals(METADATA)) {
         field
@@ -91,41 +84,69 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
             .fields()
             .forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
       } else {
-        tensors.put(field.getKey(), entry(field.getKey(), field.getValue(), name));
+        tensors.add(Map.entry(field.getKey(), entry(field.getKey(), field.getValue(), name)));
       }
     }
-    return new SafetensorsHeader(metadata, tensors);
+    tensors.sort(Comparator.comparingLong(tensor -> tensor.getValue().start()));
+    return new SafetensorsHeader(metadata, withoutGaps(tensors, name));
+  }
+
+  private static JsonNode root(byte[] json, String name) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(json);
+    } catch (IOException e) {
+      throw new CheckpointFormatException(
+          name + ": the header is not JSON; the file is damaged or not safetensors", e);
+    }
+    if (!root.isObject()) {
+      throw new CheckpointFormatException(
+          name + ": the header is not a JSON object; the file is damaged or not safetensors");
+    }
+    return root;
+  }
+
+  private static Map<String, Entry> withoutGaps(
+      List<Map.Entry<String, Entry>> tensors, String name) {
+    Map<String, Entry> ordered = new LinkedHashMap<>();
+    long end = 0;
+    for (Map.Entry<String, Entry> tensor : tensors) {
+      if (tensor.getValue().start() != end) {
+        throw new CheckpointFormatException(
+            String.format(
+                "%s: tensor %s does not begin where the one before it ends, at byte %d; the file"
+                    + " is damaged",
+                name, tensor.getKey(), end));
+      }
+      end = tensor.getValue().end();
+      ordered.put(tensor.getKey(), tensor.getValue());
+    }
+    return ordered;
   }
 
   private static Entry entry(String tensor, JsonNode node, String name) {
     JsonNode shape = node.path("shape");
     JsonNode offsets = node.path("data_offsets");
-    if (!TYPE.equals(node.path("dtype").asText()) || shape.size() < 1 || shape.size() > 2) {
-      throw new CheckpointFormatException(
-          name
-              + ": tensor "
-              + tensor
-              + " is "
-              + node
-              + "; expected "
-              + TYPE
-              + " of one or two dimensions");
-    }
     boolean vector = shape.size() == 1;
-    Entry entry =
-        new Entry(
-            vector ? 1 : shape.get(0).asInt(),
-            shape.get(shape.size() - 1).asInt(),
-            vector,
-            offsets.path(0).asLong(-1));
+    JsonNode rows = vector ? IntNode.valueOf(1) : shape.path(0);
+    JsonNode columns = shape.path(shape.size() - 1);
+    if (!TYPE.equals(node.path("dtype").asText())
+        || shape.size() < 1
+        || shape.size() > 2
+        || !rows.canConvertToInt()
+        || !columns.canConvertToInt()
+        || rows.asLong() * columns.asLong() > Integer.MAX_VALUE) {
+      throw new CheckpointFormatException(
+          String.format(
+              "%s: tensor %s is %s; expected %s of one or two dimensions",
+              name, tensor, node, TYPE));
+    }
+    Entry entry = new Entry(rows.asInt(), columns.asInt(), vector, offsets.path(0).asLong(-1));
     if (entry.start() < 0 || offsets.path(1).asLong(-1) != entry.end()) {
       throw new CheckpointFormatException(
-          name
-              + ": tensor "
-              + tensor
-              + " does not fill its bytes "
-              + offsets
-              + "; the file is damaged");
+          String.format(
+              "%s: tensor %s does not fill its bytes %s; the file is damaged",
+              name, tensor, offsets));
     }
     return entry;
   }

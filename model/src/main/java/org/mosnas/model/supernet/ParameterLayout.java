@@ -1,9 +1,13 @@
 package org.mosnas.model.supernet;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.memory.Memory;
 
 /** Where every named parameter lies in one flat vector. */
 public final class ParameterLayout implements Serializable {
@@ -36,7 +40,15 @@ public final class ParameterLayout implements Serializable {
     }
     long next = (long) floats + (long) rows * columns;
     long aligned = (next + ALIGNMENT_FLOATS - 1) & -ALIGNMENT_FLOATS;
-    floats = Math.toIntExact(aligned);
+    if (aligned > Memory.MAX_FLOATS) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          String.format(
+              "the supernet has more than the %d parameters that fit in one vector, from %s on; use"
+                  + " fewer experts, a smaller space or a smaller vocabulary",
+              Memory.MAX_FLOATS, name));
+    }
+    floats = (int) aligned;
   }
 
   /** Length of the flat vector, in floats; a little more than {@link #parameters()}. */
@@ -51,12 +63,12 @@ public final class ParameterLayout implements Serializable {
 
   /** Names in the order of the vector. */
   public Set<String> names() {
-    return java.util.Collections.unmodifiableSet(slots.keySet());
+    return Collections.unmodifiableSet(slots.keySet());
   }
 
   /** Names and places in the order of the vector. */
   public Map<String, Slot> slots() {
-    return java.util.Collections.unmodifiableMap(slots);
+    return Collections.unmodifiableMap(slots);
   }
 
   /**

@@ -2,11 +2,13 @@ package org.mosnas.model.supernet;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mosnas.model.engine.tape.Workbench;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.Softmax;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.Weights.Weight;
 import org.mosnas.model.random.Seeds;
 
 /**
@@ -17,8 +19,7 @@ import org.mosnas.model.random.Seeds;
  * that the first rows of the last map are the first neurons.
  */
 final class Router {
-  private final ParameterBank parameters;
-  private final ParameterBank gradients;
+  private final Slices slices;
   private final Gemm gemm;
   private final Arena arena;
   private final String name;
@@ -30,21 +31,13 @@ final class Router {
   /**
    * Prepares a pass.
    *
-   * @param gradients added to by {@link #backward}, or {@code null}
+   * @param slices of the router's parameters; {@link #backward} adds to their gradients
    * @param dropoutSeed of the dropout, or {@code null} for none
    */
-  Router(
-      ParameterBank parameters,
-      ParameterBank gradients,
-      Gemm gemm,
-      Arena arena,
-      String name,
-      Mixture mixture,
-      Long dropoutSeed) {
-    this.parameters = parameters;
-    this.gradients = gradients;
-    this.gemm = gemm;
-    this.arena = arena;
+  Router(Slices slices, Workbench bench, String name, Mixture mixture, Long dropoutSeed) {
+    this.slices = slices;
+    this.gemm = bench.gemm();
+    this.arena = bench.arena();
     this.name = name;
     this.mixture = mixture;
     this.dropoutSeed = dropoutSeed;
@@ -74,9 +67,9 @@ final class Router {
     }
     int logits = neurons * mixture.experts();
     Matrix flat = arena.allocate(1, logits);
-    gemm.timesTransposed(
-        1, x, parameters.matrix(output(name) + ".weight").prefix(logits, x.columns()), 0, flat);
-    Elementwise.addBias(flat, parameters.matrix(output(name) + ".bias").prefix(1, logits));
+    Weight weight = slices.of(output(name) + ".weight", logits, x.columns());
+    gemm.timesTransposed(1, x, weight.value(), 0, flat);
+    Elementwise.addBias(flat, slices.of(output(name) + ".bias", 1, logits).value());
     coefficients = reshape(flat, neurons, mixture.experts());
     for (int n = 0; n < neurons; n++) {
       Softmax.forwardRow(coefficients, n, mixture.experts());
@@ -86,8 +79,8 @@ final class Router {
 
   private Matrix hiddenLayer(Matrix x, int index) {
     Matrix y = arena.allocate(1, mixture.hiddenSize());
-    gemm.timesTransposed(1, x, parameters.matrix(hidden(name, index) + ".weight"), 0, y);
-    Elementwise.addBiasRelu(y, parameters.matrix(hidden(name, index) + ".bias"));
+    gemm.timesTransposed(1, x, slices.of(hidden(name, index) + ".weight").value(), 0, y);
+    Elementwise.addBiasRelu(y, slices.of(hidden(name, index) + ".bias").value());
     Elementwise.dropout(y, dropoutRate(), dropoutSeed(index));
     return y;
   }
@@ -102,20 +95,21 @@ final class Router {
       Softmax.backwardRow(coefficients, dCoefficients, n);
     }
     Matrix dy = reshape(dCoefficients, 1, dCoefficients.size());
-    dy = linearBackward(output(name), dy, activations.get(activations.size() - 1), dy.columns());
+    dy = linearBackward(output(name), dy, activations.get(activations.size() - 1));
     for (int i = mixture.depth() - 2; i >= 0; i--) {
       Elementwise.dropout(dy, dropoutRate(), dropoutSeed(i));
       Elementwise.reluBackward(activations.get(i + 1), dy);
-      dy = linearBackward(hidden(name, i), dy, activations.get(i), dy.columns());
+      dy = linearBackward(hidden(name, i), dy, activations.get(i));
     }
   }
 
-  private Matrix linearBackward(String map, Matrix dy, Matrix x, int outputs) {
-    int inputs = x.columns();
-    Elementwise.addScaled(1f, dy, gradients.matrix(map + ".bias").prefix(1, outputs));
-    gemm.transposedTimes(1, dy, x, 1, gradients.matrix(map + ".weight").prefix(outputs, inputs));
-    Matrix dx = arena.allocate(1, inputs);
-    gemm.times(1, dy, parameters.matrix(map + ".weight").prefix(outputs, inputs), 0, dx);
+  private Matrix linearBackward(String map, Matrix dy, Matrix x) {
+    Weight weight = slices.of(map + ".weight", dy.columns(), x.columns());
+    Weight bias = slices.of(map + ".bias", 1, dy.columns());
+    Elementwise.addScaled(1f, dy, bias.gradient());
+    gemm.transposedTimes(1, dy, x, 1, weight.gradient());
+    Matrix dx = arena.allocate(1, x.columns());
+    gemm.times(1, dy, weight.value(), 0, dx);
     return dx;
   }
 

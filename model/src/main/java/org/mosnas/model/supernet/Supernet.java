@@ -1,8 +1,6 @@
 package org.mosnas.model.supernet;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ public final class Supernet {
   private final Mixture mixture;
   private final RouterInput routerInput;
   private final ParameterLayout layout;
-  private final Map<String, MixedMap> mixed = new LinkedHashMap<>();
+  private final List<MixedMap> mixed;
 
   /**
    * Describes a supernet.
@@ -43,7 +41,7 @@ public final class Supernet {
     TranslationLayout built =
         new TranslationLayout(shape, mixture, mixture.mixes() ? routerInput.size() : 0);
     this.layout = built.layout();
-    built.mixed().forEach(map -> mixed.put(map.name(), map));
+    this.mixed = built.mixed();
   }
 
   /** A network without experts: HAT's supernet, or one subnet on its own. */
@@ -67,13 +65,13 @@ public final class Supernet {
   }
 
   /** The maps that have experts; none without a mixture. */
-  Collection<MixedMap> mixedMaps() {
-    return mixed.values();
+  List<MixedMap> mixedMaps() {
+    return mixed;
   }
 
   /** Dense weights for values only: no gradients, no router dropout. */
   public Subnet collapse(TranslationSpec spec, ParameterBank parameters, Workbench bench) {
-    return collapse(spec, parameters, null, bench, null);
+    return collapse(spec, new Slices(parameters, null), bench, null);
   }
 
   /**
@@ -88,27 +86,20 @@ public final class Supernet {
       ParameterBank gradients,
       Workbench bench,
       long dropoutSeed) {
-    return collapse(spec, parameters, gradients, bench, (Long) dropoutSeed);
+    return collapse(spec, new Slices(parameters, gradients), bench, (Long) dropoutSeed);
   }
 
-  private Subnet collapse(
-      TranslationSpec spec,
-      ParameterBank parameters,
-      ParameterBank gradients,
-      Workbench bench,
-      Long dropoutSeed) {
+  private Subnet collapse(TranslationSpec spec, Slices slices, Workbench bench, Long dropoutSeed) {
     // The dense subnet on its own tells which weights there are and how large.
     Map<String, ParameterLayout.Slot> wanted = denseLayout(spec).slots();
     LinkedHashMap<String, Weight> weights = new LinkedHashMap<>();
-    wanted.forEach(
-        (name, slot) ->
-            weights.put(name, slice(parameters, gradients, name, slot.rows(), slot.columns())));
+    wanted.forEach((name, slot) -> weights.put(name, slices.of(name, slot.rows(), slot.columns())));
     if (!mixture.mixes()) {
       return new Subnet(weights, List.of(), () -> {});
     }
-    Mixer mixer = new Mixer(parameters, gradients, bench, dropoutSeed, encoding(spec, bench));
+    Mixer mixer = new Mixer(mixture, slices, bench, encoding(spec, bench), dropoutSeed);
     List<Subnet.MixedWeights> mixtures = new ArrayList<>();
-    for (MixedMap map : mixed.values()) {
+    for (MixedMap map : mixed) {
       if (wanted.containsKey(map.name() + ".weight")) {
         mixtures.add(mixer.mix(map, weights));
       }
@@ -155,95 +146,5 @@ public final class Supernet {
       encoding.set(0, i, (float) numbers[i]);
     }
     return encoding;
-  }
-
-  private static Weight slice(
-      ParameterBank parameters, ParameterBank gradients, String name, int rows, int columns) {
-    return new Weight(
-        parameters.matrix(name).prefix(rows, columns),
-        gradients == null ? null : gradients.matrix(name).prefix(rows, columns));
-  }
-
-  /** Makes the mixed weights of one pass; matrices of one layer may share a router. */
-  private final class Mixer {
-    private final ParameterBank parameters;
-    private final ParameterBank gradients;
-    private final Workbench bench;
-    private final Long dropoutSeed;
-    private final Matrix encoding;
-    private final Map<String, Router> routers = new HashMap<>();
-    private final Map<String, Matrix> coefficients = new HashMap<>();
-    private final Map<String, Matrix> coefficientGradients = new LinkedHashMap<>();
-
-    Mixer(
-        ParameterBank parameters,
-        ParameterBank gradients,
-        Workbench bench,
-        Long dropoutSeed,
-        Matrix encoding) {
-      this.parameters = parameters;
-      this.gradients = gradients;
-      this.bench = bench;
-      this.dropoutSeed = dropoutSeed;
-      this.encoding = encoding;
-    }
-
-    Subnet.MixedWeights mix(MixedMap map, Map<String, Weight> weights) {
-      Matrix shared = weights.get(map.name() + ".weight").value();
-      int rows = shared.rows();
-      Matrix p = coefficients(map.router(), rows);
-      List<Weight> expertWeights = new ArrayList<>();
-      List<Weight> expertBiases = new ArrayList<>();
-      for (int i = 0; i < mixture.experts(); i++) {
-        String expert = map.expert(i);
-        expertWeights.add(slice(parameters, gradients, expert + ".weight", rows, shared.columns()));
-        expertBiases.add(slice(parameters, gradients, expert + ".bias", 1, rows));
-      }
-      Subnet.MixedWeights mixedWeights =
-          new Subnet.MixedWeights(
-              expertWeights,
-              expertBiases,
-              p,
-              gradients == null ? null : coefficientGradient(map.router(), p),
-              fresh(rows, shared.columns()),
-              fresh(1, rows));
-      mixedWeights.mix();
-      weights.put(map.name() + ".weight", mixedWeights.weight());
-      weights.put(map.name() + ".bias", mixedWeights.bias());
-      return mixedWeights;
-    }
-
-    /** A router goes back once, after all the matrices it mixed have. */
-    void routersBackward() {
-      coefficientGradients.forEach((name, gradient) -> routers.get(name).backward(gradient));
-    }
-
-    private Matrix coefficients(String router, int rows) {
-      boolean neuronWise = mixture.routing() == Mixture.Routing.NEURON_WISE;
-      return coefficients.computeIfAbsent(
-          router,
-          name -> {
-            Router pass =
-                new Router(
-                    parameters, gradients, bench.gemm(), bench.arena(), name, mixture, dropoutSeed);
-            routers.put(name, pass);
-            return pass.forward(encoding, neuronWise ? rows : 1);
-          });
-    }
-
-    private Matrix coefficientGradient(String router, Matrix p) {
-      return coefficientGradients.computeIfAbsent(router, name -> cleared(p.rows(), p.columns()));
-    }
-
-    private Weight fresh(int rows, int columns) {
-      Matrix value = bench.arena().allocate(rows, columns);
-      return new Weight(value, gradients == null ? null : cleared(rows, columns));
-    }
-
-    private Matrix cleared(int rows, int columns) {
-      Matrix m = bench.arena().allocate(rows, columns);
-      Elementwise.clear(m);
-      return m;
-    }
   }
 }

@@ -40,7 +40,7 @@ final class TranslationLayout {
   }
 
   List<MixedMap> mixed() {
-    return mixed;
+    return List.copyOf(mixed);
   }
 
   private void build() {
@@ -106,7 +106,7 @@ final class TranslationLayout {
     }
     boolean own = mixture.scope() == Mixture.RouterScope.MATRIX;
     String router = layer + (own ? map + ".router" : "router");
-    MixedMap mixedMap = new MixedMap(layer + map, router, inputs, outputs);
+    MixedMap mixedMap = new MixedMap(layer + map, router);
     for (int i = 1; i < mixture.experts(); i++) {
       linear(mixedMap.expert(i), outputs, inputs);
     }

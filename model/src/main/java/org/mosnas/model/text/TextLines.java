@@ -96,6 +96,15 @@ public final class TextLines implements Sentences {
     return next != null;
   }
 
+  /** Whether more of the text has arrived already, so that {@link #hasNext} hardly waits. */
+  public boolean hasArrived() {
+    try {
+      return next != null || position < limit || in.available() > 0;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   @Override
   public String next() {
     if (!hasNext()) {

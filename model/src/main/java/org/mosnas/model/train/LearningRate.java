@@ -17,12 +17,16 @@ public sealed interface LearningRate extends Serializable {
    *
    * @param initial rate of update 0, and of the end
    * @param peak rate after the warm-up
-   * @param warmup updates of the warm-up
+   * @param warmup updates of the warm-up, at least 0
    * @param total updates until the end of the cosine; more than {@code warmup}
    */
   record Cosine(double initial, double peak, long warmup, long total) implements LearningRate {
     /** Checks the ranges. */
     public Cosine {
+      if (warmup < 0) {
+        throw new IllegalArgumentException(
+            "learning-rate.warmup-updates must not be negative, was " + warmup);
+      }
       if (total <= warmup) {
         throw new IllegalArgumentException(
             "learning-rate.warmup-updates must be less than the "

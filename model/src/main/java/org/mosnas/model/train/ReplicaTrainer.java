@@ -9,6 +9,7 @@ import org.mosnas.model.network.Tokens;
 import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.ExpertChecks;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Subnet;
 import org.mosnas.model.supernet.Supernet;
@@ -46,10 +47,15 @@ public final class ReplicaTrainer implements AutoCloseable {
     this.secondMoments = new ParameterBank(supernet.layout());
   }
 
-  /** Sets the state. */
+  /**
+   * Sets the state.
+   *
+   * @throws org.mosnas.model.error.MosnasException of kind USAGE if two experts are identical
+   */
   public void load(ParameterSnapshot snapshot) {
     updates = snapshot.updates();
     parameters.assign(snapshot.parameters());
+    ExpertChecks.requireDistinct(supernet, parameters);
     firstMoments.assign(snapshot.firstMoments());
     secondMoments.assign(snapshot.secondMoments());
   }
@@ -81,7 +87,8 @@ public final class ReplicaTrainer implements AutoCloseable {
    * @param microBatches what it sees
    * @param specs the subnets it trains
    * @param seed of its dropout
-   * @throws TrainingDivergedException if the loss is not a number; the parameters are unchanged
+   * @throws TrainingDivergedException if the loss or its gradient is not a number; the state is
+   *     unchanged
    */
   public UpdateMetrics update(
       List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
@@ -102,8 +109,8 @@ public final class ReplicaTrainer implements AutoCloseable {
       for (int b = 0; b < microBatches.size(); b++) {
         PassResult pass = pass(specs.get(s), microBatches.get(b), Seeds.child(seed, "pass", s, b));
         if (!Double.isFinite(pass.loss())) {
-          throw new TrainingDivergedException(
-              updates, learningRate, specs.get(s).id(), pass.loss());
+          throw TrainingDivergedException.ofLoss(
+              specs.get(s).id(), pass.loss(), updates, learningRate);
         }
         loss += pass.loss();
         nll += pass.nll();
@@ -131,13 +138,20 @@ public final class ReplicaTrainer implements AutoCloseable {
     return result;
   }
 
-  /** The second half of {@link #update}: one step of Adam with the gradients added up. */
+  /**
+   * The second half of {@link #update}: one step of Adam with the gradients added up.
+   *
+   * @throws TrainingDivergedException if the gradient is not a number; the state is unchanged
+   */
   void step(UpdateMetrics metrics) {
     TrainSettings.Optimizer adam = settings.optimizer();
     int floats = supernet.layout().floats();
     double scale = 1.0 / metrics.tokens();
+    double norm = Math.sqrt(Adam.sumOfSquares(gradients.memory(), 0, floats)) * scale;
+    if (!Double.isFinite(norm)) {
+      throw TrainingDivergedException.ofGradient(norm, updates, metrics.learningRate());
+    }
     if (adam.clipNorm() > 0) {
-      double norm = Math.sqrt(Adam.sumOfSquares(gradients.memory(), 0, floats)) * scale;
       scale *= Math.min(1, adam.clipNorm() / (norm + 1e-6));
     }
     updates++;

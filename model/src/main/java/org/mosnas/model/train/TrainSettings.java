@@ -95,8 +95,7 @@ public record TrainSettings(
 
   /** Checks the ranges. */
   public TrainSettings {
-    atLeast("rounds", 1, rounds);
-    atLeast("updates-per-round", 1, updatesPerRound);
+    requireUpdates(rounds, updatesPerRound);
     atLeast("random-subnets", 1, randomSubnets);
     require(
         labelSmoothing >= 0 && labelSmoothing < 1,
@@ -116,6 +115,8 @@ public record TrainSettings(
   private static TrainSettings read(BlockSettings block) {
     int rounds = block.integer("rounds");
     int updatesPerRound = block.integer("updates-per-round");
+    // Before the rate, which would blame its warm-up for a run without updates.
+    requireUpdates(rounds, updatesPerRound);
     return new TrainSettings(
         rounds,
         updatesPerRound,
@@ -166,6 +167,11 @@ public record TrainSettings(
     return subnets == Subnets.SANDWICH
         ? new SubnetSchedule.Sandwich(space, randomSubnets, seed)
         : new SubnetSchedule.Random(space, randomSubnets, seed);
+  }
+
+  private static void requireUpdates(int rounds, int updatesPerRound) {
+    atLeast("rounds", 1, rounds);
+    atLeast("updates-per-round", 1, updatesPerRound);
   }
 
   private static void atLeast(String key, int least, int value) {

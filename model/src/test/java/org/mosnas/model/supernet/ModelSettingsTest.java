@@ -31,7 +31,7 @@ class ModelSettingsTest {
 
   static Stream<Arguments> keys() {
     return Stream.of(
-        key("engine", "tape", ModelSettings::engine, EngineKind.TAPE),
+        key("engine", "samediff", ModelSettings::engine, EngineKind.SAMEDIFF),
         key("mixture.experts", "5", s -> s.mixture().experts(), 5),
         key("mixture.routing", "layer-wise", s -> s.mixture().routing(), LAYER_WISE),
         key("mixture.router-scope", "matrix", s -> s.mixture().scope(), MATRIX),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.error.MosnasException;
 
 class ParameterLayoutTest {
   @Test
@@ -28,6 +29,15 @@ class ParameterLayoutTest {
     assertThatThrownBy(() -> layout.add("b", 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("b");
+  }
+
+  @Test
+  void refusesMoreThanOneVectorHolds() {
+    ParameterLayout layout = new ParameterLayout();
+    layout.add("a", 1 << 14, 1 << 14);
+    assertThatThrownBy(() -> layout.add("b", 1 << 14, 1 << 15))
+        .isInstanceOf(MosnasException.class)
+        .hasMessageContaining("parameters that fit in one vector, from b on; use fewer experts");
   }
 
   @Test

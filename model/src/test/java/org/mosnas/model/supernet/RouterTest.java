@@ -115,7 +115,7 @@ class RouterTest {
   }
 
   private Router router(Mixture mixture, Long dropoutSeed) {
-    return new Router(parameters, null, bench.gemm(), bench.arena(), "r", mixture, dropoutSeed);
+    return new Router(new Slices(parameters, null), bench, "r", mixture, dropoutSeed);
   }
 
   private void set(String name, double... values) {

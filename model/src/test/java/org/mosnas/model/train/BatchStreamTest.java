@@ -1,0 +1,115 @@
+package org.mosnas.model.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.text.TokenBatch;
+
+class BatchStreamTest {
+  private static final int MAX_TOKENS = 40;
+  private static final List<SentencePair> PAIRS = distinct(60);
+
+  @Test
+  void everyEpochCoversEverySentenceExactlyOnce() {
+    BatchStream stream = new BatchStream(PAIRS, MAX_TOKENS, 3);
+    List<String> expected = new ArrayList<>();
+    PAIRS.forEach(pair -> expected.add(Arrays.toString(pair.source())));
+    Collections.sort(expected);
+    List<List<String>> orders = new ArrayList<>();
+    long index = 0;
+    for (int epoch = 0; epoch < 3; epoch++) {
+      List<String> seen = new ArrayList<>();
+      while (seen.size() < PAIRS.size()) {
+        seen.addAll(sentences(stream.batches(index++, 1).get(0)));
+      }
+      orders.add(List.copyOf(seen));
+      Collections.sort(seen);
+      assertThat(seen).isEqualTo(expected);
+    }
+    assertThat(orders.get(0)).isNotEqualTo(orders.get(1));
+    assertThat(orders.get(1)).isNotEqualTo(orders.get(2));
+  }
+
+  @Test
+  void aBatchIsAPureFunctionOfItsIndex() {
+    BatchStream stream = new BatchStream(PAIRS, MAX_TOKENS, 3);
+    List<List<String>> inOrder = new ArrayList<>();
+    for (TokenBatch batch : stream.batches(0, 60)) {
+      inOrder.add(sentences(batch));
+    }
+    for (int index : new int[] {59, 3, 30, 31, 0, 58}) {
+      assertThat(sentences(stream.batches(index, 1).get(0))).isEqualTo(inOrder.get(index));
+      BatchStream resumed = new BatchStream(PAIRS, MAX_TOKENS, 3);
+      assertThat(sentences(resumed.batches(index, 1).get(0))).isEqualTo(inOrder.get(index));
+    }
+  }
+
+  @Test
+  void batchesStayWithinTheBudget() {
+    for (TokenBatch batch : new BatchStream(PAIRS, MAX_TOKENS, 3).batches(0, 100)) {
+      int longest = 0;
+      for (int b = 0; b < batch.sentences(); b++) {
+        longest = Math.max(longest, Math.max(batch.sourceLengths()[b], batch.targetLengths()[b]));
+      }
+      assertThat(longest * batch.sentences()).isLessThanOrEqualTo(MAX_TOKENS);
+    }
+  }
+
+  @Test
+  void workersWithOtherSeedsSeeOtherBatches() {
+    List<String> first = new ArrayList<>();
+    List<String> second = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      first.addAll(sentences(new BatchStream(PAIRS, MAX_TOKENS, 3).batches(i, 1).get(0)));
+      second.addAll(sentences(new BatchStream(PAIRS, MAX_TOKENS, 4).batches(i, 1).get(0)));
+    }
+    assertThat(first).isNotEqualTo(second);
+  }
+
+  @Test
+  void oneSentenceIsEnoughForEver() {
+    BatchStream stream = new BatchStream(PAIRS.subList(0, 1), MAX_TOKENS, 3);
+    for (TokenBatch batch : stream.batches(1_000, 5)) {
+      assertThat(batch.sentences()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void refusesAWorkerWithoutSentences() {
+    assertThatThrownBy(() -> new BatchStream(List.of(), MAX_TOKENS, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least one sentence pair");
+  }
+
+  private static List<String> sentences(TokenBatch batch) {
+    List<String> sentences = new ArrayList<>();
+    int start = 0;
+    for (int length : batch.sourceLengths()) {
+      sentences.add(Arrays.toString(Arrays.copyOfRange(batch.source(), start, start + length)));
+      start += length;
+    }
+    return sentences;
+  }
+
+  /** Pairs of 2 to 11 tokens whose first word is their number. */
+  private static List<SentencePair> distinct(int count) {
+    List<SentencePair> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int[] source = new int[2 + i * 7 % 10];
+      Arrays.fill(source, 4);
+      source[0] = 100 + i;
+      source[source.length - 1] = 2;
+      int[] target = new int[2 + i * 3 % 10];
+      Arrays.fill(target, 5);
+      target[target.length - 1] = 2;
+      pairs.add(new SentencePair(source, target));
+    }
+    return pairs;
+  }
+}

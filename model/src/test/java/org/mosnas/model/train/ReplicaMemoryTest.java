@@ -1,0 +1,109 @@
+package org.mosnas.model.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.DecoderChoices;
+import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.space.EncoderChoices;
+import org.mosnas.model.space.EncodingKind;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SpecEncoder;
+import org.mosnas.model.supernet.Mixture;
+import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.text.Vocabulary;
+
+/** Memory does not grow with the number of updates, whatever subnets and sentences come. */
+class ReplicaMemoryTest {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  /** An update takes one to five megabytes, more than one of them for mixed weights. */
+  private static final SearchSpace SPACE =
+      new SearchSpace(
+          "memory",
+          new EncoderChoices(List.of(64, 48), List.of(2), List.of(256, 128), List.of(4, 2)),
+          new DecoderChoices(
+              List.of(64, 48),
+              List.of(2, 1),
+              List.of(256, 128),
+              List.of(4, 2),
+              List.of(4, 2),
+              List.of(1, 2)),
+          64,
+          EmbeddingSharing.SHARED,
+          10);
+
+  @Test
+  void staysFlatOverRandomSubnetsAndBatches() throws IOException {
+    assumeTrue(Files.isReadable(STATUS), "needs " + STATUS);
+    Supernet supernet =
+        new Supernet(
+            TranslationShape.of(SPACE, MicroTraining.WORDS, MicroTraining.WORDS),
+            Mixture.neuronWise(2, 8),
+            new SpecRouterInput(SpecEncoder.forSpace(SPACE), EncodingKind.FINE));
+    TrainSettings settings =
+        MicroTraining.settings(
+            new DropoutRates(0.1, 0.1, 0.1), MicroTraining.ADAM, MicroTraining.RATE);
+    SubnetSchedule schedule = new SubnetSchedule.Random(SPACE, 1, 1);
+    try (ReplicaTrainer replica = MicroTraining.replica(supernet, settings)) {
+      for (int update = 0; update < 40; update++) {
+        replica.update(List.of(batch(update)), schedule.at(update), update);
+      }
+      long before = residentKilobytesAfter(replica, schedule);
+      long after = residentKilobytesAfter(replica, schedule);
+      assertThat(after - before).isLessThan(20 * 1024);
+    }
+  }
+
+  /** The least of some readings between updates: what the collector holds comes and goes. */
+  private static long residentKilobytesAfter(ReplicaTrainer replica, SubnetSchedule schedule)
+      throws IOException {
+    long least = Long.MAX_VALUE;
+    for (int reading = 0; reading < 3; reading++) {
+      for (int i = 0; i < 35; i++) {
+        long update = replica.updates();
+        replica.update(List.of(batch(update)), schedule.at(update), update);
+      }
+      least = Math.min(least, residentKilobytes());
+    }
+    return least;
+  }
+
+  /** 3 to 10 sentences of 5 to 30 tokens. */
+  private static TokenBatch batch(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<SentencePair> pairs = new ArrayList<>();
+    for (int i = random.nextInt(3, 11); i > 0; i--) {
+      pairs.add(new SentencePair(sentence(random), sentence(random)));
+    }
+    return TokenBatch.of(pairs);
+  }
+
+  private static int[] sentence(SplittableRandom random) {
+    int[] ids = random.ints(random.nextInt(5, 31), 4, MicroTraining.WORDS).toArray();
+    ids[ids.length - 1] = Vocabulary.EOS;
+    return ids;
+  }
+
+  private static long residentKilobytes() throws IOException {
+    System.gc();
+    for (String line : Files.readAllLines(STATUS)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("no VmRSS in " + STATUS);
+  }
+}
