@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     description = "Searches Transformer architectures with mixture-of-supernets on Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = MosCommand.Version.class,
-    subcommands = {CorpusCommand.class, SpaceCommand.class, HelpCommand.class},
+    subcommands = {
+      CorpusCommand.class,
+      SpaceCommand.class,
+      TranslateCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nSpark:%n",
     footer = {

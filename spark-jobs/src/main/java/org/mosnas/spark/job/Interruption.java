@@ -1,5 +1,7 @@
 package org.mosnas.spark.job;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.mosnas.model.error.ErrorKind;
@@ -39,6 +41,8 @@ final class Interruption {
     }
     haltLater(exitCode);
     leave.accept(signal);
+    // What Spark's threads say while everything is taken from under them helps nobody.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     System.exit(exitCode);
   }
 

@@ -131,7 +131,9 @@ final class EvaluateStage implements Stage {
     }
 
     private Scores score(String name, DenseSubnet subnet) {
-      TranslateJob job = new TranslateJob(spark, inputs.settings().bind(EvaluateSettings::from));
+      TranslateJob job =
+          new TranslateJob(
+              spark, experiment.model().engine(), inputs.settings().bind(EvaluateSettings::from));
       List<int[]> translations =
           job.translate(subnet, test.stream().map(TestSentence::sourceIds).toList());
       return score(name, translations.stream().map(text::decode).toList());

@@ -1,0 +1,107 @@
+package org.mosnas.spark.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.text.TextLines;
+import org.mosnas.spark.evaluate.LineTranslator;
+import org.mosnas.spark.stage.Winner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Translates standard input with the winner of a run, in this process. */
+@Command(
+    name = "translate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Translates standard input, a sentence per line, with the searched and finetuned subnet of a"
+            + " run. Lines come as those of the run's corpus did: plain, tokenised or in byte pairs.")
+final class TranslateCommand implements Runnable {
+  /** Lines translated together, at most: enough to fill batches with sentences of like length. */
+  private static final int CHUNK_LINES = 1024;
+
+  private final InputStream in;
+  private final PrintStream out;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      required = true,
+      description = "Directory of a finished run, on any Hadoop file system.")
+  private String directory;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Threads, each with a copy of the subnet; as many as there are cores if not given.")
+  private Integer threads;
+
+  TranslateCommand() {
+    this(System.in, System.out);
+  }
+
+  /** As the command, with other streams. */
+  TranslateCommand(InputStream in, PrintStream out) {
+    this.in = in;
+    this.out = out;
+  }
+
+  @Override
+  public void run() {
+    if (threads != null && threads < 1) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "--threads must be at least 1, was " + threads + "; leave it out");
+    }
+    int replicas = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    Winner winner = Winner.read(directory, common.overlays(), common.assignments(), hadoop);
+    try (TextLines lines = new TextLines("standard input", in);
+        LineTranslator translator =
+            new LineTranslator(
+                winner.text(), winner.subnet(), winner.engine(), winner.settings(), replicas)) {
+      translate(lines, translator);
+    }
+  }
+
+  private void translate(TextLines lines, LineTranslator translator) {
+    PrintStream utf8 = new PrintStream(out, false, StandardCharsets.UTF_8);
+    long started = System.nanoTime();
+    long translated = 0;
+    while (lines.hasNext()) {
+      List<String> chunk = chunk(lines);
+      translator.translate(chunk).forEach(line -> utf8.print(line + "\n"));
+      if (utf8.checkError()) {
+        return; // Whoever reads has gone, as "head" does.
+      }
+      translated += chunk.size();
+    }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    System.err.printf(
+        Locale.ROOT,
+        "mos: %,d lines in %.1f s, %.1f lines/s%n",
+        translated,
+        seconds,
+        translated / seconds);
+  }
+
+  /** What has come so far: someone who types gets an answer to every line. */
+  private static List<String> chunk(TextLines lines) {
+    List<String> chunk = new ArrayList<>(List.of(lines.next()));
+    while (chunk.size() < CHUNK_LINES && lines.hasArrived() && lines.hasNext()) {
+      chunk.add(lines.next());
+    }
+    return chunk;
+  }
+}

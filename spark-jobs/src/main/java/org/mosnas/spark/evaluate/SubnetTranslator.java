@@ -1,0 +1,49 @@
+package org.mosnas.spark.evaluate;
+
+import java.util.List;
+import org.mosnas.model.decode.Translator;
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.ParameterBank;
+
+/** One subnet ready to translate, in memory of its own. Not thread-safe; one per thread. */
+final class SubnetTranslator implements AutoCloseable {
+  private final ParameterBank weights;
+  private final TranslationEngine engine;
+  private final Translator translator;
+  private final int batchSentences;
+
+  SubnetTranslator(DenseSubnet subnet, EngineKind kind, EvaluateSettings settings) {
+    weights = subnet.toBank();
+    engine = kind.open();
+    translator =
+        Translator.on(
+            engine,
+            new TranslationNetwork(subnet.shape(), subnet.spec(), DropoutRates.NONE),
+            subnet.network().collapse(subnet.spec(), weights, engine.workbench()),
+            settings.decode());
+    batchSentences = settings.batchSentences();
+  }
+
+  /**
+   * The best translation of each sentence.
+   *
+   * @param sources word ids, each ending in {@code </s>}
+   * @return word ids without {@code </s>}, in the order given
+   */
+  List<int[]> translate(List<int[]> sources) {
+    return translator.translateAll(sources, batchSentences, done -> {}).stream()
+        .map(hypotheses -> hypotheses.get(0).ids())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    translator.close();
+    engine.close();
+    weights.close();
+  }
+}

@@ -1,0 +1,79 @@
+package org.mosnas.spark.stage;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.text.TextPipeline;
+import org.mosnas.spark.config.ConfigSources;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.SettingsLoader;
+import org.mosnas.spark.evaluate.EvaluateSettings;
+import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.prepare.PreparedData;
+
+/**
+ * What a run leaves to translate with. Read without the lock of the run directory: translating does
+ * not keep a nightly run from starting.
+ *
+ * @param text turns lines into ids and back
+ * @param subnet the finetuned winner
+ * @param engine what computes
+ * @param settings how to search
+ */
+public record Winner(
+    TextPipeline text, DenseSubnet subnet, EngineKind engine, EvaluateSettings settings) {
+
+  /**
+   * Reads the winner of a run.
+   *
+   * @param directory of the run
+   * @param overlays configuration files that win over the run's own configuration
+   * @param assignments keys that win over both
+   * @throws MosnasException of kind DATA if the run has no winner yet
+   */
+  public static Winner read(
+      String directory, List<Path> overlays, List<String> assignments, Configuration hadoop) {
+    String stored =
+        RunDirectory.storedConfiguration(directory, hadoop)
+            .orElseThrow(
+                () ->
+                    new MosnasException(
+                        ErrorKind.DATA,
+                        directory + ": no run here; name the directory of a finished run"));
+    EffectiveConfig settings =
+        SettingsLoader.create()
+            .load(
+                new ConfigSources(
+                    overlays,
+                    assignments,
+                    Optional.of(
+                        new ConfigSources.StoredConfig(stored, directory + "/effective.conf"))));
+    org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(directory);
+    SubnetFiles files =
+        new SubnetFiles(
+            AtomicFiles.on(root, hadoop),
+            new org.apache.hadoop.fs.Path(root, FinetuneStage.WINNER));
+    if (!files.exist()) {
+      throw new MosnasException(
+          ErrorKind.DATA,
+          directory
+              + ": the run has no winner yet; finish it with \"mos run --run-dir "
+              + directory
+              + " --resume\"");
+    }
+    PreparedData data =
+        PreparedData.open(new org.apache.hadoop.fs.Path(root, PrepareStage.FOLDER), hadoop);
+    Experiment experiment = Experiment.of(settings, data);
+    return new Winner(
+        data.pipeline(),
+        files.read(experiment.shape()),
+        experiment.model().engine(),
+        settings.bind(EvaluateSettings::from));
+  }
+}
