@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosnas.spark.cli.Launcher.Outcome;
+import org.mosnas.spark.testing.Launcher;
+import org.mosnas.spark.testing.Launcher.Outcome;
 
 class LauncherIT {
   @TempDir private Path folder;

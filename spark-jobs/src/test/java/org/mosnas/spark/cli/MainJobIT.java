@@ -1,0 +1,172 @@
+package org.mosnas.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.testing.Launcher;
+import org.mosnas.spark.testing.Launcher.Outcome;
+
+/** The main job as users run it, on a generated corpus, with a training process that is killed. */
+class MainJobIT {
+  private static final String SETTINGS =
+      """
+      mosnas {
+        corpus { kind = generated, sizes { train = 600, valid = 40, test = 20 } }
+        prepare { bpe.merges = 200, shards = 2 }
+        space {
+          qkv-size = 32
+          encoder { embed = [32, 16], layers = [2], ffn = [64, 32] }
+          decoder { embed = [32, 16], layers = [2, 1], ffn = [64, 32], arbitrary-attention = [-1, 1] }
+        }
+        model.mixture.hidden-size = 8
+        train {
+          rounds = 8, updates-per-round = 4, max-tokens = 512, max-length = 128
+          learning-rate.warmup-updates = 4
+        }
+        finetune { rounds = 2, updates-per-round = 4, learning-rate.warmup-updates = 2 }
+        search {
+          limit.latency-fraction = 1.0
+          evolution { population = 6, parents = 2, mutations = 2, crossovers = 2, generations = 2 }
+        }
+        profile { rounds = 3, warm-up-rounds = 2, calibration { networks = 0, rounds = 3 } }
+        evaluate { beam = 2, max-length-factor = 1.0, max-length-offset = 2 }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aKilledRunGoesOnToTheSameBitsAndToAWinnerThatTranslates() throws Exception {
+    Path settings = Files.writeString(folder.resolve("micro.conf"), SETTINGS);
+    Path straight = folder.resolve("straight");
+    succeed("prepare", "--run-dir", straight.toString(), "--conf", settings.toString());
+    Path killed = folder.resolve("killed");
+    FileUtils.copyDirectory(straight.toFile(), killed.toFile());
+    succeed("train", "--run-dir", straight.toString());
+
+    killWhileTraining(killed);
+    Outcome refused = mos("train", "--run-dir", killed.toString());
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+    assertThat(refused.err()).contains("holds an unfinished run", "add --resume to go on");
+    succeed("train", "--run-dir", killed.toString(), "--resume");
+    assertThat(checkpoint(killed)).hasSize(3).isEqualTo(checkpoint(straight));
+
+    Outcome finished =
+        succeed("run", "--run-dir", killed.toString(), "--conf", settings.toString());
+    assertThat(finished.out())
+        .contains("searched, finetuned", "random search", "smallest", "translation memory");
+    assertRecordIsComplete(new ObjectMapper().readTree(killed.resolve("run.json").toFile()));
+
+    Outcome translated =
+        launcher()
+            .mosWithInput(
+                "a big house\n\nthe dog sees the cat\n",
+                "translate",
+                "--run-dir",
+                killed.toString());
+    assertThat(translated.exitCode()).as(translated.err()).isZero();
+    assertThat(translated.out().split("\n", -1)).hasSize(4);
+    assertThat(translated.out().lines().toList().get(1)).isEmpty();
+    assertThat(translated.err()).contains("mos: 3 lines in ");
+  }
+
+  @Test
+  void translatingWithoutARunSaysSo() throws Exception {
+    Outcome nothing = mos("translate", "--run-dir", folder.resolve("nothing").toString());
+    assertThat(nothing.exitCode()).isEqualTo(4);
+    assertThat(nothing.err())
+        .isEqualTo(
+            "mos: "
+                + folder.resolve("nothing")
+                + ": no run here; name the directory of a finished run\n");
+  }
+
+  private void killWhileTraining(Path directory) throws Exception {
+    Process training = launcher().start("train", "--run-dir", directory.toString());
+    try {
+      Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
+      while (!Files.exists(directory.resolve("train/checkpoints/round-00002"))) {
+        assertThat(training.isAlive()).as("training goes on").isTrue();
+        assertThat(Instant.now()).isBefore(deadline);
+        Thread.sleep(20);
+      }
+      Outcome busy = mos("train", "--run-dir", directory.toString());
+      assertThat(busy.exitCode()).as(busy.err()).isEqualTo(7);
+    } finally {
+      training.destroyForcibly().waitFor();
+    }
+    assertThat(directory.resolve("train/checkpoints/round-00008")).doesNotExist();
+  }
+
+  private static void assertRecordIsComplete(JsonNode record) {
+    assertThat(record.at("/status").asText()).isEqualTo("succeeded");
+    assertThat(record.at("/exitCode").asInt()).isZero();
+    for (String number :
+        List.of(
+            "/winner/bleu",
+            "/winner/latencyMs/predicted",
+            "/winner/latencyMs/measured",
+            "/winner/latencyMs/limit",
+            "/winner/parameters",
+            "/winner/flops",
+            "/baselines/largest/bleu",
+            "/baselines/smallest/bleu",
+            "/baselines/random-search/bleu",
+            "/floors/copy/bleu",
+            "/floors/translation-memory/bleu",
+            "/provenance/seed")) {
+      assertThat(record.at(number).isNumber()).as(number).isTrue();
+    }
+    assertThat(record.at("/winner/subnet").isObject()).isTrue();
+    assertThat(record.at("/winner/latencyMs/measured").asDouble())
+        .isLessThanOrEqualTo(record.at("/winner/latencyMs/limit").asDouble());
+    for (String stage :
+        List.of("corpus", "prepare", "train", "profile", "search", "finetune", "evaluate")) {
+      assertThat(record.at("/stages/" + stage + "/status").asText())
+          .as(stage)
+          .isIn("succeeded", "skipped");
+    }
+  }
+
+  /** The bytes of the newest checkpoint. */
+  private static Map<String, ByteBuffer> checkpoint(Path directory) throws IOException {
+    Path checkpoints = directory.resolve("train/checkpoints");
+    Path newest = checkpoints.resolve(Files.readString(checkpoints.resolve("latest")).strip());
+    assertThat(newest).hasFileName("round-00008");
+    Map<String, ByteBuffer> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(newest)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".safetensors")).toList()) {
+        contents.put(file.getFileName().toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
+  }
+
+  private Outcome succeed(String... arguments) throws Exception {
+    Outcome outcome = mos(arguments);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return outcome;
+  }
+
+  private Outcome mos(String... arguments) throws Exception {
+    return launcher().mos(arguments);
+  }
+
+  private Launcher launcher() {
+    return new Launcher(folder, Map.of());
+  }
+}

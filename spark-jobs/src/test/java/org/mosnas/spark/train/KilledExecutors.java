@@ -1,0 +1,101 @@
+package org.mosnas.spark.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.train.ParameterSnapshot;
+
+/**
+ * An application that trains while its executors die: one of its own in the middle of a round, and
+ * one that is killed from outside between two rounds. Prints what it trained.
+ */
+public final class KilledExecutors {
+  private static final int ROUNDS = 4;
+
+  private KilledExecutors() {}
+
+  /** Trains in the folder given, prints the digest of the state and how many executors died. */
+  public static void main(String[] args) {
+    Path folder = Path.of(args[0]);
+    SparkSession session = SparkSession.builder().getOrCreate();
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    JavaRDD<List<SentencePair>> shards =
+        MicroJob.shards(spark)
+            .map(
+                pairs -> {
+                  if (isFirst(folder.resolve("died"))) {
+                    Runtime.getRuntime().halt(137);
+                  }
+                  return pairs;
+                });
+    Checkpoint trained =
+        new TrainJob(
+                spark,
+                MicroJob.task(ROUNDS),
+                MicroJob.store(folder.resolve("checkpoints")),
+                report -> {
+                  if (report.round() == 1) {
+                    kill(spark, folder.resolve("killed"));
+                  }
+                })
+            .run(shards, MicroJob.validation(), MicroJob::initial);
+    boolean died = Files.exists(folder.resolve("died")) && Files.exists(folder.resolve("killed"));
+    System.out.println("state " + digest(trained.state()) + " died " + died);
+    session.stop();
+    System.exit(0);
+  }
+
+  /** Trains the same without any accident. */
+  static String undisturbed(JavaSparkContext spark, Path folder) {
+    return digest(
+        new TrainJob(spark, MicroJob.task(ROUNDS), MicroJob.store(folder), report -> {})
+            .run(MicroJob.shards(spark), MicroJob.validation(), MicroJob::initial)
+            .state());
+  }
+
+  private static void kill(JavaSparkContext spark, Path mark) {
+    long victim =
+        spark.parallelize(List.of(1), 1).map(one -> ProcessHandle.current().pid()).first();
+    if (victim != ProcessHandle.current().pid()
+        && ProcessHandle.of(victim).orElseThrow().destroyForcibly()) {
+      isFirst(mark);
+    }
+  }
+
+  private static boolean isFirst(Path mark) {
+    try {
+      Files.createFile(mark);
+      return true;
+    } catch (FileAlreadyExistsException another) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(ParameterSnapshot state) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (float[] vector :
+          List.of(state.parameters(), state.firstMoments(), state.secondMoments())) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * vector.length);
+        bytes.asFloatBuffer().put(vector);
+        sha.update(bytes);
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

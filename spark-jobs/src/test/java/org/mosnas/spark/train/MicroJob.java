@@ -1,0 +1,90 @@
+package org.mosnas.spark.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.EncodingKind;
+import org.mosnas.model.space.SpecEncoder;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.Mixture;
+import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.train.LearningRate;
+import org.mosnas.model.train.MicroTraining;
+import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.model.train.SubnetSchedule;
+import org.mosnas.model.train.TrainSettings;
+import org.mosnas.spark.io.AtomicFiles;
+
+/** Training of a mixture of supernets that takes milliseconds: two workers, sentences to copy. */
+final class MicroJob {
+  static final String FINGERPRINT = "micro";
+
+  private static final int WORKERS = 2;
+  private static final Mixture MIXTURE = Mixture.neuronWise(2, 8);
+
+  private MicroJob() {}
+
+  static TrainTask task(int rounds) {
+    return task(rounds, MicroTraining.RATE);
+  }
+
+  static TrainTask task(int rounds, LearningRate rate) {
+    LinkedHashMap<String, TranslationSpec> validated = new LinkedHashMap<>();
+    validated.put("largest", MicroTraining.SPACE.largest());
+    validated.put("smallest", MicroTraining.SPACE.smallest());
+    return new TrainTask(
+        "micro-" + System.nanoTime(),
+        TranslationShape.of(MicroTraining.SPACE, MicroTraining.WORDS, MicroTraining.WORDS),
+        MIXTURE,
+        new SpecRouterInput(SpecEncoder.forSpace(MicroTraining.SPACE), EncodingKind.FINE),
+        EngineKind.TAPE,
+        new TrainSettings(
+            rounds,
+            3,
+            new TrainSettings.Batching(WORKERS, 48, 2, 16),
+            TrainSettings.Subnets.SANDWICH,
+            1,
+            0.1,
+            new DropoutRates(0.1, 0.1, 0.1),
+            MicroTraining.ADAM,
+            rate),
+        new SubnetSchedule.Sandwich(MicroTraining.SPACE, 1, 11),
+        validated,
+        12);
+  }
+
+  static CheckpointStore store(Path folder) {
+    return store(folder, FINGERPRINT);
+  }
+
+  static CheckpointStore store(Path folder, String fingerprint) {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
+    return new CheckpointStore(
+        AtomicFiles.on(path, new Configuration()), path, task(1).supernet().layout(), fingerprint);
+  }
+
+  static ParameterSnapshot initial() {
+    return MicroTraining.initial(task(1).supernet());
+  }
+
+  static JavaRDD<List<SentencePair>> shards(JavaSparkContext spark) {
+    List<List<SentencePair>> shards = new ArrayList<>();
+    for (int worker = 0; worker < WORKERS; worker++) {
+      shards.add(MicroTraining.copies(40, 100 + worker));
+    }
+    return spark.parallelize(shards, WORKERS);
+  }
+
+  static List<TokenBatch> validation() {
+    return List.of(TokenBatch.of(MicroTraining.copies(20, 7)));
+  }
+}

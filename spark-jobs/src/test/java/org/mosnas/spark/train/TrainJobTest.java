@@ -1,0 +1,117 @@
+package org.mosnas.spark.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.train.LearningRate;
+import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.spark.testing.SparkExtension;
+
+@ExtendWith(SparkExtension.class)
+class TrainJobTest {
+  private static final int ROUNDS = 4;
+
+  @TempDir private Path folder;
+  private JavaSparkContext spark;
+
+  @BeforeEach
+  void connect(JavaSparkContext context) {
+    spark = context;
+  }
+
+  @Test
+  void learnsToCopy() {
+    List<RoundReport> reports = new ArrayList<>();
+    run(MicroJob.task(40), "long", reports::add);
+    assertThat(reports).hasSize(40).extracting(RoundReport::round).isSorted();
+    double first = reports.get(0).validation().get("largest");
+    double last = reports.get(39).validation().get("largest");
+    assertThat(last).isLessThan(0.8 * first);
+    assertThat(reports)
+        .allSatisfy(
+            report -> {
+              assertThat(report.validation().keySet()).containsExactly("largest", "smallest");
+              assertThat(report.targetTokens()).isPositive();
+              assertThat(report.updates()).isEqualTo(3L * (report.round() + 1));
+              assertThat(report.dataShare()).isBetween(0.0, 1.0);
+            });
+  }
+
+  @Test
+  void sameSeedSameBits() {
+    assertSame(run(ROUNDS, "one").state(), run(ROUNDS, "another").state());
+  }
+
+  @Test
+  void anInterruptedRunGoesOnToTheSameBits() {
+    Checkpoint straight = run(ROUNDS, "straight");
+    class Crash extends RuntimeException {}
+    Consumer<RoundReport> crashInRoundTwo =
+        report -> {
+          if (report.round() == 1) {
+            throw new Crash();
+          }
+        };
+    assertThatThrownBy(() -> run(MicroJob.task(ROUNDS), "broken", crashInRoundTwo))
+        .isInstanceOf(Crash.class);
+    assertThat(MicroJob.store(folder.resolve("broken")).rounds()).isEqualTo(2);
+    List<Integer> told = new ArrayList<>();
+    Checkpoint resumed = run(MicroJob.task(ROUNDS), "broken", report -> told.add(report.round()));
+    assertSame(resumed.state(), straight.state());
+    assertThat(told).containsExactly(0, 1, 2, 3);
+    assertThat(losses(resumed)).isEqualTo(losses(straight));
+  }
+
+  @Test
+  void aFinishedRunIsNotTrainedAgain() {
+    Checkpoint done = run(ROUNDS, "done");
+    assertSame(run(ROUNDS, "done").state(), done.state());
+  }
+
+  @Test
+  void stopsWhenTheLossIsNoNumberAndKeepsTheLastGoodState() {
+    Checkpoint good = run(2, "diverging");
+    LearningRate absurd = new LearningRate.InverseSquareRoot(1e30, 1e30, 1);
+    assertThatThrownBy(() -> run(MicroJob.task(ROUNDS, absurd), "diverging", report -> {}))
+        .isInstanceOfSatisfying(
+            MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
+        .hasMessageStartingWith("training diverged: ")
+        .hasMessageContaining("the last checkpoint is kept. Lower learning-rate.peak");
+    Checkpoint kept = MicroJob.store(folder.resolve("diverging")).latest().orElseThrow();
+    assertThat(kept.rounds()).isEqualTo(2);
+    assertSame(kept.state(), good.state());
+  }
+
+  private static List<Object> losses(Checkpoint checkpoint) {
+    return checkpoint.history().stream()
+        .<Object>map(report -> List.of(report.trainLoss(), report.validation()))
+        .toList();
+  }
+
+  private static void assertSame(ParameterSnapshot actual, ParameterSnapshot expected) {
+    assertThat(actual.updates()).isEqualTo(expected.updates());
+    assertThat(actual.parameters()).isEqualTo(expected.parameters());
+    assertThat(actual.firstMoments()).isEqualTo(expected.firstMoments());
+    assertThat(actual.secondMoments()).isEqualTo(expected.secondMoments());
+  }
+
+  private Checkpoint run(int rounds, String name) {
+    return run(MicroJob.task(rounds), name, report -> {});
+  }
+
+  private Checkpoint run(TrainTask task, String name, Consumer<RoundReport> listener) {
+    return new TrainJob(spark, task, MicroJob.store(folder.resolve(name)), listener)
+        .run(MicroJob.shards(spark), MicroJob.validation(), MicroJob::initial);
+  }
+}
