@@ -30,11 +30,12 @@ public final class KilledExecutors {
     Path folder = Path.of(args[0]);
     SparkSession session = SparkSession.builder().getOrCreate();
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    String died = folder.resolve("died").toString();
     JavaRDD<List<SentencePair>> shards =
         MicroJob.shards(spark)
             .map(
                 pairs -> {
-                  if (isFirst(folder.resolve("died"))) {
+                  if (isFirst(Path.of(died))) {
                     Runtime.getRuntime().halt(137);
                   }
                   return pairs;
@@ -50,8 +51,8 @@ public final class KilledExecutors {
                   }
                 })
             .run(shards, MicroJob.validation(), MicroJob::initial);
-    boolean died = Files.exists(folder.resolve("died")) && Files.exists(folder.resolve("killed"));
-    System.out.println("state " + digest(trained.state()) + " died " + died);
+    boolean both = Files.exists(Path.of(died)) && Files.exists(folder.resolve("killed"));
+    System.out.println("state " + digest(trained.state()) + " died " + both);
     session.stop();
     System.exit(0);
   }
