@@ -52,7 +52,7 @@ enum Dimension {
       s -> s.decoder().crossHeads(),
       spec -> each(spec.decoder(), DecoderLayerSpec::crossHeads)),
   ATTENDED_LAYERS(
-      "attended encoder layers",
+      "arbitrary encoder-decoder attention",
       true,
       s -> s.decoder().attendedLayers(),
       spec -> each(spec.decoder(), DecoderLayerSpec::attendedLayers));
@@ -81,6 +81,11 @@ enum Dimension {
   /** Whether every layer has a value of its own. */
   boolean perLayer() {
     return perLayer;
+  }
+
+  /** A value as files, configuration and messages say it: HAT's codes for attended layers. */
+  int code(int value) {
+    return this == ATTENDED_LAYERS ? ArbitraryAttention.code(value) : value;
   }
 
   /** The dimension that says how many layers this side has. */

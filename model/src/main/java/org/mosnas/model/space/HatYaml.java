@@ -11,10 +11,11 @@ import org.mosnas.model.error.BadDataException;
 
 /**
  * HAT's sub-network files: ten {@code key: value} lines, lists in brackets, comments after {@code
- * #}.
+ * #}; read as YAML, so that block lists and quoted numbers do as well.
  *
  * <p>Lists may be longer than the number of layers, as HAT's are when it writes all six: what is
- * beyond the active layers must be integers and is dropped.
+ * beyond the active layers must be integers and is dropped. Keys of other things, such as settings
+ * of HAT's training, are passed over: all ten keys are needed, so a mistyped one is noticed.
  */
 public final class HatYaml {
   private HatYaml() {}
@@ -23,7 +24,7 @@ public final class HatYaml {
    * Reads a file.
    *
    * @throws BadDataException naming file, line and key, if the file cannot be read, a key is
-   *     missing, unknown or given twice, or a value is out of range
+   *     missing or given twice, or a value is out of range
    */
   public static TranslationSpec read(Path file) {
     try {
@@ -62,8 +63,7 @@ public final class HatYaml {
       return String.valueOf(values.get(0));
     }
     return values.stream()
-        .map(v -> dimension == Dimension.ATTENDED_LAYERS ? ArbitraryAttention.code(v) : v)
-        .map(String::valueOf)
+        .map(v -> String.valueOf(dimension.code(v)))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 }

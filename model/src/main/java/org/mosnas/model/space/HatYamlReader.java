@@ -2,11 +2,10 @@ package org.mosnas.model.space;
 
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.mosnas.model.error.BadDataException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,6 +23,7 @@ final class HatYamlReader {
   private final String source;
   private final Map<HatKey, Node> nodes = new EnumMap<>(HatKey.class);
   private final Map<Dimension, List<Integer>> values = new EnumMap<>(Dimension.class);
+  private final List<String> strangers = new ArrayList<>();
 
   HatYamlReader(String source) {
     this.source = source;
@@ -33,7 +33,7 @@ final class HatYamlReader {
     collect(compose(text));
     for (HatKey key : HatKey.values()) {
       if (!nodes.containsKey(key)) {
-        throw new BadDataException(source + ": key " + key.text() + " is missing; add it");
+        throw missing(key);
       }
     }
     for (HatKey key : HatKey.values()) {
@@ -72,28 +72,20 @@ final class HatYamlReader {
       throw new BadDataException(source + ": expected lines of the form key: value, found none");
     }
     for (NodeTuple entry : mapping.getValue()) {
-      HatKey key = key(entry.getKeyNode());
-      if (nodes.put(key, entry.getValueNode()) != null) {
+      String text = describe(entry.getKeyNode());
+      Optional<HatKey> key = HatKey.of(text);
+      if (key.isEmpty()) {
+        strangers.add(text + " in line " + line(entry.getKeyNode()));
+      } else if (nodes.put(key.get(), entry.getValueNode()) != null) {
         throw new BadDataException(
-            String.format(
-                "%s: key %s is given twice; remove one", at(entry.getKeyNode()), key.text()));
+            String.format("%s: key %s is given twice; remove one", at(entry.getKeyNode()), text));
       }
     }
   }
 
-  private HatKey key(Node node) {
-    String text = describe(node);
-    return HatKey.of(text)
-        .orElseThrow(
-            () ->
-                new BadDataException(
-                    String.format(
-                        "%s: unknown key %s; a HAT sub-network has the keys %s",
-                        at(node),
-                        text,
-                        Arrays.stream(HatKey.values())
-                            .map(HatKey::text)
-                            .collect(Collectors.joining(", ")))));
+  private BadDataException missing(HatKey key) {
+    String found = strangers.isEmpty() ? "" : "; of no meaning are " + String.join(", ", strangers);
+    return new BadDataException(source + ": key " + key.text() + " is missing; add it" + found);
   }
 
   private List<Integer> perLayer(HatKey key) {
@@ -143,9 +135,9 @@ final class HatYamlReader {
   }
 
   private int integer(HatKey key, Node node, String expected) {
-    if (node instanceof ScalarNode scalar && scalar.isPlain()) {
+    if (node instanceof ScalarNode scalar) {
       try {
-        return Integer.parseInt(scalar.getValue());
+        return Integer.parseInt(scalar.getValue().strip());
       } catch (NumberFormatException e) {
         throw bad(key, node, expected, scalar.getValue());
       }
@@ -161,7 +153,11 @@ final class HatYamlReader {
   }
 
   private String at(Node node) {
-    return source + ":" + (node.getStartMark().getLine() + 1);
+    return source + ":" + line(node);
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().getLine() + 1;
   }
 
   private static String describe(Node node) {

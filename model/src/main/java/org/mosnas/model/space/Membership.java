@@ -18,7 +18,12 @@ final class Membership {
         if (!choices.contains(values.get(i))) {
           String layer = dimension.perLayer() ? " of layer " + (i + 1) : "";
           return Optional.of(
-              dimension.label() + layer + " is " + values.get(i) + ", allowed are " + choices);
+              String.format(
+                  "%s%s is %d, allowed are %s",
+                  dimension.label(),
+                  layer,
+                  dimension.code(values.get(i)),
+                  choices.stream().map(dimension::code).toList()));
         }
       }
     }

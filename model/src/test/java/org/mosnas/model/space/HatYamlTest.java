@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.error.BadDataException;
 
 class HatYamlTest {
@@ -28,6 +31,13 @@ class HatYamlTest {
       decoder-ende-attention-heads-all-subtransformer: [4]
       decoder-arbitrary-ende-attn-all-subtransformer: [1]
       """;
+
+  private static final TranslationSpec SPEC =
+      new TranslationSpec(
+          640,
+          512,
+          TestSpecs.encoder(List.of(3072, 1024), 8, 4),
+          List.of(new DecoderLayerSpec(2048, 8, 4, 2)));
 
   @Test
   void readsTheFixture() {
@@ -46,13 +56,48 @@ class HatYamlTest {
 
   @Test
   void writesHatsKeysAndCodes() {
-    TranslationSpec spec =
-        new TranslationSpec(
-            640,
-            512,
-            TestSpecs.encoder(List.of(3072, 1024), 8, 4),
-            List.of(new DecoderLayerSpec(2048, 8, 4, 2)));
-    assertThat(HatYaml.write(spec)).isEqualTo(TEXT);
+    assertThat(HatYaml.write(SPEC)).isEqualTo(TEXT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // block lists, indented and not
+        "[3072, 1024]|\n  - 3072\n  - 1024",
+        "[3072, 1024]|\n- 3072\n- 1024",
+        // lists over several lines, without blanks, with a last comma
+        "[3072, 1024]|[\n  3072, # wide\n  1024,\n  ]",
+        "[3072, 1024]|[3072,1024]",
+        // quoted numbers and keys
+        "subtransformer: 640|subtransformer: \"640\"",
+        "subtransformer: 640|subtransformer: ' 640 '",
+        "[8, 4]|['8', \"4\"]",
+        "encoder-embed-dim-subtransformer|\"encoder-embed-dim-subtransformer\"",
+        // comments, blank lines, the marks of a document, other line ends
+        "subtransformer: 512|subtransformer: 512   # the decoder\n\n  # and more\n",
+        "encoder-embed-dim|---\nencoder-embed-dim",
+        "arbitrary-ende-attn-all-subtransformer: [1]\n|arbitrary-ende-attn-all-subtransformer: [1]\n...\n",
+        "\n|\r\n",
+        "encoder-embed-dim|\uFEFFencoder-embed-dim",
+        // lists of all six layers, whatever the inactive ones hold
+        "[2048]|[2048, 1, -7, 0, 99999, 3072]",
+        "[1]|[1, -1, 5]",
+        // settings of HAT's training in the same file
+        "encoder-embed-dim|arch: transformersuper_wmt_en_de\nlr: [1e-7]\nencoder-embed-dim"
+      })
+  void readsTheSameInOtherWords(String replacement) {
+    String[] parts = replacement.split("\\|", 2);
+    String text =
+        parts[0].equals("\n") ? TEXT.replace("\n", parts[1]) : replaceFirst(parts[0], parts[1]);
+    assertThat(text).isNotEqualTo(TEXT);
+    assertThat(HatYaml.parse(text, "best.yml")).isEqualTo(SPEC);
+  }
+
+  @Test
+  void theOrderOfTheKeysDoesNotMatter() {
+    List<String> lines = new ArrayList<>(TEXT.lines().toList());
+    Collections.reverse(lines);
+    assertThat(HatYaml.parse(String.join("\n", lines), "best.yml")).isEqualTo(SPEC);
   }
 
   @Test
@@ -74,7 +119,8 @@ class HatYamlTest {
         "subtransformer: 640 | subtransformer: 0 | expected a positive integer, found 0",
         "subtransformer: 640 | subtransformer: 6.4e2 | expected a positive integer, found 6.4e2",
         "subtransformer: 640 | subtransformer: | expected a positive integer, found nothing",
-        "subtransformer: 640 | subtransformer: \"640\" | expected a positive integer, found 640",
+        "subtransformer: 640 | subtransformer: '' | expected a positive integer, found nothing",
+        "subtransformer: 640 | subtransformer: {a: 1} | expected a positive integer, found a mapping",
         "subtransformer: 640 | subtransformer: [640] | expected a positive integer, found a list",
         "[3072, 1024] | [3072] | best.yml:3: key encoder-ffn-embed-dim-all-subtransformer: expected"
             + " a list of at least 2 values, one per layer, found 1 values",
@@ -85,8 +131,9 @@ class HatYamlTest {
             + " -1, 1 or 2, found 3",
         "[1] | [2] | not a subnet: attendedLayers must not exceed the 2 encoder layers, was 3",
         "encoder-layer-num-subtransformer: 2 | '' | key encoder-layer-num-subtransformer is missing",
-        "encoder-layer-num-subtransformer: 2 | encoder-layers: 2 | best.yml:5: unknown key"
-            + " encoder-layers;",
+        "encoder-layer-num-subtransformer: 2 | encoder-layers: 2 | key"
+            + " encoder-layer-num-subtransformer is missing; add it; of no meaning are"
+            + " encoder-layers in line 5",
         "encoder-layer-num | decoder-layer-num | best.yml:6: key decoder-layer-num-subtransformer"
             + " is given twice",
         "[8, 4] | [8, 4 | best.yml:8: not YAML",
@@ -123,6 +170,12 @@ class HatYamlTest {
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("not YAML");
     assertThatThrownBy(() -> HatYaml.read(directory)).isInstanceOf(BadDataException.class);
+  }
+
+  private static String replaceFirst(String part, String replacement) {
+    int at = TEXT.indexOf(part);
+    assertThat(at).as(part).isNotNegative();
+    return TEXT.substring(0, at) + replacement + TEXT.substring(at + part.length());
   }
 
   private static Path fixture(String name) {

@@ -117,6 +117,13 @@ class SearchSpaceTest {
   }
 
   @Test
+  void speaksOfAttentionInHatsCodes() {
+    assertThatThrownBy(() -> withAttended(List.of(1, 3)).requireContains(WMT.largest()))
+        .hasMessageContaining(
+            "arbitrary encoder-decoder attention of layer 1 is 1, allowed are [-1, 2]");
+  }
+
+  @Test
   void crossesTheWireUnchanged() throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
