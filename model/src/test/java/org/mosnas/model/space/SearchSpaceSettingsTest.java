@@ -48,11 +48,31 @@ class SearchSpaceSettingsTest {
     assertThat(overlay("hat-iwslt")).isEqualTo(TestSpaces.hatIwslt());
   }
 
+  @ParameterizedTest
+  @CsvSource({"mos-wmt14-en-de, 32768", "mos-wmt14-en-fr, 44512", "mos-wmt19-en-de, 49600"})
+  void overlaysOfMosAreHatsSpaceWithTheDictionaryOfTheirCorpus(String name, int words) {
+    SearchSpace hat = TestSpaces.hatWmt();
+    assertThat(overlay(name))
+        .isEqualTo(
+            new SearchSpace(
+                name,
+                hat.encoder(),
+                hat.decoder(),
+                hat.qkvSize(),
+                hat.embeddings(),
+                hat.referenceLength()));
+    Config vocabulary =
+        ConfigFactory.parseFile(CONF.resolve(name + ".conf").toFile())
+            .getConfig("mosnas.space.vocabulary");
+    assertThat(vocabulary.getInt("source")).isEqualTo(words);
+    assertThat(vocabulary.getInt("target")).isEqualTo(words);
+  }
+
   @Test
   void everyOverlayIsNamedAfterItsFileAndSetsEveryKey() throws IOException {
     try (Stream<Path> files = Files.list(CONF)) {
       List<Path> overlays = files.filter(f -> f.toString().endsWith(".conf")).toList();
-      assertThat(overlays).hasSizeGreaterThanOrEqualTo(4);
+      assertThat(overlays).hasSizeGreaterThanOrEqualTo(7);
       for (Path file : overlays) {
         Config config = ConfigFactory.parseFile(file.toFile());
         assertThat(config.entrySet().stream().map(e -> e.getKey()))
