@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Items 8.1 to 8.3 of the specification. */
@@ -33,6 +34,24 @@ class CostFormulaTest {
                 new DecoderLayerSpec(3072, 8, 8, 2),
                 new DecoderLayerSpec(3072, 4, 8, 2),
                 new DecoderLayerSpec(3072, 8, 8, 1)));
+    TranslationSpec xeon =
+        new TranslationSpec(
+            512,
+            512,
+            TestSpecs.encoder(List.of(3072, 3072, 3072, 3072, 3072, 3072), 4, 4, 8, 8, 8, 4),
+            List.of(
+                new DecoderLayerSpec(3072, 8, 4, 1),
+                new DecoderLayerSpec(3072, 8, 8, 2),
+                new DecoderLayerSpec(3072, 8, 8, 2),
+                new DecoderLayerSpec(3072, 4, 8, 2),
+                new DecoderLayerSpec(3072, 4, 8, 1),
+                new DecoderLayerSpec(3072, 4, 8, 1)));
+    TranslationSpec example =
+        new TranslationSpec(
+            512,
+            640,
+            TestSpecs.encoder(List.of(3072, 2048, 1024, 1024, 1024, 1024), 4, 8, 4, 8, 8, 8),
+            List.of(new DecoderLayerSpec(1024, 4, 4, 1)));
     TranslationSpec iwslt =
         new TranslationSpec(
             512,
@@ -52,7 +71,9 @@ class CostFormulaTest {
         Arguments.of("IWSLT largest", IWSLT_FORMULA, IWSLT.largest(), 55_160_064, 2_740_558_024L),
         Arguments.of("IWSLT smallest", IWSLT_FORMULA, IWSLT.smallest(), 12_097_536, 589_153_420L),
         Arguments.of("big", big, uniform(1024, 4096, 16, 6, 1), 176_357_376, 10_639_073_508L),
+        Arguments.of("LLMAS example 1", WMT_FORMULA, example, 19_576_448, 1_187_328_168L),
         Arguments.of("HAT titanxp 208.1 ms", WMT_FORMULA, titan, 49_380_864, 3_087_759_576L),
+        Arguments.of("HAT xeon 450.9 ms", WMT_FORMULA, xeon, 56_733_696, 3_532_001_508L),
         Arguments.of("HAT iwslt 45.6 ms", IWSLT_FORMULA, iwslt, 16_820_736, 781_008_012L));
   }
 
@@ -95,8 +116,18 @@ class CostFormulaTest {
     assertThat(WMT_FORMULA.cost(WMT.smallest()).embeddingParameters()).isEqualTo(16_777_216);
     assertThat(WMT_FORMULA.cost(wideDecoder).embeddingParameters()).isEqualTo(20_971_520);
     assertThat(WMT_FORMULA.cost(wideDecoder).outputLayerFlops()).isEqualTo(1_258_291_200);
-    assertThat(CostFormula.of(WMT, 44_512, 44_512).cost(WMT.largest()).embeddingParameters())
-        .isEqualTo(28_487_680);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "32768, 20971520, 16777216",
+    "44512, 28487680, 22790144",
+    "49600, 31744000, 25395200"
+  })
+  void countsTheEmbeddingsOfEveryDictionary(int words, long widest, long narrowest) {
+    CostFormula formula = CostFormula.of(WMT, words, words);
+    assertThat(formula.cost(WMT.largest()).embeddingParameters()).isEqualTo(widest);
+    assertThat(formula.cost(WMT.smallest()).embeddingParameters()).isEqualTo(narrowest);
   }
 
   @Test
