@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,22 @@ class HatLatencyCsvTest {
                 + "latency_std_encoder,latency_std_decoder",
             "640,6,1962.6666666666667,6.0,512,4,1920.0,2.5,5.5,1.5,5.5,124.25,0.0625,0.5");
     assertThat(HatLatencyCsv.read(file)).containsExactly(ROW, ROW);
+  }
+
+  /** As HAT's script writes them: Python's shortest decimals. */
+  @Test
+  void filesOfHatAreStillRead() throws IOException {
+    Path file = folder.resolve("hat-latency.csv");
+    try (InputStream fixture = getClass().getResourceAsStream("v1/hat-latency.csv")) {
+      Files.copy(fixture, file);
+    }
+    List<HatLatencyRow> rows = HatLatencyCsv.read(file);
+    assertThat(rows).hasSize(3).startsWith(ROW);
+    assertThat(rows.get(1).decoderStdDevMillis()).isEqualTo(1e-05);
+    assertThat(rows.get(2).features()).endsWith(8.0, 2.0);
+    Path copy = folder.resolve("copy.csv");
+    HatLatencyCsv.write(copy, rows);
+    assertThat(HatLatencyCsv.read(copy)).isEqualTo(rows);
   }
 
   @Test

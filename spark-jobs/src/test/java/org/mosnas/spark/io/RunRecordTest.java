@@ -11,12 +11,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
+import org.mosnas.spark.testing.Fixtures;
 
 class RunRecordTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -124,6 +126,25 @@ class RunRecordTest {
     assertThat(read().at("/stages/prepare/status").asText()).isEqualTo("succeeded");
     assertThat(read().at("/provenance/data/train.en").asText()).isEqualTo("ff");
     assertThat(read().at("/provenance/seed").asLong()).isEqualTo(8);
+  }
+
+  @Test
+  void recordsOfVersionOneAreContinued() throws IOException {
+    Files.copy(
+        Fixtures.localOfVersionOne(RunRecordTest.class, "run.json"), folder.resolve("run.json"));
+    JsonNode before = read();
+    RunRecord record = open();
+    record.begin("translate", PROVENANCE);
+    record.succeed();
+    JsonNode after = read();
+    assertThat(after.at("/stages/train/status").asText()).isEqualTo("interrupted");
+    for (String kept : List.of("/format", "/winner", "/baselines", "/floors", "/stages")) {
+      assertThat(after.at(kept)).as(kept).isEqualTo(before.at(kept));
+      assertThat(before.at(kept).isMissingNode()).as(kept).isFalse();
+    }
+    assertThat(after.at("/provenance/data/train.en").asText()).isEqualTo("ff");
+    assertThat(text("command")).isEqualTo("translate");
+    assertThat(text("status")).isEqualTo("succeeded");
   }
 
   @Test

@@ -1,0 +1,72 @@
+package org.mosnas.spark.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.model.network.FullWidth;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.DecoderLayerSpec;
+import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.space.EncoderLayerSpec;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.testing.Fixtures;
+
+/** A subnet on its own: HAT's YAML and safetensors. */
+class SubnetFilesTest {
+  private static final TranslationShape SUPERNET =
+      new TranslationShape(spec(6, 4, 10), 4, EmbeddingSharing.SHARED, 6, 6, new FullWidth(6, 6));
+
+  @TempDir private java.nio.file.Path folder;
+
+  @Test
+  void givesBackWhatItWasGiven() {
+    SubnetFiles files = files(new Path(folder.toUri()));
+    assertThat(files.exist()).isFalse();
+    files.write(subnet());
+    assertThat(files.exist()).isTrue();
+    assertSame(files.read(SUPERNET));
+  }
+
+  @Test
+  void subnetsOfVersionOneAreStillRead() {
+    assertSame(files(Fixtures.ofVersionOne(SubnetFilesTest.class, "subnet")).read(SUPERNET));
+  }
+
+  private static void assertSame(DenseSubnet read) {
+    assertThat(read.shape()).isEqualTo(subnet().shape());
+    assertThat(read.parameters()).isEqualTo(subnet().parameters());
+  }
+
+  static SubnetFiles files(Path path) {
+    return new SubnetFiles(AtomicFiles.on(path, new Configuration()), path);
+  }
+
+  /** Every place holds a number of its own; the gaps between tensors are zero. */
+  static DenseSubnet subnet() {
+    TranslationShape shape = SUPERNET.single(spec(4, 6, 8));
+    var layout = Supernet.plain(shape).layout();
+    float[] values = new float[layout.floats()];
+    for (String name : layout.names()) {
+      var slot = layout.slot(name);
+      for (int i = 0; i < slot.size(); i++) {
+        values[slot.offset() + i] = (name.hashCode() % 1000 + i) / 64f;
+      }
+    }
+    return new DenseSubnet(shape, values);
+  }
+
+  private static TranslationSpec spec(int encoderEmbed, int decoderEmbed, int ffn) {
+    return new TranslationSpec(
+        encoderEmbed,
+        decoderEmbed,
+        List.of(new EncoderLayerSpec(ffn, 2)),
+        List.of(new DecoderLayerSpec(ffn, 2, 1, 1)));
+  }
+}
