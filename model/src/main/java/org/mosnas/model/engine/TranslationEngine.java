@@ -68,6 +68,16 @@ public interface TranslationEngine extends AutoCloseable {
       Tokens prefixes,
       Consumer<Matrix> reader);
 
+  /**
+   * Computes a part of a network by itself, without dropout.
+   *
+   * @param weights that the part names
+   * @param part what to compute
+   * @param reader called once with the result, {@code [tokens, columns]}; it is valid until it
+   *     returns
+   */
+  void compute(Weights weights, Part part, Consumer<Matrix> reader);
+
   /** Which engine it is. */
   EngineKind kind();
 

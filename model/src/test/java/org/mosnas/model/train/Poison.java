@@ -2,6 +2,7 @@ package org.mosnas.model.train;
 
 import java.util.function.Consumer;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.engine.Part;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.engine.tape.TapeEngine;
@@ -52,6 +53,11 @@ final class Poison implements TranslationEngine {
       Tokens prefixes,
       Consumer<Matrix> reader) {
     tape.score(network, weights, source, prefixes, reader);
+  }
+
+  @Override
+  public void compute(Weights weights, Part part, Consumer<Matrix> reader) {
+    tape.compute(weights, part, reader);
   }
 
   @Override

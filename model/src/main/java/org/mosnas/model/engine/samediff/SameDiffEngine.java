@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.engine.Part;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.engine.tape.Workbench;
@@ -12,6 +13,7 @@ import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Tokens;
 import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
+import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Passes as SameDiff graphs, a new graph for every pass: some 60 ms each before anything is
@@ -70,6 +72,28 @@ public final class SameDiffEngine implements TranslationEngine {
     } finally {
       bench.arena().release(mark);
     }
+  }
+
+  @Override
+  public void compute(Weights weights, Part part, Consumer<Matrix> reader) {
+    Arena.Mark mark = bench.arena().mark();
+    try (Graph graph = new Graph()) {
+      SameDiffOps ops = SameDiffOps.inference(graph, weights, bench.arena());
+      PaddedTensor result = part.on(ops, (layout, rows) -> input(graph, layout, rows));
+      float[] values = result.rows().pack(graph.value(result.variable()), result.columns());
+      Matrix packed = bench.arena().allocate(values.length / result.columns(), result.columns());
+      packed.assign(values);
+      reader.accept(packed);
+    } finally {
+      bench.arena().release(mark);
+    }
+  }
+
+  private static PaddedTensor input(Graph graph, Tokens layout, Matrix values) {
+    PaddedRows rows = PaddedRows.of(layout);
+    int columns = values.columns();
+    SDVariable padded = graph.input(rows.pad(values.toArray(), columns), rows.count(), columns);
+    return new PaddedTensor(padded, rows, columns);
   }
 
   private Matrix lastRows(float[] scores, PaddedTensor layout) {

@@ -3,6 +3,7 @@ package org.mosnas.model.engine.tape;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.engine.Part;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.kernel.Elementwise;
@@ -66,6 +67,17 @@ public final class TapeEngine implements TranslationEngine {
       Matrix hidden = network.decode(ops, prefixes, encoded, source.segments()).value();
       TapeTensor last = ops.constant(lastRows(hidden, prefixes.segments()));
       reader.accept(ops.logits(last, network.outputTable(), network.targetVocabulary()).value());
+    } finally {
+      bench.arena().release(mark);
+    }
+  }
+
+  @Override
+  public void compute(Weights weights, Part part, Consumer<Matrix> reader) {
+    Arena.Mark mark = bench.arena().mark();
+    try {
+      TapeOps ops = TapeOps.inference(bench, weights);
+      reader.accept(part.on(ops, (layout, rows) -> ops.constant(rows)).value());
     } finally {
       bench.arena().release(mark);
     }
