@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.network.FullWidth;
@@ -22,6 +23,9 @@ import org.mosnas.model.space.TranslationSpec;
 
 /** A subnet with its mixtures collapsed, as a network on its own, says what the supernet says. */
 class CollapseTest {
+  private static final RouterInput HAT_INPUT =
+      new SpecRouterInput(SpecEncoder.hat(), EncodingKind.AGGREGATE);
+
   static Stream<Mixture> mixtures() {
     return Stream.concat(Stream.of(Mixture.NONE), TinySpecs.mixtures());
   }
@@ -41,11 +45,49 @@ class CollapseTest {
     }
   }
 
-  /** Widths of HAT's spaces, every feed-forward width among them, also against the formulas. */
+  /** Both widths and every feed-forward width of HAT's space, on either side, in either variant. */
+  @ParameterizedTest
+  @EnumSource(Mixture.Routing.class)
+  void hasTheLogitsOfTheSupernetAtEveryWidthOfHats(Mixture.Routing routing) {
+    TinySupernet.Batch batch = TinySupernet.batch(2);
+    try (SupernetRun run = new SupernetRun(hatSupernet(routing))) {
+      for (int embed : new int[] {512, 640}) {
+        for (int ffn : new int[] {1024, 2048, 3072}) {
+          TranslationSpec spec = hatSized(embed, 1152 - embed, ffn, 4096 - ffn);
+          assertThat(run.extractedLogits(spec, batch))
+              .as("%d, %d", embed, ffn)
+              .containsExactly(run.logits(spec, batch).toArray(), within(1e-5f));
+        }
+      }
+    }
+  }
+
+  /** Widths of HAT's spaces, also against the formulas. */
   @ParameterizedTest
   @CsvSource({"512, 640, 1024, 3072, LAYER_WISE", "640, 512, 3072, 2048, NEURON_WISE"})
   void hasTheLogitsOfTheSupernetAtHatsSizes(
       int encoderEmbed, int decoderEmbed, int encoderFfn, int decoderFfn, Mixture.Routing routing) {
+    TranslationSpec spec = hatSized(encoderEmbed, decoderEmbed, encoderFfn, decoderFfn);
+    TinySupernet.Batch batch = TinySupernet.batch(1);
+    try (SupernetRun run = new SupernetRun(hatSupernet(routing))) {
+      float[] found = run.logits(spec, batch).toArray();
+      assertThat(run.extractedLogits(spec, batch)).containsExactly(found, within(1e-5f));
+      DoubleSupernet exact =
+          new DoubleSupernet(
+              run.supernet.shape(),
+              run.supernet.mixture(),
+              HAT_INPUT,
+              name -> Matrices.doubles(run.parameters.matrix(name)));
+      double[] expected =
+          Arrays.stream(exact.logits(spec, batch)).flatMapToDouble(Arrays::stream).toArray();
+      double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+      for (int i = 0; i < found.length; i++) {
+        assertThat((double) found[i]).isCloseTo(expected[i], within(1e-5 * largest));
+      }
+    }
+  }
+
+  private static Supernet hatSupernet(Mixture.Routing routing) {
     TranslationShape shape =
         new TranslationShape(
             hatSized(640, 640, 3072, 3072),
@@ -55,22 +97,7 @@ class CollapseTest {
             TinySupernet.WORDS,
             new FullWidth(640, 640));
     Mixture mixture = new Mixture(2, routing, Mixture.RouterScope.MATRIX, 128, 2, 0);
-    RouterInput input = new SpecRouterInput(SpecEncoder.hat(), EncodingKind.AGGREGATE);
-    TranslationSpec spec = hatSized(encoderEmbed, decoderEmbed, encoderFfn, decoderFfn);
-    TinySupernet.Batch batch = TinySupernet.batch(1);
-    try (SupernetRun run = new SupernetRun(new Supernet(shape, mixture, input))) {
-      float[] found = run.logits(spec, batch).toArray();
-      assertThat(run.extractedLogits(spec, batch)).containsExactly(found, within(1e-5f));
-      DoubleSupernet exact =
-          new DoubleSupernet(
-              shape, mixture, input, name -> Matrices.doubles(run.parameters.matrix(name)));
-      double[] expected =
-          Arrays.stream(exact.logits(spec, batch)).flatMapToDouble(Arrays::stream).toArray();
-      double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-      for (int i = 0; i < found.length; i++) {
-        assertThat((double) found[i]).isCloseTo(expected[i], within(1e-5 * largest));
-      }
-    }
+    return new Supernet(shape, mixture, HAT_INPUT);
   }
 
   private static TranslationSpec hatSized(
