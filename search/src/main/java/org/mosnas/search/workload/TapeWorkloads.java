@@ -24,12 +24,8 @@ import org.mosnas.search.latency.Block;
 import org.mosnas.search.latency.LatencyProtocol;
 import org.mosnas.search.latency.Workload;
 
-/**
- * Runs blocks and whole subnets the way they run in decoding, with dense weights of no meaning.
- *
- * <p>Holds the memory of all its workloads; closed by its owner. Not thread-safe.
- */
-public final class TapeWorkloads implements AutoCloseable {
+/** Decoding on the CPU engine: token by token, with caches of keys and values. */
+final class TapeWorkloads implements Workloads {
   private final TranslationShape shape;
   private final LatencyProtocol protocol;
   private final PooledWeights pool;
@@ -43,7 +39,7 @@ public final class TapeWorkloads implements AutoCloseable {
    * @param shape of the supernet
    * @param protocol lengths, beam and batch
    */
-  public TapeWorkloads(TranslationShape shape, LatencyProtocol protocol) {
+  TapeWorkloads(TranslationShape shape, LatencyProtocol protocol) {
     this.shape = shape;
     this.protocol = protocol;
     this.pool = new PooledWeights(Supernet.plain(shape).layout().floats());
@@ -55,12 +51,12 @@ public final class TapeWorkloads implements AutoCloseable {
     }
   }
 
-  /** The whole translation of one subnet. */
+  @Override
   public Workload of(TranslationSpec spec) {
     return loop(spec)::translate;
   }
 
-  /** One block's share of a translation. */
+  @Override
   public Workload of(Block block) {
     if (block instanceof Block.EncoderLayer layer) {
       return encoderLayer(layer);

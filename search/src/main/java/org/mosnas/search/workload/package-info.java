@@ -1,2 +1,2 @@
-/** What the latency probe runs: blocks and whole networks on the CPU engine. */
+/** What the latency probe runs: blocks and whole networks on either engine. */
 package org.mosnas.search.workload;

@@ -2,6 +2,7 @@ package org.mosnas.spark.profile;
 
 import java.util.List;
 import org.apache.spark.api.java.function.Function;
+import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.search.latency.Block;
@@ -9,12 +10,13 @@ import org.mosnas.search.latency.HardwareFingerprint;
 import org.mosnas.search.latency.LatencyProbe;
 import org.mosnas.search.latency.LatencyProtocol;
 import org.mosnas.search.latency.LatencyStats;
-import org.mosnas.search.workload.TapeWorkloads;
+import org.mosnas.search.workload.Workloads;
 
 /** Measures blocks and networks in the JVM it runs in. */
 final class MeasureTask implements Function<Integer, Measurement> {
   private static final long serialVersionUID = 1L;
 
+  private final EngineKind engine;
   private final TranslationShape shape;
   private final LatencyProtocol blockProtocol;
   private final LatencyProtocol networkProtocol;
@@ -22,11 +24,13 @@ final class MeasureTask implements Function<Integer, Measurement> {
   private final List<TranslationSpec> networks;
 
   MeasureTask(
+      EngineKind engine,
       TranslationShape shape,
       LatencyProtocol blockProtocol,
       LatencyProtocol networkProtocol,
       List<Block> blocks,
       List<TranslationSpec> networks) {
+    this.engine = engine;
     this.shape = shape;
     this.blockProtocol = blockProtocol;
     this.networkProtocol = networkProtocol;
@@ -37,18 +41,18 @@ final class MeasureTask implements Function<Integer, Measurement> {
   @Override
   public Measurement call(Integer executor) {
     HardwareFingerprint hardware =
-        HardwareFingerprint.ofThisMachine(blockProtocol.threads(), "tape", "");
+        HardwareFingerprint.ofThisMachine(blockProtocol.threads(), engine.settingName(), "");
     return new Measurement(hardware, blocks(), networks());
   }
 
   private List<LatencyStats> blocks() {
-    try (TapeWorkloads workloads = new TapeWorkloads(shape, blockProtocol)) {
+    try (Workloads workloads = Workloads.on(engine, shape, blockProtocol)) {
       return new LatencyProbe(blockProtocol).measure(blocks.stream().map(workloads::of).toList());
     }
   }
 
   private List<LatencyStats> networks() {
-    try (TapeWorkloads workloads = new TapeWorkloads(shape, networkProtocol)) {
+    try (Workloads workloads = Workloads.on(engine, shape, networkProtocol)) {
       return new LatencyProbe(networkProtocol)
           .measure(networks.stream().map(workloads::of).toList());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SearchSpace;
@@ -30,6 +31,7 @@ import org.mosnas.search.latency.TableEstimator;
  */
 public final class ProfileJob {
   private final JavaSparkContext spark;
+  private final EngineKind engine;
   private final TranslationShape shape;
   private final ProfileSettings settings;
   private final int referenceLength;
@@ -37,15 +39,18 @@ public final class ProfileJob {
   /**
    * Prepares the job.
    *
+   * @param engine on which networks run
    * @param shape of the supernet
    * @param referenceLength of the space, in tokens
    */
   public ProfileJob(
       JavaSparkContext spark,
+      EngineKind engine,
       TranslationShape shape,
       ProfileSettings settings,
       int referenceLength) {
     this.spark = spark;
+    this.engine = engine;
     this.shape = shape;
     this.settings = settings;
     this.referenceLength = referenceLength;
@@ -102,6 +107,7 @@ public final class ProfileJob {
         .parallelize(slots, executors)
         .map(
             new MeasureTask(
+                engine,
                 shape,
                 settings.blockProtocol(referenceLength),
                 settings.networkProtocol(referenceLength),

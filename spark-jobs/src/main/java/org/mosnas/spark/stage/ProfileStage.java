@@ -59,6 +59,7 @@ final class ProfileStage implements Stage {
         List.of(
             experiment.space().toString(),
             experiment.shape().toString(),
+            experiment.model().engine().toString(),
             inputs.settings().bind(ProfileSettings::from).toString()));
   }
 }

@@ -92,6 +92,7 @@ final class StageInputs {
   ProfileJob profileJob(Experiment experiment) {
     return new ProfileJob(
         spark(),
+        experiment.model().engine(),
         experiment.shape(),
         settings().bind(ProfileSettings::from),
         experiment.space().referenceLength());
