@@ -38,6 +38,10 @@ final class MicroJob {
   }
 
   static TrainTask task(int rounds, LearningRate rate) {
+    return task(rounds, rate, EngineKind.TAPE);
+  }
+
+  static TrainTask task(int rounds, LearningRate rate, EngineKind engine) {
     LinkedHashMap<String, TranslationSpec> validated = new LinkedHashMap<>();
     validated.put("largest", MicroTraining.SPACE.largest());
     validated.put("smallest", MicroTraining.SPACE.smallest());
@@ -46,7 +50,7 @@ final class MicroJob {
         TranslationShape.of(MicroTraining.SPACE, MicroTraining.WORDS, MicroTraining.WORDS),
         MIXTURE,
         new SpecRouterInput(SpecEncoder.forSpace(MicroTraining.SPACE), EncodingKind.FINE),
-        EngineKind.TAPE,
+        engine,
         new TrainSettings(
             rounds,
             3,

@@ -2,6 +2,7 @@ package org.mosnas.spark.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.train.LearningRate;
+import org.mosnas.model.train.MicroTraining;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.testing.SparkExtension;
 
@@ -51,6 +54,25 @@ class TrainJobTest {
   @Test
   void sameSeedSameBits() {
     assertSame(run(ROUNDS, "one").state(), run(ROUNDS, "another").state());
+  }
+
+  @Test
+  void roundsOnEitherEngineHaveTheSameLosses() {
+    List<RoundReport> tape = run(2, "tape").history();
+    TrainTask task = MicroJob.task(2, MicroTraining.RATE, EngineKind.SAMEDIFF);
+    List<RoundReport> sameDiff = run(task, "samediff", report -> {}).history();
+    assertThat(sameDiff).hasSize(2);
+    for (int round = 0; round < 2; round++) {
+      RoundReport expected = tape.get(round);
+      RoundReport actual = sameDiff.get(round);
+      assertThat(actual.trainLoss()).isCloseTo(expected.trainLoss(), within(1e-3));
+      assertThat(actual.targetTokens()).isEqualTo(expected.targetTokens());
+      expected
+          .validation()
+          .forEach(
+              (name, loss) ->
+                  assertThat(actual.validation().get(name)).as(name).isCloseTo(loss, within(1e-3)));
+    }
   }
 
   @Test
