@@ -117,7 +117,17 @@ public final class ReplicaModel implements Model {
   }
 
   private void tell(Consumer<TrainingListener> event) {
-    listeners.forEach(event);
+    for (TrainingListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (ClassCastException cast) {
+        throw new IllegalArgumentException(
+            listener.getClass().getName()
+                + " casts the model to one of Deeplearning4j's networks; build a"
+                + " PerformanceListener with reportETL(false)",
+            cast);
+      }
+    }
   }
 
   @Override

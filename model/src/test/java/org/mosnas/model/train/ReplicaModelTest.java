@@ -57,6 +57,22 @@ class ReplicaModelTest {
   }
 
   @Test
+  void saysWhichListenerWantsAnotherModel() {
+    ReplicaModel model = new ReplicaModel(TinyTraining.replica(EngineKind.TAPE));
+    model.setListeners(new PerformanceListener(1));
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 3; i++) {
+                model.update(TinyTraining.batches(i), TinyTraining.SPECS, i);
+              }
+            })
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PerformanceListener casts the model")
+        .hasMessageEndingWith("reportETL(false)");
+    model.close();
+  }
+
+  @Test
   void updatesAreThoseOfTheReplicaItself() {
     ReplicaModel model = new ReplicaModel(TinyTraining.replica(EngineKind.TAPE));
     try (ReplicaTrainer trainer = TinyTraining.replica(EngineKind.TAPE)) {
