@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
+/** Item 8.10 of the specification. */
 class DecodeSettingsTest {
   @Test
   void normalisedScoresHaveTheGoldenValues() {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosnas.model.memory.Memory;
 
+/** Item 8.9 of the specification. */
 class AdamTest {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.98;

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
 
+/** Item 8.9 of the specification. */
 class LayerNormTest {
   private static final int TOKENS = 3;
 

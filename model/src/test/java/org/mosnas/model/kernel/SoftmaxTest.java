@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
 
+/** Item 8.9 of the specification. */
 class SoftmaxTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 16, 33, 100})

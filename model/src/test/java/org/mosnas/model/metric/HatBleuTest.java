@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.text.Whitespace;
 
+/** Item 8.10 of the specification. */
 class HatBleuTest {
   private final HatBleu bleu = new HatBleu();
 

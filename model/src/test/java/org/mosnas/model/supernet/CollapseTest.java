@@ -21,7 +21,10 @@ import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.TranslationSpec;
 
-/** A subnet with its mixtures collapsed, as a network on its own, says what the supernet says. */
+/**
+ * Item 8.5.6: a subnet with its mixtures collapsed, as a network on its own, says what the supernet
+ * says.
+ */
 class CollapseTest {
   private static final RouterInput HAT_INPUT =
       new SpecRouterInput(SpecEncoder.hat(), EncodingKind.AGGREGATE);

@@ -11,7 +11,9 @@ import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.space.TranslationSpec;
 
-/** Experts that are copies of one another: the mixture is the plain supernet. */
+/**
+ * Items 8.5.5 and 8.5.8: experts that are copies of one another: the mixture is the plain supernet.
+ */
 class EqualExpertsTest {
   static Stream<Mixture> mixtures() {
     return TinySpecs.mixtures();

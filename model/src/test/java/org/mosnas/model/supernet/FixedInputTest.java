@@ -13,7 +13,7 @@ import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.TestSpaces;
 import org.mosnas.model.space.TranslationSpec;
 
-/** The ablation: routers that see 0.5 whatever the architecture. */
+/** Item 8.5.5: the ablation: routers that see 0.5 whatever the architecture. */
 class FixedInputTest {
   private static final SearchSpace SPACE = TestSpaces.micro();
 

@@ -10,6 +10,7 @@ import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Weights.Weight;
 
+/** Items 8.5.2 to 8.5.4 of the specification. */
 class MixedWeightsTest {
   private final Matrix first = Matrices.of(2, 2, 1, 2, 3, 4);
   private final Matrix second = Matrices.of(2, 2, 5, 6, 7, 8);

@@ -10,7 +10,9 @@ import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.TestSpaces;
 
-/** What experts and routers cost on HAT's space for WMT: the table of the specification. */
+/**
+ * Item 8.5.9: what experts and routers cost on HAT's space for WMT: the table of the specification.
+ */
 class ParameterOverheadTest {
   private static final int WORDS = 32768;
   private static final TranslationShape SHAPE =

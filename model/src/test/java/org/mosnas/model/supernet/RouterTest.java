@@ -14,6 +14,7 @@ import org.mosnas.model.engine.tape.Workbench;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
 
+/** Items 8.5.1 and 8.5.4 of the specification. */
 class RouterTest {
   private static final double LN3 = Math.log(3);
 

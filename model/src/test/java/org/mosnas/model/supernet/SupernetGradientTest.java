@@ -16,6 +16,7 @@ import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.space.EmbeddingSharing;
 import org.mosnas.model.space.TranslationSpec;
 
+/** Item 8.5.7 of the specification. */
 class SupernetGradientTest {
   private static final DropoutRates DROPOUT = new DropoutRates(0.3, 0.2, 0.1);
   private static final long DROPOUT_SEED = 5;

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Item 8.10 of the specification. */
 class BatchPlannerTest {
   @Test
   void cutsFullBatchesToAMultipleOfEightAndCarriesTheRest() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** Item 8.10 of the specification. */
 class BpeTest {
   @Test
   void removesContinuationMarkers() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.error.BadDataException;
 
+/** Item 8.10 of the specification. */
 class FairseqDatasetTest {
   private static final int[][] SENTENCES = {{4, 5, 6, 2}, {2}, {7, 4, 11, 5, 2}};
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Item 8.10 of the specification. */
 class TokenBatchTest {
   private final TokenBatch batch =
       TokenBatch.of(

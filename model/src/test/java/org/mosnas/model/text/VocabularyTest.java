@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Item 8.10 of the specification. */
 class VocabularyTest {
   private static final String EMOJI = "\ud83d\ude00";
 

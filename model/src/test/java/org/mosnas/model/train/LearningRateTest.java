@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Item 8.7 of the specification. */
 class LearningRateTest {
   @ParameterizedTest
   @CsvSource({

@@ -13,7 +13,7 @@ import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.TokenBatch;
 
-/** One update of the sandwich rule: three subnets, all micro-batches, one step. */
+/** Item 8.5.10: one update of the sandwich rule: three subnets, all micro-batches, one step. */
 class SandwichTest {
   private static final List<TokenBatch> BATCHES = MicroTraining.batches(2, 3);
   private static final List<TranslationSpec> SPECS =
