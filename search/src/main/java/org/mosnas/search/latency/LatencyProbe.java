@@ -18,8 +18,14 @@ public final class LatencyProbe {
   /** A warm-up round has to be this much faster than the best before it to count as progress. */
   private static final double PROGRESS = 0.02;
 
-  /** Warm-up ends after so many rounds in a row without progress. */
+  /** Warm-up ends after so many rounds in a row without progress … */
   private static final int STABLE_ROUNDS = 3;
+
+  /**
+   * … that took so long together: a JIT compiler needs a second or two to notice that code has
+   * become hot again and to compile it anew, while every round takes as long as the one before.
+   */
+  private static final long STABLE_NANOS = 2_000_000_000L;
 
   private final LatencyProtocol protocol;
   private final LongSupplier nanoClock;
@@ -73,14 +79,23 @@ public final class LatencyProbe {
 
   private void warmUp(List<? extends Workload> workloads) {
     double best = Double.POSITIVE_INFINITY;
-    int stable = 0;
-    for (int round = 0; round < protocol.warmUpRounds() && stable < STABLE_ROUNDS; round++) {
+    int stableRounds = 0;
+    long stableSince = nanoClock.getAsLong();
+    for (int round = 0; round < protocol.warmUpRounds(); round++) {
       double total = 0;
       for (Workload workload : workloads) {
         total += sampleNanos(workload);
       }
-      stable = total < best * (1 - PROGRESS) ? 0 : stable + 1;
+      stableRounds++;
+      long now = nanoClock.getAsLong();
+      if (total < best * (1 - PROGRESS)) {
+        stableRounds = 0;
+        stableSince = now;
+      }
       best = Math.min(best, total);
+      if (stableRounds >= STABLE_ROUNDS && now - stableSince >= STABLE_NANOS) {
+        return;
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LatencyProbeTest {
+  private static final double SECOND = 1e9;
+
   private final FakeMachine machine = new FakeMachine();
 
   @Test
@@ -43,10 +45,18 @@ class LatencyProbeTest {
   @Test
   void warmUpEndsOnceRoundsStopGettingFaster() {
     machine.coldRuns = 6;
-    LatencyStats stats = probe(100, 5, 1).measure(machine.takes("a", 100));
+    LatencyStats stats = probe(100, 5, 1).measure(machine.takes("a", SECOND));
     // Six rounds that get faster, the first warm one, three without progress; then five counted.
     assertThat(machine.runs).hasSize(6 + 1 + 3 + 5);
-    assertThat(stats.p99Nanos()).isEqualTo(100);
+    assertThat(stats.p99Nanos()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void shortRoundsAreWarmedUpUntilTheCompilerHadTime() {
+    machine.coldRuns = 6;
+    probe(100, 5, 1).measure(machine.takes("a", SECOND / 10));
+    // Two seconds without progress are twenty rounds.
+    assertThat(machine.runs).hasSize(6 + 1 + 20 + 5);
   }
 
   @Test

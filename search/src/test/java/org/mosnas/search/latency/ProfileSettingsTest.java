@@ -19,9 +19,9 @@ class ProfileSettingsTest {
   void defaultsTakeTheLengthOfTheSpace() {
     ProfileSettings settings = ProfileSettings.from(DEFAULTS);
     assertThat(settings.blockProtocol(23))
-        .isEqualTo(new LatencyProtocol(30, 20, 1, 5, 23, 23, 1, 1, true, Trimming.HAT));
+        .isEqualTo(new LatencyProtocol(1000, 20, 1, 5, 23, 23, 1, 1, true, Trimming.HAT));
     assertThat(settings.networkProtocol(23))
-        .isEqualTo(new LatencyProtocol(30, 20, 1, 5, 23, 23, 1, 1, true, Trimming.HAT));
+        .isEqualTo(new LatencyProtocol(1000, 20, 1, 5, 23, 23, 1, 1, true, Trimming.HAT));
     assertThat(settings.networks()).isEqualTo(12);
     assertThat(settings.coverage()).isEqualTo(0.9);
   }

@@ -69,8 +69,10 @@ public final class SearchJob {
         new EvolutionarySearch(problem, settings.evolution())
             .run(start, evaluator, state -> memory.save("evolution", state));
     Optional<SearchResult> random = randomArm(evolution.evaluations(), seed, memory);
-    Measured largest = measured(problem.space().largest());
-    Measured smallest = measured(problem.space().smallest());
+    List<Measured> extremes =
+        measured(List.of(problem.space().largest(), problem.space().smallest()));
+    Measured largest = extremes.get(0);
+    Measured smallest = extremes.get(1);
     List<Measured> finalists = new ArrayList<>();
     Measured winner =
         firstWithinLimit(evolution, finalists)
@@ -127,10 +129,16 @@ public final class SearchJob {
         .findFirst();
   }
 
-  private Measured measured(TranslationSpec spec) {
-    double loss = evaluator.evaluate(List.of(spec))[0];
-    Candidate candidate = new Candidate(spec, loss, problem.costs().costs(spec));
-    return new Measured(candidate, latencyMillis.apply(List.of(spec)).get(0));
+  private List<Measured> measured(List<TranslationSpec> specs) {
+    double[] losses = evaluator.evaluate(specs);
+    List<Double> millis = latencyMillis.apply(specs);
+    List<Measured> measured = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      TranslationSpec spec = specs.get(i);
+      measured.add(
+          new Measured(new Candidate(spec, losses[i], problem.costs().costs(spec)), millis.get(i)));
+    }
+    return measured;
   }
 
   private MosnasException noneWithinLimit(List<Measured> seen, Measured smallest) {

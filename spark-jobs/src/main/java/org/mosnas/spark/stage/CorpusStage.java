@@ -2,6 +2,7 @@ package org.mosnas.spark.stage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.config.EffectiveConfig;
@@ -39,7 +40,11 @@ final class CorpusStage implements Stage {
     Progress.Work work = context.progress().start(name(), 0);
     CorpusResult result = CorpusBuilder.build(settings(context), line -> work.advance(0, line));
     result.notices().forEach(context.progress()::note);
-    work.done(result.kind().toString().toLowerCase(java.util.Locale.ROOT) + " " + result.lines());
+    String pairs =
+        result.lines().entrySet().stream()
+            .map(part -> part.getValue() + " " + part.getKey())
+            .collect(Collectors.joining(", "));
+    work.done(result.kind().label() + ": " + pairs + " pairs");
   }
 
   /** Whether the configuration names no training text. */

@@ -10,6 +10,7 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.prepare.PrepareJob;
+import org.mosnas.spark.prepare.PrepareManifest;
 import org.mosnas.spark.prepare.PrepareResult;
 import org.mosnas.spark.prepare.PrepareSettings;
 
@@ -48,6 +49,9 @@ final class PrepareStage implements Stage {
                 context.settings().bind(SearchSpaceSettings::from).embeddings(),
                 line -> work.advance(0, line))
             .run(context.spark().get(), context.directory().resolve(FOLDER), results);
+    for (PrepareManifest.Input input : result.manifest().inputs()) {
+      context.record().dataChecksum(input.path(), input.sha256());
+    }
     StageMarker.of(context.directory(), name()).write(result.manifest().fingerprint());
     boolean wasThere = result.outcome() == PrepareResult.Outcome.ALREADY_THERE;
     work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
