@@ -1,6 +1,7 @@
 package org.mosnas.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.spark.testing.Launcher;
@@ -22,40 +24,21 @@ import org.mosnas.spark.testing.Launcher.Outcome;
 
 /** The main job as users run it, on a generated corpus, with a training process that is killed. */
 class MainJobIT {
-  private static final String SETTINGS =
-      """
-      mosnas {
-        corpus { kind = generated, sizes { train = 600, valid = 40, test = 20 } }
-        prepare { bpe.merges = 200, shards = 2 }
-        space {
-          qkv-size = 32
-          encoder { embed = [32, 16], layers = [2], ffn = [64, 32] }
-          decoder { embed = [32, 16], layers = [2, 1], ffn = [64, 32], arbitrary-attention = [-1, 1] }
-        }
-        model.mixture.hidden-size = 8
-        train {
-          rounds = 8, updates-per-round = 4, max-tokens = 512, max-length = 128
-          learning-rate.warmup-updates = 4
-        }
-        finetune { rounds = 2, updates-per-round = 4, learning-rate.warmup-updates = 2 }
-        search {
-          limit.latency-fraction = 1.0
-          evolution { population = 6, parents = 2, mutations = 2, crossovers = 2, generations = 2 }
-        }
-        profile { rounds = 3, warm-up-rounds = 2, calibration { networks = 0, rounds = 3 } }
-        evaluate { beam = 2, max-length-factor = 1.0, max-length-offset = 2 }
-      }
-      """;
+  @TempDir private static Path folder;
+  private static Path settings;
+  private static Path prepared;
 
-  @TempDir private Path folder;
+  @BeforeAll
+  static void prepare() throws Exception {
+    settings = Files.writeString(folder.resolve("micro.conf"), MicroRun.SETTINGS);
+    prepared = folder.resolve("prepared");
+    succeed("prepare", "--run-dir", prepared.toString(), "--conf", settings.toString());
+  }
 
   @Test
   void aKilledRunGoesOnToTheSameBitsAndToAWinnerThatTranslates() throws Exception {
-    Path settings = Files.writeString(folder.resolve("micro.conf"), SETTINGS);
-    Path straight = folder.resolve("straight");
-    succeed("prepare", "--run-dir", straight.toString(), "--conf", settings.toString());
-    Path killed = folder.resolve("killed");
-    FileUtils.copyDirectory(straight.toFile(), killed.toFile());
+    Path straight = copyOfPrepared("straight");
+    Path killed = copyOfPrepared("killed");
     succeed("train", "--run-dir", straight.toString());
 
     killWhileTraining(killed);
@@ -112,6 +95,46 @@ class MainJobIT {
   }
 
   @Test
+  void aFullDiskEndsWithSixAndTheRunGoesOnOnceThereIsRoom() throws Exception {
+    assumeTrue(mayMount(), "needs user namespaces to mount a small disk of its own");
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    // The disk is gone with the shell that mounted it, so all that happens on it happens here.
+    String script =
+        """
+        mount -t tmpfs -o size=2500k tmpfs $DISK && cp -r $PREPARED/. $DISK || exit 99
+        $MOS train --run-dir $DISK
+        echo "first exit code $?, newest $(cat $DISK/train/checkpoints/latest)"
+        mount -o remount,size=100m $DISK || exit 99
+        $MOS train --run-dir $DISK --resume
+        echo "second exit code $?, newest $(cat $DISK/train/checkpoints/latest)"
+        """;
+    Map<String, String> names =
+        Map.of(
+            "DISK", disk.toString(),
+            "PREPARED", prepared.toString(),
+            "MOS", Launcher.SCRIPT.toString());
+    Outcome outcome =
+        new Launcher(folder, names).run(List.of("unshare", "-rm", "bash", "-c", script));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).contains("mos: not enough space in " + disk);
+    assertThat(outcome.out())
+        .containsPattern("first exit code 6, newest round-0000[1-7]\n")
+        .contains("second exit code 0, newest round-00008\n");
+  }
+
+  @Test
+  void aLimitThatNoSubnetMeetsIsRefusedWithTheLeastThereIs() throws Exception {
+    Path run = copyOfPrepared("infeasible");
+    succeed("train", "--run-dir", run.toString(), "--set", "train.rounds=2");
+    succeed("profile", "--run-dir", run.toString());
+    Outcome search =
+        mos("search", "--run-dir", run.toString(), "--set", "search.limit.latency-ms=1e-6");
+    assertThat(search.exitCode()).as(search.err()).isEqualTo(3);
+    assertThat(search.err())
+        .contains("mos: no subnet of space tiny meets", "the smallest reachable is latency");
+  }
+
+  @Test
   void translatingWithoutARunSaysSo() throws Exception {
     Outcome nothing = mos("translate", "--run-dir", folder.resolve("nothing").toString());
     assertThat(nothing.exitCode()).isEqualTo(4);
@@ -122,7 +145,22 @@ class MainJobIT {
                 + ": no run here; name the directory of a finished run\n");
   }
 
-  private void killWhileTraining(Path directory) throws Exception {
+  private static Path copyOfPrepared(String name) throws IOException {
+    Path copy = folder.resolve(name);
+    FileUtils.copyDirectory(prepared.toFile(), copy.toFile());
+    return copy;
+  }
+
+  private static boolean mayMount() throws Exception {
+    Process probe =
+        new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return probe.waitFor() == 0;
+  }
+
+  private static void killWhileTraining(Path directory) throws Exception {
     Process training = launcher().start("train", "--run-dir", directory.toString());
     try {
       Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
@@ -193,17 +231,17 @@ class MainJobIT {
     return contents;
   }
 
-  private Outcome succeed(String... arguments) throws Exception {
+  private static Outcome succeed(String... arguments) throws Exception {
     Outcome outcome = mos(arguments);
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     return outcome;
   }
 
-  private Outcome mos(String... arguments) throws Exception {
+  private static Outcome mos(String... arguments) throws Exception {
     return launcher().mos(arguments);
   }
 
-  private Launcher launcher() {
+  private static Launcher launcher() {
     return new Launcher(folder, Map.of());
   }
 }

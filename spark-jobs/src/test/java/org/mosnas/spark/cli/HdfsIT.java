@@ -1,0 +1,83 @@
+package org.mosnas.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.testing.Launcher;
+import org.mosnas.spark.testing.Launcher.Outcome;
+
+/** The main job with its text and its run directory on a real HDFS. */
+class HdfsIT {
+  @TempDir private static Path folder;
+  private static MiniDFSCluster cluster;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
+    cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
+    cluster.waitActive();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.shutdown();
+  }
+
+  @Test
+  void runsAndTranslatesOnHdfs() throws Exception {
+    Path settings = Files.writeString(folder.resolve("micro.conf"), MicroRun.SETTINGS);
+    Path corpus = folder.resolve("corpus");
+    succeed("corpus", "--out", corpus.toString(), "--conf", settings.toString());
+    FileSystem hdfs = cluster.getFileSystem();
+    String root = hdfs.getUri().toString();
+    hdfs.copyFromLocalFile(
+        new org.apache.hadoop.fs.Path(corpus.toUri()), new org.apache.hadoop.fs.Path("/text"));
+    String run = root + "/runs/nightly";
+    List<String> command = new ArrayList<>(List.of("run", "--run-dir", run));
+    command.addAll(List.of("--conf", settings.toString()));
+    for (String part : List.of("train", "valid", "test")) {
+      String text = root + "/text/" + part;
+      command.addAll(List.of("--set", "prepare.%s.source=[\"%s.en\"]".formatted(part, text)));
+      command.addAll(List.of("--set", "prepare.%s.target=[\"%s.de\"]".formatted(part, text)));
+    }
+    Outcome outcome = succeed(command.toArray(String[]::new));
+    assertThat(outcome.out()).contains("searched, finetuned");
+    try (InputStream in = hdfs.open(new org.apache.hadoop.fs.Path(run + "/run.json"))) {
+      JsonNode record = new ObjectMapper().readTree(in);
+      assertThat(record.at("/status").asText()).isEqualTo("succeeded");
+      assertThat(record.at("/winner/bleu").isNumber()).isTrue();
+    }
+    assertThat(hdfs.exists(new org.apache.hadoop.fs.Path(run + "/winner/weights.safetensors")))
+        .isTrue();
+    assertThat(hdfs.exists(new org.apache.hadoop.fs.Path(run + "/run.lock"))).isFalse();
+    Outcome translated =
+        launcher().mosWithInput("the dog sees a cat\n", "translate", "--run-dir", run);
+    assertThat(translated.exitCode()).as(translated.err()).isZero();
+    assertThat(translated.out().split("\n", -1)).hasSize(2);
+  }
+
+  private static Outcome succeed(String... arguments) throws Exception {
+    Outcome outcome = launcher().mos(arguments);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return outcome;
+  }
+
+  private static Launcher launcher() {
+    return new Launcher(folder, Map.of());
+  }
+}
