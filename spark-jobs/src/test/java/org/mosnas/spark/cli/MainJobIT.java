@@ -62,6 +62,13 @@ class MainJobIT {
     assertThat(translated.out().split("\n", -1)).hasSize(4);
     assertThat(translated.out().lines().toList().get(1)).isEmpty();
     assertThat(translated.err()).contains("mos: 3 lines in ");
+
+    Outcome infeasible =
+        mos("search", "--run-dir", killed.toString(), "--set", "search.limit.latency-ms=1e-6");
+    assertThat(infeasible.exitCode()).as(infeasible.err()).isEqualTo(3);
+    assertThat(infeasible.err())
+        .contains("mos: no subnet of space tiny meets", "the smallest reachable is latency");
+    assertThat(killed.resolve("winner/weights.safetensors")).exists();
   }
 
   /** Every stage and the translation of standard input, with as little work as there can be. */
@@ -120,18 +127,6 @@ class MainJobIT {
     assertThat(outcome.out())
         .containsPattern("first exit code 6, newest round-0000[1-7]\n")
         .contains("second exit code 0, newest round-00008\n");
-  }
-
-  @Test
-  void aLimitThatNoSubnetMeetsIsRefusedWithTheLeastThereIs() throws Exception {
-    Path run = copyOfPrepared("infeasible");
-    succeed("train", "--run-dir", run.toString(), "--set", "train.rounds=2");
-    succeed("profile", "--run-dir", run.toString());
-    Outcome search =
-        mos("search", "--run-dir", run.toString(), "--set", "search.limit.latency-ms=1e-6");
-    assertThat(search.exitCode()).as(search.err()).isEqualTo(3);
-    assertThat(search.err())
-        .contains("mos: no subnet of space tiny meets", "the smallest reachable is latency");
   }
 
   @Test
