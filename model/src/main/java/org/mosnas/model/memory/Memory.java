@@ -32,14 +32,18 @@ public final class Memory implements AutoCloseable {
     this.address = (start + ALIGNMENT_BYTES - 1) & -(long) ALIGNMENT_BYTES;
     this.floats = floats;
     long padding = address - start;
-    this.bytes =
-        new BytePointer(block)
-            .position(padding)
-            .limit(padding + (long) floats * Float.BYTES)
-            .asByteBuffer()
-            .slice()
-            .order(ByteOrder.nativeOrder());
+    this.bytes = floats == 0 ? ByteBuffer.allocateDirect(0) : buffer(block, padding, floats);
     this.cleanable = CLEANER.register(this, () -> Pointer.free(block));
+  }
+
+  /** Not for empty blocks: JavaCPP takes a limit of zero for one that is not known. */
+  private static ByteBuffer buffer(Pointer block, long padding, int floats) {
+    return new BytePointer(block)
+        .position(padding)
+        .limit(padding + (long) floats * Float.BYTES)
+        .asByteBuffer()
+        .slice()
+        .order(ByteOrder.nativeOrder());
   }
 
   /**

@@ -3,6 +3,8 @@ package org.mosnas.model.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +18,16 @@ class MemoryTest {
       assertThat(memory.size()).isEqualTo(floats);
       assertThat(memory.bytes().capacity()).isEqualTo(floats * Float.BYTES);
     }
+  }
+
+  @Test
+  void emptyBlocksAreEmptyWhereverTheyLie() {
+    List<Memory> blocks = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      blocks.add(Memory.allocate(0));
+    }
+    assertThat(blocks).extracting(memory -> memory.bytes().capacity()).containsOnly(0);
+    blocks.forEach(Memory::close);
   }
 
   @Test
