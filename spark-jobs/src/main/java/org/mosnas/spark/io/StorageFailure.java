@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.mosnas.model.error.BadDataException;
@@ -62,7 +63,7 @@ final class StorageFailure {
 
   private static String readable(long bytes) {
     return bytes < 1L << 30
-        ? "%,d MB".formatted((bytes + (1 << 20) - 1) >> 20)
-        : "%.1f GB".formatted(bytes / (double) (1L << 30));
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / (double) (1 << 20))
+        : String.format(Locale.ROOT, "%.1f GB", bytes / (double) (1L << 30));
   }
 }

@@ -93,40 +93,10 @@ class MainJobIT {
     Outcome outcome =
         new Launcher(folder, names).run(List.of("unshare", "-rm", "bash", "-c", script));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    assertThat(outcome.err()).contains("mos: not enough space in " + disk);
+    assertThat(outcome.err()).contains("mos: not enough space in file:" + disk);
     assertThat(outcome.out())
         .containsPattern("first exit code 6, newest round-0000[1-7]\n")
         .contains("second exit code 0, newest round-00008\n");
-  }
-
-  /** Every stage and the translation of standard input, with as little work as there can be. */
-  @Test
-  void runsOnSameDiffToo() throws Exception {
-    Path settings =
-        Files.writeString(
-            folder.resolve("samediff.conf"),
-            MicroRun.SETTINGS
-                + """
-                mosnas {
-                  model.engine = samediff
-                  corpus.sizes { train = 100, valid = 8, test = 4 }
-                  space {
-                    encoder { ffn = [32], heads = [4] }
-                    decoder { ffn = [32], self-heads = [4], cross-heads = [4] }
-                  }
-                  train { rounds = 1, updates-per-round = 2 }
-                  finetune { rounds = 1, updates-per-round = 2 }
-                  profile { source-length = 4, target-length = 3 }
-                }
-                """);
-    String directory = folder.resolve("samediff").toString();
-    succeed("run", "--run-dir", directory, "--conf", settings.toString());
-    assertRecordIsComplete(
-        new ObjectMapper().readTree(folder.resolve("samediff/run.json").toFile()));
-    Outcome translated =
-        launcher().mosWithInput("a big house\n", "translate", "--run-dir", directory);
-    assertThat(translated.exitCode()).as(translated.err()).isZero();
-    assertThat(translated.out().lines()).hasSize(1);
   }
 
   @Test
