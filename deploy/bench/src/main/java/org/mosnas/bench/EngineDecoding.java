@@ -7,7 +7,6 @@ import org.mosnas.model.decode.Translator;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 
@@ -21,7 +20,7 @@ final class EngineDecoding implements Workload {
   EngineDecoding(BenchCase bench, TranslationEngine engine) {
     this.engine = engine;
     Supernet supernet = bench.network();
-    this.parameters = Initializer.initialize(supernet, BenchCase.SEED);
+    this.parameters = FirstWeights.of(supernet);
     this.sources = Translations.sources(bench);
     this.translator =
         Translator.on(

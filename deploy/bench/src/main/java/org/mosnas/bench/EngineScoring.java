@@ -4,7 +4,6 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.TranslationEngine;
-import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.train.LossEvaluator;
 
@@ -18,7 +17,7 @@ final class EngineScoring implements Workload {
   EngineScoring(BenchCase bench, TranslationEngine engine) {
     this.bench = bench;
     this.engine = engine;
-    this.parameters = Initializer.initialize(bench.network(), BenchCase.SEED);
+    this.parameters = FirstWeights.of(bench.network());
     this.evaluator =
         new LossEvaluator(
             bench.network(),

@@ -6,7 +6,6 @@ import java.util.List;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.TokenBatch;
@@ -30,7 +29,7 @@ final class EngineTraining implements Workload {
     this.batch = bench.data();
     this.supernet = supernet;
     this.trainer = new ReplicaTrainer(supernet, settings(), engine);
-    try (ParameterBank bank = Initializer.initialize(supernet, BenchCase.SEED)) {
+    try (ParameterBank bank = FirstWeights.of(supernet)) {
       // Off-heap to off-heap: the heap is not to show up in the peak of memory.
       int floats = supernet.layout().floats();
       Elementwise.copy(

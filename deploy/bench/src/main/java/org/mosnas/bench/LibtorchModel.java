@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.mosnas.model.network.Sinusoids;
 import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Supernet;
@@ -68,7 +67,7 @@ final class LibtorchModel implements AutoCloseable {
 
   private PtNDArray[] firstWeights() {
     List<PtNDArray> arrays = new ArrayList<>();
-    try (ParameterBank bank = Initializer.initialize(supernet, BenchCase.SEED)) {
+    try (ParameterBank bank = FirstWeights.of(supernet)) {
       for (ParameterLayout.Slot slot : bank.layout().slots().values()) {
         Shape shape =
             slot.rows() == 1 ? new Shape(slot.columns()) : new Shape(slot.rows(), slot.columns());
