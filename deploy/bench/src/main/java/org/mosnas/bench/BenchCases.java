@@ -29,7 +29,6 @@ final class BenchCases {
           "train/demo/512",
           "train/demo/2048",
           "train/" + TITANXP + "/512",
-          "score/demo/2048",
           "decode/demo/greedy/batch32");
 
   private final Map<String, BenchCase> cases = new LinkedHashMap<>();
