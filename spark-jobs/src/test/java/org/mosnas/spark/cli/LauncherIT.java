@@ -140,6 +140,16 @@ class LauncherIT {
   }
 
   @Test
+  void productCarriesNothingOfTheBenchmark() throws IOException {
+    Path lib = Launcher.SCRIPT.resolveSibling("../spark-jobs/target/dist/lib");
+    try (Stream<Path> jars = Files.list(lib)) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .isNotEmpty()
+          .noneMatch(jar -> jar.matches("(mosnas-bench|pytorch|jmh|slf4j-nop|api-0).*"));
+    }
+  }
+
+  @Test
   void scriptsAreClean() throws Exception {
     boolean isInstalled =
         Stream.of(System.getenv("PATH").split(":"))

@@ -1,0 +1,93 @@
+package org.mosnas.bench;
+
+import java.util.List;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.EncodingKind;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SpecEncoder;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.Mixture;
+import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.text.TokenBatch;
+
+/**
+ * One thing to measure.
+ *
+ * @param name such as {@code train/demo/2048}
+ * @param work what is done
+ * @param space the space of the subnet
+ * @param vocabulary words, shared by both sides
+ * @param spec the subnet
+ * @param batch what it is done to
+ */
+record BenchCase(
+    String name,
+    Work work,
+    SearchSpace space,
+    int vocabulary,
+    TranslationSpec spec,
+    BatchShape batch) {
+
+  /** Seed of weights and data: all engines of a case see the same. */
+  static final long SEED = 5;
+
+  /** What is measured. */
+  enum Work {
+    /** Forward, backward and Adam. */
+    TRAIN,
+    /** A train step of the whole space's supernet, with and without experts. */
+    MIXTURE,
+    /** The loss of a candidate. */
+    SCORE,
+    /** Translations word by word. */
+    DECODE
+  }
+
+  /**
+   * Sizes of the data.
+   *
+   * @param sentences sentence pairs
+   * @param shortest tokens of the shortest sentence
+   * @param longest tokens of the longest sentence; when decoding, words of every translation
+   * @param beam width of the search; 1 is greedy, 0 means there is none
+   */
+  record BatchShape(int sentences, int shortest, int longest, int beam) {}
+
+  /** The subnet as a network on its own. */
+  Supernet network() {
+    return Supernet.plain(shape().single(spec));
+  }
+
+  /** The supernet of the space. */
+  Supernet supernet(Mixture mixture) {
+    SpecRouterInput input = new SpecRouterInput(SpecEncoder.forSpace(space), EncodingKind.FINE);
+    return new Supernet(shape(), mixture, input);
+  }
+
+  private TranslationShape shape() {
+    return TranslationShape.of(space, vocabulary, vocabulary);
+  }
+
+  /** Whether gradients are computed. */
+  boolean trains() {
+    return work == Work.TRAIN || work == Work.MIXTURE;
+  }
+
+  /** The data. */
+  TokenBatch data() {
+    return SyntheticText.batch(batch, vocabulary, SEED);
+  }
+
+  /** The engines that can do it. */
+  List<String> engines() {
+    return work == Work.MIXTURE
+        ? List.of(Engines.PLAIN, Engines.LAYER_WISE, Engines.NEURON_WISE)
+        : List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH);
+  }
+
+  /** Target tokens of one repetition; for translations, their words. */
+  long tokens() {
+    return work == Work.DECODE ? (long) batch.sentences() * batch.longest() : data().targetTokens();
+  }
+}

@@ -1,0 +1,185 @@
+package org.mosnas.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The table that is printed and the list that {@code --json} writes. */
+final class BenchReport {
+  private static final String ROW = "  %-9s %7s %10s %7s %10s %8s %7s %10s %9s%n";
+
+  private final PrintWriter out;
+  private final List<Result> results = new ArrayList<>();
+
+  BenchReport(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Prints what the numbers mean and on which machine they were measured. */
+  void header() {
+    out.printf("%s%n", machine());
+    out.printf(
+        "GFLOP/s count the products with weight matrices, output projection included: 2 per weight"
+            + " and row that passes it, times 3%nin a train step (forward, and gradients of input"
+            + " and of weight); nothing else: no attention scores, norms or Adam.%n"
+            + "of sgemm: against the same products alone, by our BLAS, on as many cores."
+            + "   x libtorch: how many times as fast.%n"
+            + "memory: peak resident memory of the engine's process (VmHWM), libraries and heap"
+            + " included.   +-: half the distance of the quartiles.%n"
+            + "libtorch: DJL, network in TorchScript with fused linear maps, attention and Adam."
+            + "   samediff: 1 thread only.%n"
+            + "ONNX Runtime: no exported model yet.%n");
+    out.flush();
+  }
+
+  private static String machine() {
+    String cpu = "unknown processor";
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8)) {
+      cpu =
+          lines
+              .filter(line -> line.startsWith("model name"))
+              .findFirst()
+              .map(line -> line.substring(line.indexOf(':') + 1).strip())
+              .orElse(cpu);
+    } catch (IOException e) {
+      // Another system: the name stays unknown.
+    }
+    return String.format(
+        "%s, %d cores, Java %s",
+        cpu, Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
+  }
+
+  /** Prints the name of a case, before it is measured. */
+  void begin(BenchCase bench) {
+    out.printf("%n%s%n", bench.name());
+    out.flush();
+  }
+
+  /** Prints how far the engines are apart. */
+  void agreement(Agreement agreement) {
+    for (Map.Entry<String, Agreement.Difference> entry : agreement.worst().entrySet()) {
+      Agreement.Difference difference = entry.getValue();
+      out.printf(
+          Locale.ROOT,
+          "  check: %s against %s: %s, worst relative difference %.1e (%s)%n",
+          entry.getKey(),
+          agreement.reference(),
+          difference.isSmall() ? "agrees" : "DISAGREES, so no ratio",
+          difference.relative(),
+          difference.of());
+    }
+    out.flush();
+  }
+
+  /** Adds and prints the measurements of a case. */
+  void add(List<Measurement> measurements, Agreement agreement) {
+    out.printf(
+        ROW,
+        "engine",
+        "threads",
+        "ms",
+        "+-",
+        "tokens/s",
+        "GFLOP/s",
+        "sgemm",
+        "x libtorch",
+        "memory");
+    for (Measurement measurement : measurements) {
+      Result result = Result.of(measurement, measurements, agreement);
+      results.add(result);
+      out.printf(
+          ROW,
+          result.engine(),
+          result.replicas() == 1
+              ? Integer.toString(result.threads())
+              : result.replicas() + "x" + result.threads(),
+          format("%.1f", result.medianMs()),
+          format("%.1f%%", 100 * result.spread()),
+          format("%.0f", result.tokensPerSecond()),
+          format("%.1f", result.gflops()),
+          format("%.2f", result.shareOfGemm()),
+          format("%.2f", result.ratioToLibtorch()),
+          format("%.0f MB", result.peakBytes() / 1e6));
+    }
+    out.flush();
+  }
+
+  /** Prints how the time of mixtures compares with the first measurement. */
+  void mixtures(List<Measurement> measurements) {
+    double plain = measurements.get(0).medianMs();
+    for (Measurement one : measurements.subList(1, measurements.size())) {
+      if (!one.setup().engine().equals(Engines.SGEMM)) {
+        out.printf(
+            Locale.ROOT,
+            "  %s takes %.3f times as long as %s%n",
+            one.setup().engine(),
+            one.medianMs() / plain,
+            measurements.get(0).setup().engine());
+      }
+    }
+    out.flush();
+  }
+
+  /** Prints the shares of a profile, the largest first, and sums by operation and by kernel. */
+  void profile(String entries) {
+    List<String[]> rows = new ArrayList<>();
+    for (String entry : entries.split("\t")) {
+      rows.add(entry.split("\\|"));
+    }
+    out.printf("  by operation: %s%n", sums(rows, 0));
+    out.printf("  by kernel:    %s%n", sums(rows, 1));
+    for (String[] row : rows.subList(0, Math.min(25, rows.size()))) {
+      out.printf(
+          Locale.ROOT, "  %5.1f%%  %-28s %s%n", 100 * Double.parseDouble(row[2]), row[0], row[1]);
+    }
+    out.flush();
+  }
+
+  private static String sums(List<String[]> rows, int column) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row[column], Collectors.summingDouble(row -> Double.parseDouble(row[2]))))
+        .entrySet()
+        .stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .map(e -> String.format(Locale.ROOT, "%s %.1f%%", e.getKey(), 100 * e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String format(String pattern, Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, pattern, value);
+  }
+
+  /** Writes all results as a list of objects. */
+  void writeJson(Path file) throws IOException {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ArrayNode list = mapper.createArrayNode();
+    for (Result result : results) {
+      ObjectNode node = list.addObject();
+      node.put("case", result.caseName());
+      node.put("engine", result.engine());
+      node.put("threads", result.threads());
+      node.put("replicas", result.replicas());
+      node.put("medianMs", result.medianMs());
+      node.put("spread", result.spread());
+      node.put("tokensPerSecond", result.tokensPerSecond());
+      node.put("gflops", result.gflops());
+      node.put("shareOfGemm", result.shareOfGemm());
+      node.put("ratioToLibtorch", result.ratioToLibtorch());
+      node.put("peakBytes", result.peakBytes());
+    }
+    mapper.writeValue(file.toFile(), list);
+  }
+}

@@ -1,0 +1,41 @@
+package org.mosnas.bench;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SearchSpaceSettings;
+
+/** The spaces of the cases, read from where the product reads them. */
+final class BenchSpaceSettings {
+  private BenchSpaceSettings() {}
+
+  /** The default space: the demo's. */
+  static SearchSpace demo() {
+    return SearchSpaceSettings.from(ConfigFactory.defaultReference());
+  }
+
+  /** HAT's space for WMT, of {@code conf/space/hat-wmt.conf}. */
+  static SearchSpace hat() {
+    String home = System.getenv().getOrDefault("MOSNAS_HOME", ".");
+    Path file = Path.of(home, "conf", "space", "hat-wmt.conf");
+    if (!Files.isReadable(file)) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "cannot read " + file + "; set MOSNAS_HOME to the directory of the project");
+    }
+    Config root =
+        ConfigFactory.parseFile(file.toFile())
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve();
+    return SearchSpaceSettings.from(root);
+  }
+
+  /** Words of both sides, as the space is quoted with. */
+  static int vocabulary(SearchSpace space) {
+    return space.name().equals("tiny") ? 8000 : 32768;
+  }
+}

@@ -1,0 +1,121 @@
+package org.mosnas.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lets the engines of a case take turns. */
+final class Coordinator {
+  private static final double WARM_UP_MS = 2500;
+  private static final double SAMPLE_MS = 250;
+  private static final int FEWEST_ROUNDS = 3;
+  private static final int MOST_ROUNDS = 25;
+
+  private final double budgetMs;
+
+  /**
+   * Sets how long it measures.
+   *
+   * @param seconds for all engines of a case together, after warm-up; a few repetitions are done in
+   *     any case
+   */
+  Coordinator(double seconds) {
+    this.budgetMs = seconds * 1e3;
+  }
+
+  /**
+   * What came of a case.
+   *
+   * @param measurements one per engine
+   * @param agreement of the engines
+   */
+  record Outcome(List<Measurement> measurements, Agreement agreement) {}
+
+  /** Starts the engines, compares them if asked to, and measures them in alternation. */
+  Outcome measure(BenchCase bench, List<Arm.Setup> setups, boolean check) {
+    List<Arm> arms = new ArrayList<>();
+    try {
+      setups.forEach(setup -> arms.add(Arm.start(bench, setup)));
+      Agreement agreement = check ? agreement(bench, arms) : Agreement.none();
+      arms.forEach(Arm::resetPeak);
+      return new Outcome(alternate(bench, arms), agreement);
+    } finally {
+      arms.forEach(Arm::close);
+    }
+  }
+
+  private static Agreement agreement(BenchCase bench, List<Arm> arms) {
+    Path directory = null;
+    try {
+      directory = Files.createTempDirectory("mosnas-bench");
+      Map<String, Agreement.Result> results = new LinkedHashMap<>();
+      for (Arm arm : arms) {
+        String engine = arm.setup().engine();
+        if (!engine.equals(Engines.SGEMM)) {
+          Path file = directory.resolve(engine);
+          results.put(engine, new Agreement.Result(arm.check(file), file));
+        }
+      }
+      return Agreement.of(bench, results);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) {
+    if (directory == null) {
+      return;
+    }
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Measurement> alternate(BenchCase bench, List<Arm> arms) {
+    int[] counts = arms.stream().mapToInt(Coordinator::warmUp).toArray();
+    List<List<Double>> samples = new ArrayList<>();
+    arms.forEach(arm -> samples.add(new ArrayList<>()));
+    double spent = 0;
+    for (int round = 0;
+        round < FEWEST_ROUNDS || (spent < budgetMs && round < MOST_ROUNDS);
+        round++) {
+      for (int i = 0; i < arms.size(); i++) {
+        int turn = round % 2 == 0 ? i : arms.size() - 1 - i;
+        double ms = arms.get(turn).run(counts[turn]);
+        samples.get(turn).add(ms);
+        spent += ms * counts[turn];
+      }
+    }
+    List<Measurement> measurements = new ArrayList<>();
+    for (int i = 0; i < arms.size(); i++) {
+      double[] times = samples.get(i).stream().mapToDouble(Double::doubleValue).toArray();
+      measurements.add(new Measurement(bench, arms.get(i).setup(), times, arms.get(i).peakBytes()));
+    }
+    return measurements;
+  }
+
+  /** Runs until the virtual machine has compiled what matters; how many runs make a sample. */
+  private static int warmUp(Arm arm) {
+    double spent = 0;
+    double last = 0;
+    int count = 1;
+    while (spent < WARM_UP_MS) {
+      last = arm.run(count);
+      spent += last * count;
+      count = (int) Math.max(1, Math.min(1000, Math.round(SAMPLE_MS / last)));
+    }
+    return count;
+  }
+}

@@ -1,0 +1,68 @@
+package org.mosnas.bench;
+
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.supernet.Mixture;
+
+/** The engines by the names under which they are reported. */
+final class Engines {
+  static final String TAPE = "tape";
+  static final String SAMEDIFF = "samediff";
+  static final String LIBTORCH = "libtorch";
+
+  /** The large matrix products of a case alone: what no engine can beat with this BLAS. */
+  static final String SGEMM = "sgemm";
+
+  /** Our tape training a supernet without experts. */
+  static final String PLAIN = "plain";
+
+  /** Our tape training a supernet of two experts, mixed layer by layer. */
+  static final String LAYER_WISE = "layer-wise";
+
+  /** Our tape training a supernet of two experts, mixed neuron by neuron. */
+  static final String NEURON_WISE = "neuron-wise";
+
+  private static final int EXPERTS = 2;
+  private static final int ROUTER_SIZE = 128;
+
+  private Engines() {}
+
+  /** A case made ready on an engine; the caller closes it. */
+  static Workload open(BenchCase bench, String engine, int threads) {
+    return switch (engine) {
+      case TAPE -> ours(bench, EngineKind.TAPE);
+      case SAMEDIFF -> ours(bench, EngineKind.SAMEDIFF);
+      case LIBTORCH -> libtorch(bench, threads);
+      case SGEMM -> new GemmReplay(ProductOps.of(bench), bench.trains());
+      case PLAIN -> supernet(bench, Mixture.NONE);
+      case LAYER_WISE -> supernet(bench, Mixture.layerWise(EXPERTS, ROUTER_SIZE));
+      case NEURON_WISE -> supernet(bench, Mixture.neuronWise(EXPERTS, ROUTER_SIZE));
+      default ->
+          throw new MosnasException(
+              ErrorKind.USAGE,
+              "no engine is called \"" + engine + "\"; expected tape, samediff or libtorch");
+    };
+  }
+
+  private static Workload supernet(BenchCase bench, Mixture mixture) {
+    return new EngineTraining(bench, bench.supernet(mixture), EngineKind.TAPE.open());
+  }
+
+  private static Workload ours(BenchCase bench, EngineKind kind) {
+    return switch (bench.work()) {
+      case TRAIN, MIXTURE -> new EngineTraining(bench, bench.network(), kind.open());
+      case SCORE -> new EngineScoring(bench, kind.open());
+      case DECODE -> new EngineDecoding(bench, kind.open());
+    };
+  }
+
+  private static Workload libtorch(BenchCase bench, int threads) {
+    LibtorchModel model = new LibtorchModel(bench, threads);
+    return switch (bench.work()) {
+      case TRAIN, MIXTURE -> new LibtorchTraining(bench, model);
+      case SCORE -> new LibtorchScoring(bench, model);
+      case DECODE -> new LibtorchDecoding(bench, model);
+    };
+  }
+}

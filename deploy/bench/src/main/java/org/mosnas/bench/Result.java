@@ -1,0 +1,72 @@
+package org.mosnas.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A line of the report, as {@code --json} writes it; what does not apply is {@code null}.
+ *
+ * @param caseName the case
+ * @param engine {@code tape}, {@code samediff}, {@code libtorch} or {@code sgemm}
+ * @param threads of one operation
+ * @param replicas at once in one process
+ * @param medianMs milliseconds of one repetition
+ * @param spread half the distance of the quartiles, as a share of the median
+ * @param tokensPerSecond target tokens, of all replicas
+ * @param gflops in products with weight matrices, of all replicas
+ * @param shareOfGemm of the rate of the same products alone on as many cores
+ * @param ratioToLibtorch how many times as fast as libtorch with the same threads and replicas
+ * @param peakBytes peak resident memory of the process
+ */
+record Result(
+    String caseName,
+    String engine,
+    int threads,
+    int replicas,
+    double medianMs,
+    double spread,
+    double tokensPerSecond,
+    double gflops,
+    Double shareOfGemm,
+    Double ratioToLibtorch,
+    long peakBytes) {
+
+  /**
+   * The line of one measurement.
+   *
+   * @param others all measurements of the case
+   * @param agreement of the engines: where they disagree there is no ratio to tell
+   */
+  static Result of(Measurement one, List<Measurement> others, Agreement agreement) {
+    Arm.Setup setup = one.setup();
+    boolean comparable =
+        !setup.engine().equals(Engines.SGEMM)
+            && agreement.holdsFor(setup.engine())
+            && agreement.holdsFor(Engines.LIBTORCH);
+    Optional<Double> gemm =
+        others.stream()
+            .filter(m -> m.setup().engine().equals(Engines.SGEMM))
+            .filter(m -> m.setup().cores() == setup.cores())
+            .map(m -> one.gflops() / m.gflops())
+            .findFirst();
+    Optional<Double> ratio =
+        others.stream()
+            .filter(m -> m.setup().engine().equals(Engines.LIBTORCH))
+            .filter(m -> m.setup().replicas() == setup.replicas())
+            .filter(m -> m.setup().threads() == setup.threads())
+            .map(m -> m.medianMs() / one.medianMs())
+            .findFirst();
+    return new Result(
+        one.bench().name(),
+        setup.engine(),
+        setup.threads(),
+        setup.replicas(),
+        one.medianMs(),
+        one.spread(),
+        one.tokensPerSecond(),
+        one.gflops(),
+        gemm.orElse(null),
+        comparable ? ratio.orElse(null) : null,
+        one.peakBytes());
+  }
+}
