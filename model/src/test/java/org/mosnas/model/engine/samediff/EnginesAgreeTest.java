@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.TranslationEngine;
@@ -83,6 +84,22 @@ class EnginesAgreeTest {
     }
   }
 
+  /** Millions of log-probabilities are added up: nothing for one sum in single precision. */
+  @Test
+  void onTheLossOfThousandsOfTokensAndWords() {
+    SearchSpace space = space(EmbeddingSharing.SHARED);
+    Supernet supernet = Supernet.plain(TranslationShape.of(space, 4000, 4000));
+    SplittableRandom random = new SplittableRandom(3);
+    TranslationSpec spec = space.smallest();
+    TranslationNetwork network = new TranslationNetwork(supernet.shape(), spec, DropoutRates.NONE);
+    Batch batch = Batch.random(random, supernet.shape(), 80, 50);
+    try (ParameterBank parameters = Initializer.initialize(supernet, 3)) {
+      Pass pass = new Pass(supernet, spec, network, parameters, batch);
+      assertThat(batch.targets()).hasSizeGreaterThan(1500);
+      assertClose(pass.evaluate(sameDiff), pass.evaluate(tape), 3);
+    }
+  }
+
   private static void assertClose(PassResult actual, PassResult expected, int seed) {
     assertThat(actual.loss())
         .as("loss, seed %d", seed)
@@ -142,9 +159,13 @@ class EnginesAgreeTest {
 
   private record Batch(Tokens source, Tokens target, int[] targets) {
     static Batch random(SplittableRandom random, TranslationShape shape) {
-      int sentences = random.nextInt(1, 5);
-      Segments source = Segments.of(random.ints(sentences, 1, 8).toArray());
-      Segments target = Segments.of(random.ints(sentences, 1, 8).toArray());
+      return random(random, shape, random.nextInt(1, 5), 7);
+    }
+
+    static Batch random(
+        SplittableRandom random, TranslationShape shape, int sentences, int longest) {
+      Segments source = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
+      Segments target = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
       return new Batch(
           Tokens.of(
               Tokens.Side.SOURCE,
