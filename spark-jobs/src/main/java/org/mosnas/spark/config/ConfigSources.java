@@ -3,6 +3,8 @@ package org.mosnas.spark.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.mosnas.spark.io.RunDirectory;
 
 /**
  * What a user gave on top of the defaults.
@@ -32,5 +34,12 @@ public record ConfigSources(
    * @param text HOCON
    * @param origin where it was read, for messages
    */
-  public record StoredConfig(String text, String origin) {}
+  public record StoredConfig(String text, String origin) {
+
+    /** What the last command in a run directory ran with, if there was one. */
+    public static Optional<StoredConfig> of(String directory, Configuration hadoop) {
+      return RunDirectory.storedConfiguration(directory, hadoop)
+          .map(text -> new StoredConfig(text, directory + "/" + RunDirectory.CONFIGURATION));
+    }
+  }
 }

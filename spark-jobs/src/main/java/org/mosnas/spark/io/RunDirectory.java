@@ -13,8 +13,10 @@ import org.apache.hadoop.fs.Path;
  * <p>Open means locked: no other command works in it until it is closed.
  */
 public final class RunDirectory implements AutoCloseable {
+  /** Name of the file with the configuration that the last command ran with. */
+  public static final String CONFIGURATION = "effective.conf";
+
   private static final String LOCK = "run.lock";
-  private static final String CONFIGURATION = "effective.conf";
 
   private final Path path;
   private final AtomicFiles files;

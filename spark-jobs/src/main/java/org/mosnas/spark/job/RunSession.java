@@ -9,6 +9,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.spark.config.ConfigSources;
+import org.mosnas.spark.config.ConfigSources.StoredConfig;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.io.Provenance;
@@ -61,11 +62,7 @@ public final class RunSession {
   }
 
   private EffectiveConfig loadSettings() {
-    Optional<ConfigSources.StoredConfig> stored =
-        RunDirectory.storedConfiguration(request.directory(), hadoop)
-            .map(
-                text ->
-                    new ConfigSources.StoredConfig(text, request.directory() + "/effective.conf"));
+    Optional<StoredConfig> stored = StoredConfig.of(request.directory(), hadoop);
     return SettingsLoader.create()
         .load(new ConfigSources(request.overlays(), request.assignments(), stored));
   }

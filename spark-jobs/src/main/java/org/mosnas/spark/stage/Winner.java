@@ -10,11 +10,11 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.text.TextPipeline;
 import org.mosnas.spark.config.ConfigSources;
+import org.mosnas.spark.config.ConfigSources.StoredConfig;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.io.AtomicFiles;
-import org.mosnas.spark.io.RunDirectory;
 import org.mosnas.spark.prepare.PreparedData;
 
 /**
@@ -39,21 +39,15 @@ public record Winner(
    */
   public static Winner read(
       String directory, List<Path> overlays, List<String> assignments, Configuration hadoop) {
-    String stored =
-        RunDirectory.storedConfiguration(directory, hadoop)
+    StoredConfig stored =
+        StoredConfig.of(directory, hadoop)
             .orElseThrow(
                 () ->
                     new MosnasException(
                         ErrorKind.DATA,
                         directory + ": no run here; name the directory of a finished run"));
     EffectiveConfig settings =
-        SettingsLoader.create()
-            .load(
-                new ConfigSources(
-                    overlays,
-                    assignments,
-                    Optional.of(
-                        new ConfigSources.StoredConfig(stored, directory + "/effective.conf"))));
+        SettingsLoader.create().load(new ConfigSources(overlays, assignments, Optional.of(stored)));
     org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(directory);
     SubnetFiles files =
         new SubnetFiles(
