@@ -1,15 +1,12 @@
 package org.mosnas.model.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.memory.ResidentMemory;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.DecoderChoices;
@@ -27,8 +24,6 @@ import org.mosnas.model.text.Vocabulary;
 
 /** Memory does not grow with the number of updates, whatever subnets and sentences come. */
 class ReplicaMemoryTest {
-  private static final Path STATUS = Path.of("/proc/self/status");
-
   /** An update takes one to five megabytes, more than one of them for mixed weights. */
   private static final SearchSpace SPACE =
       new SearchSpace(
@@ -46,8 +41,7 @@ class ReplicaMemoryTest {
           10);
 
   @Test
-  void staysFlatOverRandomSubnetsAndBatches() throws IOException {
-    assumeTrue(Files.isReadable(STATUS), "needs " + STATUS);
+  void staysFlatOverRandomSubnetsAndBatches() {
     Supernet supernet =
         new Supernet(
             TranslationShape.of(SPACE, MicroTraining.WORDS, MicroTraining.WORDS),
@@ -61,24 +55,16 @@ class ReplicaMemoryTest {
       for (int update = 0; update < 40; update++) {
         replica.update(List.of(batch(update)), schedule.at(update), update);
       }
-      long before = residentKilobytesAfter(replica, schedule);
-      long after = residentKilobytesAfter(replica, schedule);
-      assertThat(after - before).isLessThan(20 * 1024);
+      long growth = ResidentMemory.growthPerRound(() -> updates(30, replica, schedule));
+      assertThat(growth).isLessThan(10L << 20);
     }
   }
 
-  /** The least of some readings between updates: what the collector holds comes and goes. */
-  private static long residentKilobytesAfter(ReplicaTrainer replica, SubnetSchedule schedule)
-      throws IOException {
-    long least = Long.MAX_VALUE;
-    for (int reading = 0; reading < 3; reading++) {
-      for (int i = 0; i < 35; i++) {
-        long update = replica.updates();
-        replica.update(List.of(batch(update)), schedule.at(update), update);
-      }
-      least = Math.min(least, residentKilobytes());
+  private static void updates(int count, ReplicaTrainer replica, SubnetSchedule schedule) {
+    for (int i = 0; i < count; i++) {
+      long update = replica.updates();
+      replica.update(List.of(batch(update)), schedule.at(update), update);
     }
-    return least;
   }
 
   /** 3 to 10 sentences of 5 to 30 tokens. */
@@ -95,15 +81,5 @@ class ReplicaMemoryTest {
     int[] ids = random.ints(random.nextInt(5, 31), 4, MicroTraining.WORDS).toArray();
     ids[ids.length - 1] = Vocabulary.EOS;
     return ids;
-  }
-
-  private static long residentKilobytes() throws IOException {
-    System.gc();
-    for (String line : Files.readAllLines(STATUS)) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IOException("no VmRSS in " + STATUS);
   }
 }
