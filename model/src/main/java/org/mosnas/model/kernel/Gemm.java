@@ -9,10 +9,12 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.mosnas.model.memory.Matrix;
 
 /**
- * Matrix products by OpenBLAS on strided views, without copies.
+ * Matrix products on strided views, without copies: by oneDNN where it is, by OpenBLAS elsewhere
+ * and where a product is so small that OpenBLAS is ahead.
  *
- * <p>Holds three cursors into native memory that every call moves, so a product allocates nothing.
- * Not thread-safe; one per replica.
+ * <p>Which of the two computes depends on the shape alone, so the same product gives the same bits.
+ * Holds three cursors into native memory that every call moves, so a product allocates nothing. Not
+ * thread-safe; one per replica.
  */
 public final class Gemm {
   static {
@@ -21,6 +23,14 @@ public final class Gemm {
     org.bytedeco.openblas.presets.openblas_nolapack.blas_set_num_threads(1);
   }
 
+  /** Multiplications below which OpenBLAS is ahead; measured, see docs/decisions. */
+  private static final long SMALL = 1 << 20;
+
+  /** The same where the right-hand side is transposed: OpenBLAS has no kernel for small ones. */
+  private static final long SMALL_TRANSPOSED = 1 << 16;
+
+  private final boolean oneDnn = OneDnn.available();
+  private Thread caller;
   private final Cursor a = new Cursor();
   private final Cursor b = new Cursor();
   private final Cursor c = new Cursor();
@@ -45,6 +55,25 @@ public final class Gemm {
 
   private void call(
       int transA, int transB, int k, float alpha, Matrix x, Matrix w, float beta, Matrix y) {
+    long small = transB == CblasTrans ? SMALL_TRANSPOSED : SMALL;
+    if (oneDnn && (long) y.rows() * y.columns() * k >= small) {
+      useOneThread();
+      OneDnn.sgemm(
+          transA == CblasTrans ? 'T' : 'N',
+          transB == CblasTrans ? 'T' : 'N',
+          y.rows(),
+          y.columns(),
+          k,
+          alpha,
+          x.address(),
+          x.stride(),
+          w.address(),
+          w.stride(),
+          beta,
+          y.address(),
+          y.stride());
+      return;
+    }
     openblas_nolapack.cblas_sgemm(
         CblasRowMajor,
         transA,
@@ -60,6 +89,15 @@ public final class Gemm {
         beta,
         c.at(y),
         y.stride());
+  }
+
+  /** A replica is one thread, but not always the same one. */
+  private void useOneThread() {
+    Thread current = Thread.currentThread();
+    if (caller != current) {
+      OneDnn.useOneThread();
+      caller = current;
+    }
   }
 
   private static void check(boolean fits, Matrix x, Matrix w, Matrix y) {
