@@ -56,22 +56,45 @@ public final class Adam {
     }
   }
 
-  /** Updates {@code count} floats from {@code offset} on of all four vectors of equal layout. */
-  public static void update(
+  /** Floats that are summed up before the sum is taken on in double precision. */
+  private static final int BLOCK = 1 << 16;
+
+  /**
+   * Updates {@code count} floats from {@code offset} on of all four vectors of equal layout, and
+   * clears the gradients: they are at hand here and cost a pass of their own later.
+   *
+   * @return the sum of the squares of the gradients, unscaled; not a number, or infinite, where one
+   *     of them is, and then the vectors are of no use any more
+   */
+  public static double update(
       Memory parameters, Memory gradients, Memory m, Memory v, int offset, int count, Step step) {
     ByteBuffer pb = parameters.bytes();
     ByteBuffer gb = gradients.bytes();
     ByteBuffer mb = m.bytes();
     ByteBuffer vb = v.bytes();
+    double squares = 0;
+    for (int from = offset; from < offset + count; from += BLOCK) {
+      int block = Math.min(BLOCK, offset + count - from);
+      squares += updateBlock(pb, gb, mb, vb, from * Float.BYTES, block, step);
+    }
+    return squares;
+  }
+
+  private static float updateBlock(
+      ByteBuffer pb, ByteBuffer gb, ByteBuffer mb, ByteBuffer vb, int at, int count, Step step) {
     FloatVector beta1 = FloatVector.broadcast(Lanes.F, step.beta1());
     FloatVector beta2 = FloatVector.broadcast(Lanes.F, step.beta2());
     FloatVector decay = FloatVector.broadcast(Lanes.F, step.decay());
+    FloatVector zero = FloatVector.zero(Lanes.F);
+    FloatVector squares = zero;
     float rest1 = 1 - step.beta1();
     float rest2 = 1 - step.beta2();
-    int at = offset * Float.BYTES;
     int i = 0;
     for (; i <= count - WIDTH; i += WIDTH, at += STEP) {
-      FloatVector g = Lanes.load(gb, at).mul(step.gradientScale());
+      FloatVector gradient = Lanes.load(gb, at);
+      Lanes.store(zero, gb, at);
+      squares = gradient.fma(gradient, squares);
+      FloatVector g = gradient.mul(step.gradientScale());
       FloatVector mNew = Lanes.load(mb, at).fma(beta1, g.mul(rest1));
       FloatVector vNew = Lanes.load(vb, at).fma(beta2, g.mul(g).mul(rest2));
       Lanes.store(mNew, mb, at);
@@ -80,8 +103,12 @@ public final class Adam {
       FloatVector p = Lanes.load(pb, at);
       Lanes.store(p.sub(p.fma(decay, change)), pb, at);
     }
+    float sum = Lanes.sum(squares);
     for (; i < count; i++, at += Float.BYTES) {
-      float g = gb.getFloat(at) * step.gradientScale();
+      float gradient = gb.getFloat(at);
+      gb.putFloat(at, 0f);
+      sum = Math.fma(gradient, gradient, sum);
+      float g = gradient * step.gradientScale();
       float mNew = Math.fma(mb.getFloat(at), step.beta1(), g * rest1);
       float vNew = Math.fma(vb.getFloat(at), step.beta2(), g * g * rest2);
       mb.putFloat(at, mNew);
@@ -90,14 +117,14 @@ public final class Adam {
       float p = pb.getFloat(at);
       pb.putFloat(at, p - Math.fma(p, step.decay(), change));
     }
+    return sum;
   }
 
   /** Sum of the squares of {@code count} floats from {@code offset} on. */
   public static double sumOfSquares(Memory x, int offset, int count) {
     double total = 0;
-    int blockSize = 1 << 16;
-    for (int from = offset; from < offset + count; from += blockSize) {
-      var block = x.view(from, 1, Math.min(blockSize, offset + count - from));
+    for (int from = offset; from < offset + count; from += BLOCK) {
+      var block = x.view(from, 1, Math.min(BLOCK, offset + count - from));
       total += Elementwise.dotRows(block, 0, block, 0);
     }
     return total;

@@ -122,7 +122,8 @@ public final class Elementwise {
       int bi = bias.rowByteOffset(0);
       int i = 0;
       for (; i <= n - WIDTH; i += WIDTH, xi += STEP, bi += STEP) {
-        Lanes.store(Lanes.load(xb, xi).add(Lanes.load(bb, bi)).max(0f), xb, xi);
+        FloatVector sum = Lanes.load(xb, xi).add(Lanes.load(bb, bi));
+        Lanes.store(sum.blend(0f, sum.compare(VectorOperators.LT, 0f)), xb, xi);
       }
       for (; i < n; i++, xi += Float.BYTES, bi += Float.BYTES) {
         xb.putFloat(xi, Math.max(0f, xb.getFloat(xi) + bb.getFloat(bi)));
@@ -130,23 +131,31 @@ public final class Elementwise {
     }
   }
 
-  /** {@code gradient = y > 0 ? gradient : 0}, where {@code y} is the output of the rectifier. */
-  public static void reluBackward(Matrix y, Matrix gradient) {
+  /**
+   * {@code gradient = y > 0 ? gradient : 0}, where {@code y} is the output of the rectifier; the
+   * sum of the rows of the result is added to {@code sums}.
+   */
+  public static void reluBackward(Matrix y, Matrix gradient, Matrix sums) {
     ByteBuffer yb = y.memory().bytes();
     ByteBuffer gb = gradient.memory().bytes();
+    ByteBuffer sb = sums.memory().bytes();
     int n = y.columns();
     for (int r = 0; r < y.rows(); r++) {
       int yi = y.rowByteOffset(r);
       int gi = gradient.rowByteOffset(r);
+      int si = sums.rowByteOffset(0);
       int i = 0;
-      for (; i <= n - WIDTH; i += WIDTH, yi += STEP, gi += STEP) {
+      for (; i <= n - WIDTH; i += WIDTH, yi += STEP, gi += STEP, si += STEP) {
         VectorMask<Float> active = Lanes.load(yb, yi).compare(VectorOperators.GT, 0f);
-        Lanes.store(FloatVector.zero(Lanes.F).blend(Lanes.load(gb, gi), active), gb, gi);
+        FloatVector passed = FloatVector.zero(Lanes.F).blend(Lanes.load(gb, gi), active);
+        Lanes.store(passed, gb, gi);
+        Lanes.store(Lanes.load(sb, si).add(passed), sb, si);
       }
-      for (; i < n; i++, yi += Float.BYTES, gi += Float.BYTES) {
+      for (; i < n; i++, yi += Float.BYTES, gi += Float.BYTES, si += Float.BYTES) {
         if (!(yb.getFloat(yi) > 0f)) {
           gb.putFloat(gi, 0f);
         }
+        sb.putFloat(si, sb.getFloat(si) + gb.getFloat(gi));
       }
     }
   }

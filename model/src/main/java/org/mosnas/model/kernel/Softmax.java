@@ -108,15 +108,19 @@ public final class Softmax {
     return max + Math.log(expSumOnly(b, start, logits.columns(), max));
   }
 
+  /** The greatest number; what is not a number does not count, and shows in the sums. */
   private static float max(ByteBuffer b, int at, int n) {
-    FloatVector best = FloatVector.broadcast(Lanes.F, Float.NEGATIVE_INFINITY);
+    FloatVector even = FloatVector.broadcast(Lanes.F, Float.NEGATIVE_INFINITY);
+    FloatVector odd = even;
     int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH, at += STEP) {
-      best = best.max(Lanes.load(b, at));
+    for (; i <= n - 2 * WIDTH; i += 2 * WIDTH, at += 2 * STEP) {
+      even = Lanes.greater(even, Lanes.load(b, at));
+      odd = Lanes.greater(odd, Lanes.load(b, at + STEP));
     }
-    float max = best.reduceLanes(VectorOperators.MAX);
+    float max = Lanes.greater(even, odd).reduceLanes(VectorOperators.MAX);
     for (; i < n; i++, at += Float.BYTES) {
-      max = Math.max(max, b.getFloat(at));
+      float x = b.getFloat(at);
+      max = x > max ? x : max;
     }
     return max;
   }

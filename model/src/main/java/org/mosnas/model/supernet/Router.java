@@ -95,18 +95,21 @@ final class Router {
       Softmax.backwardRow(coefficients, dCoefficients, n);
     }
     Matrix dy = reshape(dCoefficients, 1, dCoefficients.size());
+    Elementwise.addScaled(1f, dy, biasGradient(output(name), dy));
     dy = linearBackward(output(name), dy, activations.get(activations.size() - 1));
     for (int i = mixture.depth() - 2; i >= 0; i--) {
       Elementwise.dropout(dy, dropoutRate(), dropoutSeed(i));
-      Elementwise.reluBackward(activations.get(i + 1), dy);
+      Elementwise.reluBackward(activations.get(i + 1), dy, biasGradient(hidden(name, i), dy));
       dy = linearBackward(hidden(name, i), dy, activations.get(i));
     }
   }
 
+  private Matrix biasGradient(String map, Matrix dy) {
+    return slices.of(map + ".bias", 1, dy.columns()).gradient();
+  }
+
   private Matrix linearBackward(String map, Matrix dy, Matrix x) {
     Weight weight = slices.of(map + ".weight", dy.columns(), x.columns());
-    Weight bias = slices.of(map + ".bias", 1, dy.columns());
-    Elementwise.addScaled(1f, dy, bias.gradient());
     gemm.transposedTimes(1, dy, x, 1, weight.gradient());
     Matrix dx = arena.allocate(1, x.columns());
     gemm.times(1, dy, weight.value(), 0, dx);

@@ -64,14 +64,18 @@ public final class ReplicaModel implements Model {
     input = new Input(List.copyOf(microBatches), List.copyOf(specs), seed);
   }
 
-  /** As {@link ReplicaTrainer#update}, telling the listeners. */
+  /**
+   * As {@link ReplicaTrainer#update}, telling the listeners. Gradients are there until the step is
+   * taken: for {@code onBackwardPass} and {@code onGradientCalculation}, not for {@code
+   * iterationDone}.
+   */
   public UpdateMetrics update(
       List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
     setInput(microBatches, specs, seed);
     UpdateMetrics metrics = accumulate();
+    tell(listener -> listener.onBackwardPass(this));
     tell(listener -> listener.onGradientCalculation(this));
     trainer.step(metrics);
-    tell(listener -> listener.onBackwardPass(this));
     int iteration = Math.toIntExact(trainer.updates());
     tell(listener -> listener.iterationDone(this, iteration, epoch));
     return metrics;

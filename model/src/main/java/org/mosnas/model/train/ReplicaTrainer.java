@@ -31,6 +31,7 @@ public final class ReplicaTrainer implements AutoCloseable {
   private final ParameterBank firstMoments;
   private final ParameterBank secondMoments;
   private long updates;
+  private boolean gradientsAreZero = true;
 
   /**
    * Creates a replica with all parameters zero; {@link #load} gives it values.
@@ -76,7 +77,7 @@ public final class ReplicaTrainer implements AutoCloseable {
     return parameters;
   }
 
-  /** The gradients of the last {@link #accumulate}; not yet divided by the number of tokens. */
+  /** What {@link #accumulate} added up; not yet divided by the number of tokens. */
   public ParameterBank gradients() {
     return gradients;
   }
@@ -87,8 +88,8 @@ public final class ReplicaTrainer implements AutoCloseable {
    * @param microBatches what it sees
    * @param specs the subnets it trains
    * @param seed of its dropout
-   * @throws TrainingDivergedException if the loss or its gradient is not a number; the state is
-   *     unchanged
+   * @throws TrainingDivergedException if the loss or its gradient is not a number; the state is of
+   *     no use then until the next {@link #load}
    */
   public UpdateMetrics update(
       List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
@@ -100,7 +101,10 @@ public final class ReplicaTrainer implements AutoCloseable {
   /** The first half of {@link #update}: clears the gradients and adds those of all passes up. */
   public UpdateMetrics accumulate(
       List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
-    gradients.clear();
+    if (!gradientsAreZero) {
+      gradients.clear();
+    }
+    gradientsAreZero = false;
     double learningRate = settings.learningRate().at(updates);
     double loss = 0;
     double nll = 0;
@@ -139,37 +143,44 @@ public final class ReplicaTrainer implements AutoCloseable {
   }
 
   /**
-   * The second half of {@link #update}: one step of Adam with the gradients added up.
-   *
-   * @throws TrainingDivergedException if the gradient is not a number; the state is unchanged
+   * The second half of {@link #update}: one step of Adam with the gradients added up, which are
+   * zero afterwards.
    */
   void step(UpdateMetrics metrics) {
     TrainSettings.Optimizer adam = settings.optimizer();
-    int floats = supernet.layout().floats();
     double scale = 1.0 / metrics.tokens();
-    double norm = Math.sqrt(Adam.sumOfSquares(gradients.memory(), 0, floats)) * scale;
-    if (!Double.isFinite(norm)) {
-      throw TrainingDivergedException.ofGradient(norm, updates, metrics.learningRate());
-    }
     if (adam.clipNorm() > 0) {
+      double squares = Adam.sumOfSquares(gradients.memory(), 0, supernet.layout().floats());
+      double norm = finiteNorm(squares, metrics);
       scale *= Math.min(1, adam.clipNorm() / (norm + 1e-6));
     }
     updates++;
-    Adam.update(
-        parameters.memory(),
-        gradients.memory(),
-        firstMoments.memory(),
-        secondMoments.memory(),
-        0,
-        floats,
-        Adam.Step.numbered(
-            updates,
-            metrics.learningRate(),
-            adam.beta1(),
-            adam.beta2(),
-            adam.epsilon(),
-            adam.weightDecay(),
-            scale));
+    double squares =
+        Adam.update(
+            parameters.memory(),
+            gradients.memory(),
+            firstMoments.memory(),
+            secondMoments.memory(),
+            0,
+            supernet.layout().floats(),
+            Adam.Step.numbered(
+                updates,
+                metrics.learningRate(),
+                adam.beta1(),
+                adam.beta2(),
+                adam.epsilon(),
+                adam.weightDecay(),
+                scale));
+    gradientsAreZero = true;
+    double unused = finiteNorm(squares, metrics);
+  }
+
+  private static double finiteNorm(double squares, UpdateMetrics metrics) {
+    double norm = Math.sqrt(squares) / metrics.tokens();
+    if (!Double.isFinite(norm)) {
+      throw TrainingDivergedException.ofGradient(norm, metrics.update(), metrics.learningRate());
+    }
+    return norm;
   }
 
   @Override

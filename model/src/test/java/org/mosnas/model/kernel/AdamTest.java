@@ -133,6 +133,23 @@ class AdamTest {
   }
 
   @Test
+  void leavesNoGradientsAndTellsTheirSquares() {
+    int n = (1 << 16) + 11;
+    try (Vectors x = new Vectors(n)) {
+      SplittableRandom random = new SplittableRandom(6);
+      for (int i = 0; i < n; i++) {
+        x.gradients.set(i, (float) random.nextGaussian());
+      }
+      double expected = Adam.sumOfSquares(x.gradients, 0, n);
+      double squares =
+          Adam.update(
+              x.parameters, x.gradients, x.first, x.second, 0, n, Vectors.numbered(1, 1, 0, 0.1));
+      assertThat(squares).isCloseTo(expected, within(1e-6 * expected));
+      assertThat(x.gradients.view(0, 1, n).toArray()).containsOnly(0f);
+    }
+  }
+
+  @Test
   void sumsSquaresOverBlocks() {
     int n = 3 * (1 << 16) + 7;
     try (Memory x = Memory.allocate(n)) {

@@ -46,8 +46,11 @@ class ElementwiseTest {
     assertEach(rectified, (r, c) -> Math.max(0, before[r][c] + bias.get(0, c)));
     Matrix gradient = random(n, 4);
     double[][] d = Matrices.doubles(gradient);
-    Elementwise.reluBackward(rectified, gradient);
+    Matrix sums = Matrices.random(1, n, new SplittableRandom(5));
+    double[][] sumsBefore = Matrices.doubles(sums);
+    Elementwise.reluBackward(rectified, gradient, sums);
     assertEach(gradient, (r, c) -> rectified.get(r, c) > 0 ? d[r][c] : 0);
+    assertEach(sums, (unused, c) -> sumsBefore[0][c] + columnSum(gradient, c));
   }
 
   @ParameterizedTest
@@ -58,20 +61,20 @@ class ElementwiseTest {
     Matrix sums = Matrices.random(1, n, new SplittableRandom(3));
     double[][] before = Matrices.doubles(sums);
     Elementwise.addColumnSums(x, sums);
-    assertEach(
-        sums,
-        (unused, c) -> {
-          double sum = before[0][c];
-          for (int r = 0; r < ROWS; r++) {
-            sum += x.get(r, c);
-          }
-          return sum;
-        });
+    assertEach(sums, (unused, c) -> before[0][c] + columnSum(x, c));
     double dot = 0;
     for (int c = 0; c < n; c++) {
       dot += (double) x.get(2, c) * y.get(5, c);
     }
     assertThat((double) Elementwise.dotRows(x, 2, y, 5)).isCloseTo(dot, within(1e-5));
+  }
+
+  private static double columnSum(Matrix x, int column) {
+    double sum = 0;
+    for (int r = 0; r < x.rows(); r++) {
+      sum += x.get(r, column);
+    }
+    return sum;
   }
 
   @ParameterizedTest

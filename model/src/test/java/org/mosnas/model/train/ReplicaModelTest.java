@@ -43,14 +43,14 @@ class ReplicaModelTest {
     assertThat(events.events)
         .containsExactly(
             "epoch starts",
+            "backward pass",
             "gradients",
-            "updated",
             "iteration 1 of epoch 0, 5 sentences",
+            "backward pass",
             "gradients",
-            "updated",
             "iteration 2 of epoch 0, 5 sentences",
+            "backward pass",
             "gradients",
-            "updated",
             "iteration 3 of epoch 0, 5 sentences",
             "epoch ends");
     model.close();
@@ -153,7 +153,7 @@ class ReplicaModelTest {
 
     @Override
     public void onBackwardPass(Model model) {
-      events.add("updated");
+      events.add("backward pass");
     }
 
     @Override

@@ -73,9 +73,10 @@ public final class TapeOps implements Ops<TapeTensor> {
         () -> {
           Matrix dy = y.gradient(arena);
           if (activation == Activation.RELU) {
-            Elementwise.reluBackward(y.value(), dy);
+            Elementwise.reluBackward(y.value(), dy, b.gradient());
+          } else {
+            Elementwise.addColumnSums(dy, b.gradient());
           }
-          Elementwise.addColumnSums(dy, b.gradient());
           gemm.transposedTimes(1, dy, x.value(), 1, w.gradient());
           float beta = x.beta(arena);
           gemm.times(1, dy, w.value(), beta, x.gradient(arena));
