@@ -239,13 +239,16 @@ final class BenchMain implements Callable<Integer> {
   }
 
   private static void profile(BenchCase bench, BenchReport report) {
-    try (Arm arm = Arm.start(bench, new Arm.Setup(Engines.TAPE, 1, 1))) {
-      double ms = arm.run(1);
-      while (ms > 0 && arm.run(1) < ms * 0.95) {
-        ms = arm.run(1);
+    List<String> engines = bench.work() == Work.MIXTURE ? bench.engines() : List.of(Engines.TAPE);
+    for (String engine : engines) {
+      try (Arm arm = Arm.start(bench, new Arm.Setup(engine, 1, 1))) {
+        double ms = arm.run(1);
+        while (ms > 0 && arm.run(1) < ms * 0.95) {
+          ms = arm.run(1);
+        }
+        int count = (int) Math.max(2, Math.min(500, Math.round(20_000 / ms)));
+        report.profile(engine, arm.profile(count));
       }
-      int count = (int) Math.max(2, Math.min(500, Math.round(20_000 / ms)));
-      report.profile(arm.profile(count));
     }
   }
 }

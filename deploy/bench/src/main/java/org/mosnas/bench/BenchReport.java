@@ -132,7 +132,8 @@ final class BenchReport {
   }
 
   /** Prints the shares of a profile, the largest first, and sums by operation and by kernel. */
-  void profile(String entries) {
+  void profile(String engine, String entries) {
+    out.printf("  %s%n", engine);
     List<String[]> rows = new ArrayList<>();
     for (String entry : entries.split("\t")) {
       rows.add(entry.split("\\|"));

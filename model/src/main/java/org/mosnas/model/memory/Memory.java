@@ -30,6 +30,7 @@ public final class Memory implements AutoCloseable {
   private Memory(Pointer block, int floats) {
     long start = block.address();
     this.address = (start + ALIGNMENT_BYTES - 1) & -(long) ALIGNMENT_BYTES;
+    HugePages.advise(start, (long) floats * Float.BYTES + ALIGNMENT_BYTES);
     this.floats = floats;
     long padding = address - start;
     this.bytes = floats == 0 ? ByteBuffer.allocateDirect(0) : buffer(block, padding, floats);
