@@ -97,6 +97,11 @@ final class Arm implements AutoCloseable {
         .toArray();
   }
 
+  /** Runs once; seconds from the start of the process's virtual machine to the end of it. */
+  double first() {
+    return Long.parseLong(ask("first")) / 1e3;
+  }
+
   /** Milliseconds per repetition of {@code count}. */
   double run(int count) {
     return Long.parseLong(ask("run " + count)) / 1e6 / count;

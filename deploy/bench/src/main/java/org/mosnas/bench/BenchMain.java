@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
             + " a case taking turns, after checking that they compute the same.")
 final class BenchMain implements Callable<Integer> {
   private static final double QUICK_SECONDS = 4;
+  private static final int FIRST_STEPS = 5;
   private static final String SMALLEST = "train/demo/512";
 
   @Option(
@@ -87,6 +88,23 @@ final class BenchMain implements Callable<Integer> {
   private boolean profile;
 
   @Option(
+      names = "--first-step",
+      description =
+          "Instead of measuring: seconds from the start of a virtual machine to the end of its first"
+              + " step, five times.")
+  private boolean firstStep;
+
+  @Option(
+      names = "--soak",
+      arity = "0..1",
+      fallbackValue = "3000",
+      paramLabel = "STEPS",
+      description =
+          "Instead of measuring cases: so many train steps on random subnets of the demo's space"
+              + " (${FALLBACK-VALUE} unless told), watching memory and time.")
+  private Integer soak;
+
+  @Option(
       names = "--kernels",
       arity = "0..1",
       fallbackValue = ".*",
@@ -126,6 +144,9 @@ final class BenchMain implements Callable<Integer> {
     if (kernels != null) {
       return kernels();
     }
+    if (soak != null) {
+      return new Soak(out).run(soak) ? 0 : 1;
+    }
     BenchCases cases = new BenchCases();
     if (list) {
       cases.names().forEach(out::println);
@@ -139,6 +160,8 @@ final class BenchMain implements Callable<Integer> {
       report.begin(bench);
       if (profile) {
         profile(bench, report);
+      } else if (firstStep) {
+        firstStep(bench, report);
       } else {
         agreed &= measure(bench, report);
       }
@@ -236,6 +259,18 @@ final class BenchMain implements Callable<Integer> {
           .forEach(count -> setups.add(new Arm.Setup(Engines.SGEMM, 1, count)));
     }
     return setups;
+  }
+
+  private void firstStep(BenchCase bench, BenchReport report) {
+    for (String engine : wanted(bench)) {
+      List<Double> seconds = new ArrayList<>();
+      for (int i = 0; i < FIRST_STEPS; i++) {
+        try (Arm arm = Arm.start(bench, new Arm.Setup(engine, 1, 1))) {
+          seconds.add(arm.first());
+        }
+      }
+      report.firstSteps(engine, seconds);
+    }
   }
 
   private static void profile(BenchCase bench, BenchReport report) {

@@ -131,6 +131,21 @@ final class BenchReport {
     out.flush();
   }
 
+  /** Prints how long the first steps took, in seconds. */
+  void firstSteps(String engine, List<Double> seconds) {
+    List<Double> sorted = seconds.stream().sorted().toList();
+    out.printf(
+        Locale.ROOT,
+        "  %-10s first step done %.1f s after the start of its virtual machine (median of %d, %.1f"
+            + " to %.1f)%n",
+        engine,
+        sorted.get(sorted.size() / 2),
+        sorted.size(),
+        sorted.get(0),
+        sorted.get(sorted.size() - 1));
+    out.flush();
+  }
+
   /** Prints the shares of a profile, the largest first, and sums by operation and by kernel. */
   void profile(String engine, String entries) {
     out.printf("  %s%n", engine);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.TokenBatch;
@@ -52,7 +53,12 @@ final class EngineTraining implements Workload {
 
   @Override
   public void run() {
-    UpdateMetrics unused = trainer.update(List.of(batch), List.of(bench.spec()), 0);
+    run(bench.spec(), batch);
+  }
+
+  /** A step on another subnet of the space, where the supernet has it, and other data. */
+  void run(TranslationSpec spec, TokenBatch data) {
+    UpdateMetrics unused = trainer.update(List.of(data), List.of(spec), 0);
   }
 
   @Override

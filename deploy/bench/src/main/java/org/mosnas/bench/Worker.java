@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ import java.util.stream.Collectors;
 
 /**
  * A process that holds one case on one engine and does what the coordinator says, line by line:
- * {@code check FILE}, {@code run COUNT}, {@code reset}, {@code peak}, {@code profile COUNT}. It
- * ends with its input. Answers start with {@link #ANSWER}; anything else on its output is chatter
- * of libraries.
+ * {@code first}, {@code check FILE}, {@code run COUNT}, {@code reset}, {@code peak}, {@code profile
+ * COUNT}. It ends with its input. Answers start with {@link #ANSWER}; anything else on its output
+ * is chatter of libraries.
  */
 final class Worker implements AutoCloseable {
   /** Start of an answer. */
@@ -54,6 +55,8 @@ final class Worker implements AutoCloseable {
 
   private String answer(String[] command) throws Exception {
     switch (command[0]) {
+      case "first":
+        return Long.toString(first());
       case "check":
         return check(Path.of(command[1]));
       case "run":
@@ -67,6 +70,12 @@ final class Worker implements AutoCloseable {
       default:
         throw new IllegalArgumentException("unknown command " + command[0]);
     }
+  }
+
+  /** Runs once; milliseconds since the virtual machine was started. */
+  private long first() throws InterruptedException, ExecutionException {
+    run(1);
+    return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
   }
 
   private String check(Path file) throws IOException {
