@@ -47,17 +47,19 @@ public final class Subnet implements Weights {
 
     /** {@code weight[n] = sum_i coefficients[n, i] * expert_i[n]}, and so for the bias. */
     void mix() {
-      for (int i = 0; i < expertWeights.size(); i++) {
-        for (int n = 0; n < weight.value().rows(); n++) {
-          float p = coefficients.get(coefficientRow(n), i);
+      for (int n = 0; n < weight.value().rows(); n++) {
+        int row = coefficientRow(n);
+        float b = 0;
+        for (int i = 0; i < expertWeights.size(); i++) {
+          float p = coefficients.get(row, i);
           if (i == 0) {
             Elementwise.setScaledRow(p, expertWeights.get(i).value(), n, weight.value(), n);
           } else {
             Elementwise.addScaledRow(p, expertWeights.get(i).value(), n, weight.value(), n);
           }
-          float b = p * expertBiases.get(i).value().get(0, n);
-          bias.value().set(0, n, i == 0 ? b : bias.value().get(0, n) + b);
+          b += p * expertBiases.get(i).value().get(0, n);
         }
+        bias.value().set(0, n, b);
       }
     }
 
