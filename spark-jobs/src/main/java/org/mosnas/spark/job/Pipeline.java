@@ -49,6 +49,7 @@ final class Pipeline {
         stage.run(context);
         record.stageFinished(stage.name());
       }
+      stage.tabulate(context);
     }
   }
 }

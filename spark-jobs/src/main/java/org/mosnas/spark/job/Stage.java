@@ -34,4 +34,11 @@ public interface Stage {
    * @throws org.mosnas.model.error.MosnasException for everything that a user can act on
    */
   void run(RunContext context);
+
+  /**
+   * Writes the rows of the stage's result into the tables of the run, in place of earlier ones.
+   * Also called where the stage was done already: its rows may be missing, as those of older
+   * versions.
+   */
+  default void tabulate(RunContext context) {}
 }

@@ -59,6 +59,11 @@ final class EvaluateStage implements Stage {
     marker.write(fingerprint(inputs));
   }
 
+  @Override
+  public void tabulate(RunContext context) {
+    context.tables().writeEvaluations(name());
+  }
+
   private static String fingerprint(StageInputs inputs) {
     return StageInputs.digest(
         List.of(

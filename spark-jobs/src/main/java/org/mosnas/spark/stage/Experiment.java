@@ -46,6 +46,8 @@ public record Experiment(
     ValidationSettings validation,
     long seed,
     PreparedData data) {
+  /** How the names of random subnets begin, which are watched during training. */
+  static final String RANDOM = "random-";
 
   /** Binds a configuration to prepared data. */
   public static Experiment of(EffectiveConfig settings, PreparedData data) {
@@ -82,7 +84,7 @@ public record Experiment(
     validated.put("smallest", space.smallest());
     for (int i = 0; i < validation.randomSubnets(); i++) {
       validated.put(
-          "random-" + (i + 1),
+          RANDOM + (i + 1),
           SubnetSampler.uniform().sample(space, Seeds.child(seed, "validated", i)));
     }
     long trainSeed = Seeds.child(seed, "train");

@@ -63,6 +63,11 @@ final class FinetuneStage implements Stage {
     marker.write(fingerprint(inputs));
   }
 
+  @Override
+  public void tabulate(RunContext context) {
+    TrainStage.tabulate(name(), context);
+  }
+
   static SubnetFiles files(RunContext context) {
     Path folder = context.directory().resolve(WINNER);
     return new SubnetFiles(context.directory().files(), folder);

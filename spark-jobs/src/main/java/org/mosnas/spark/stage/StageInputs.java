@@ -65,9 +65,13 @@ final class StageInputs {
   CheckpointStore checkpoints(Experiment experiment, TrainTask task, String stage) {
     return new CheckpointStore(
         context.directory().files(),
-        new Path(folder(stage), "checkpoints"),
+        checkpointFolder(stage),
         task.supernet().layout(),
         experiment.fingerprint(task));
+  }
+
+  Path checkpointFolder(String stage) {
+    return new Path(folder(stage), "checkpoints");
   }
 
   /** The trained supernet. */
