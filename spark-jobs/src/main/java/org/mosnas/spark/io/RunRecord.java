@@ -28,7 +28,9 @@ public final class RunRecord {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final int FORMAT = 1;
+
+  /** Version of the record that this program reads and writes. */
+  static final int FORMAT = 1;
 
   private final AtomicFiles files;
   private final Path file;
@@ -66,7 +68,7 @@ public final class RunRecord {
             "startedAt")) {
       root.putNull(field);
     }
-    root.putNull("finishedAt").putNull("seconds").putNull("winner");
+    root.putNull("finishedAt").putNull("seconds").putNull("winner").putNull("fromScratch");
     root.putObject("baselines");
     root.putObject("floors");
     root.putObject("stages");
@@ -139,6 +141,11 @@ public final class RunRecord {
   /** Records the searched subnet: scores, latencies, sizes and the subnet itself. */
   public synchronized void winner(JsonNode winner) {
     change(() -> root.set("winner", winner));
+  }
+
+  /** Records the searched architecture trained from new weights; null if that was not asked for. */
+  public synchronized void fromScratch(JsonNode scores) {
+    change(() -> root.set("fromScratch", scores));
   }
 
   /** Records a subnet that the winner is compared with, such as {@code largest}. */

@@ -19,6 +19,11 @@ public interface Stage {
    */
   void checkSettings(EffectiveConfig settings);
 
+  /** Whether the settings ask for the stage at all; one that is not wanted is passed over. */
+  default boolean isWanted(EffectiveConfig settings) {
+    return true;
+  }
+
   /**
    * Whether the run directory already holds the result that {@link #run} would make: complete, and
    * from the same inputs and settings. {@link StageMarker} helps.

@@ -45,7 +45,7 @@ final class FinetuneStage implements Stage {
             .extract(
                 inputs.searched().winner().candidate().spec(),
                 inputs.trained(experiment).state().parameters());
-    TrainTask task = experiment.subnetTask(name(), inherited);
+    TrainTask task = experiment.subnetTask(name(), inherited.shape(), experiment.finetune());
     CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
     if (!context.resume()) {
       checkpoints.clear();

@@ -47,7 +47,7 @@ final class StageInputs {
               + ": stage "
               + stage
               + " is not done; run \"mos "
-              + stage
+              + (stage.equals(FromScratchStage.NAME) ? "finetune" : stage)
               + "\" with this --run-dir first, or \"mos run\" for all stages");
     }
     return fingerprint;

@@ -101,7 +101,8 @@ final class TrainStage implements Stage {
     work.done();
   }
 
-  private static ParameterSnapshot initial(TrainTask task) {
+  /** New weights, drawn by the task's seed. */
+  static ParameterSnapshot initial(TrainTask task) {
     Supernet supernet = task.supernet();
     try (ParameterBank bank = Initializer.initialize(supernet, task.seed())) {
       return ParameterSnapshot.initial(bank.toArray());
