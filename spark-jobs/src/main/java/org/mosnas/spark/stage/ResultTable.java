@@ -3,7 +3,6 @@ package org.mosnas.spark.stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.mosnas.model.metric.PairedBootstrap;
 import org.mosnas.search.report.TextTable;
 import org.mosnas.search.report.TextTable.Column;
@@ -74,17 +73,16 @@ final class ResultTable {
     if (!budget.isEmpty()) {
       notes.add("from scratch: new weights, " + budget);
     }
-    notes.add(
-        "BLEU of \""
-            + result.winner().title()
-            + "\" less that of others (p of a paired bootstrap): "
-            + result.others().map(this::test).collect(Collectors.joining("; ")));
+    notes.add("");
+    notes.add("BLEU of \"" + result.winner().title() + "\" less that of (paired bootstrap):");
+    result.others().map(this::test).forEach(notes::add);
     return notes;
   }
 
   private String test(SystemResult other) {
     PairedBootstrap test = result.winner().scores().bleuAgainst(other.scores());
-    return other.title() + number(" %+.2f", test.difference()) + number(" (%.3f)", test.pValue());
+    return String.format(
+        Locale.ROOT, "  %s: %+.2f, p = %.3f", other.title(), test.difference(), test.pValue());
   }
 
   private static String number(String format, Object value) {

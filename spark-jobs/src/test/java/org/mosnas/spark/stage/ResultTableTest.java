@@ -48,10 +48,9 @@ class ResultTableTest {
         .contains("from scratch: new weights, 8 updates, as many as finetuning")
         .anySatisfy(
             line ->
-                assertThat(line)
-                    .contains("searched, from scratch +")
-                    .contains("copying the source +")
-                    .contains("(0.001)"));
+                assertThat(line).matches("  searched, from scratch: \\+\\d+.\\d\\d, p = 0\\.001"))
+        .anySatisfy(
+            line -> assertThat(line).matches("  copying the source: \\+\\d+.\\d\\d, p = 0\\.001"));
     assertThat(new ResultTable(result).render("")).doesNotContain("new weights");
   }
 
