@@ -83,6 +83,11 @@ public final class BlockSettings {
     return root.getString(full(key));
   }
 
+  /** A text, or nothing where the key is null. */
+  public Optional<String> optionalText(String key) {
+    return isNull(key) ? Optional.empty() : Optional.of(text(key));
+  }
+
   /** A list of texts, where one text is a list of one. */
   public List<String> texts(String key) {
     return root.getValue(full(key)).valueType() == ConfigValueType.STRING

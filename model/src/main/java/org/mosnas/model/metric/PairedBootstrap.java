@@ -36,16 +36,27 @@ public record PairedBootstrap(
       throw new IllegalArgumentException(
           baseline.size() + " sentences of the baseline, " + system.size() + " of the system");
     }
-    double[] baselineScores = Bootstrap.scores(metric, baseline, samples, seed);
-    double[] systemScores = Bootstrap.scores(metric, system, samples, seed);
-    double baselineScore = metric.value(CorpusMetric.sum(baseline));
-    double systemScore = metric.value(CorpusMetric.sum(system));
+    return of(
+        metric.value(CorpusMetric.sum(baseline)),
+        Bootstrap.scores(metric, baseline, samples, seed),
+        metric.value(CorpusMetric.sum(system)),
+        Bootstrap.scores(metric, system, samples, seed));
+  }
+
+  /** Tests by scores of the same resamples of both. */
+  static PairedBootstrap of(
+      double baselineScore, double[] baselineScores, double systemScore, double[] systemScores) {
     return new PairedBootstrap(
         baselineScore,
         systemScore,
         pValue(baselineScores, systemScores, Math.abs(systemScore - baselineScore)),
         ConfidenceInterval.of(baselineScores),
         ConfidenceInterval.of(systemScores));
+  }
+
+  /** Score of the system less that of the baseline. */
+  public double difference() {
+    return systemScore - baselineScore;
   }
 
   private static double pValue(double[] baseline, double[] system, double observed) {

@@ -13,6 +13,14 @@ public sealed interface LearningRate extends Serializable {
   double at(long update);
 
   /**
+   * The same schedule for a run of another length: the warm-up keeps its share.
+   *
+   * @param before updates of the run that this one is made for, at least 1
+   * @param updates updates of the other run, at least 1
+   */
+  LearningRate stretched(long before, long updates);
+
+  /**
    * Linear warm-up, then half a cosine down to the initial rate; repeated if training goes on.
    *
    * @param initial rate of update 0, and of the end
@@ -44,6 +52,11 @@ public sealed interface LearningRate extends Serializable {
       double t = (double) ((update - warmup) % (total - warmup)) / (total - warmup);
       return initial + 0.5 * (peak - initial) * (1 + Math.cos(Math.PI * t));
     }
+
+    @Override
+    public LearningRate stretched(long before, long updates) {
+      return new Cosine(initial, peak, Math.min(warmup * updates / before, updates - 1), updates);
+    }
   }
 
   /**
@@ -68,6 +81,11 @@ public sealed interface LearningRate extends Serializable {
         return initial + update * (peak - initial) / warmup;
       }
       return peak * Math.sqrt((double) warmup / update);
+    }
+
+    @Override
+    public LearningRate stretched(long before, long updates) {
+      return new InverseSquareRoot(initial, peak, Math.max(1, warmup * updates / before));
     }
   }
 }

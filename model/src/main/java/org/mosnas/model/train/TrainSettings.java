@@ -162,6 +162,30 @@ public record TrainSettings(
         : new LearningRate.InverseSquareRoot(initial, peak, warmup);
   }
 
+  /** Updates of every worker in all rounds. */
+  public long updates() {
+    return (long) rounds * updatesPerRound;
+  }
+
+  /** Most tokens that an update of all workers sees. */
+  public long tokensPerUpdate() {
+    return (long) batching.workers() * batching.maxTokens() * batching.microBatches();
+  }
+
+  /** The same with another budget; the schedule of the rate keeps its shape. */
+  public TrainSettings withBudget(int newRounds, int newUpdatesPerRound, Batching newBatching) {
+    return new TrainSettings(
+        newRounds,
+        newUpdatesPerRound,
+        newBatching,
+        subnets,
+        randomSubnets,
+        labelSmoothing,
+        dropout,
+        optimizer,
+        learningRate.stretched(updates(), (long) newRounds * newUpdatesPerRound));
+  }
+
   /** The schedule of subnets of a space. */
   public SubnetSchedule schedule(SearchSpace space, long seed) {
     return subnets == Subnets.SANDWICH

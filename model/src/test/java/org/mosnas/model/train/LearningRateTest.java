@@ -10,6 +10,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Item 8.7 of the specification. */
 class LearningRateTest {
+  @Test
+  void keepsItsShapeOverOtherLengths() {
+    LearningRate cosine = new LearningRate.Cosine(1e-7, 1e-3, 100, 1000);
+    assertThat(cosine.stretched(1000, 100)).isEqualTo(new LearningRate.Cosine(1e-7, 1e-3, 10, 100));
+    assertThat(cosine.stretched(1000, 1)).isEqualTo(new LearningRate.Cosine(1e-7, 1e-3, 0, 1));
+    LearningRate root = new LearningRate.InverseSquareRoot(1e-7, 1e-3, 100);
+    assertThat(root.stretched(1000, 2000))
+        .isEqualTo(new LearningRate.InverseSquareRoot(1e-7, 1e-3, 200));
+    assertThat(root.stretched(1000, 1))
+        .isEqualTo(new LearningRate.InverseSquareRoot(1e-7, 1e-3, 1));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 1e-7, 1e-7",

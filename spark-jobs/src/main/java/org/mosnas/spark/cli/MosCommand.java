@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       CorpusCommand.class,
       SpaceCommand.class,
       TranslateCommand.class,
+      ScoreCommand.class,
+      RunsCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.spark.job.RunRequest;
 import org.mosnas.spark.job.RunSession;
@@ -12,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** Runs the stages of one command in a run directory. */
 @Command(mixinStandardHelpOptions = true, showDefaultValues = true)
 final class StageCommand implements Runnable {
+  private static final String FROM_SCRATCH = "--from-scratch";
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final StageEntry entry;
@@ -47,6 +50,17 @@ final class StageCommand implements Runnable {
   static CommandLine create(StageEntry entry, List<Stage> all) {
     CommandLine command = new CommandLine(new StageCommand(entry, all));
     command.getCommandSpec().usageMessage().description(entry.description());
+    if (entry.stages().stream().anyMatch(stage -> stage.name().equals("from-scratch"))) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder(FROM_SCRATCH)
+                  .type(boolean.class)
+                  .description(
+                      "Also trains the searched architecture from new weights, to compare with;"
+                          + " short for --set from-scratch.enabled=true.")
+                  .build());
+    }
     return command;
   }
 
@@ -64,8 +78,16 @@ final class StageCommand implements Runnable {
       System.err.println("mos: run directory " + location);
     }
     RunRequest request =
-        new RunRequest(entry.command(), location, overlays(), common.assignments(), resume);
+        new RunRequest(entry.command(), location, overlays(), assignments(), resume);
     RunSession.run(request, entry.stages(), all, System.out, System.err);
+  }
+
+  private List<String> assignments() {
+    List<String> assignments = new ArrayList<>(common.assignments());
+    if (spec.commandLine().getParseResult().hasMatchedOption(FROM_SCRATCH)) {
+      assignments.add("from-scratch.enabled=true");
+    }
+    return assignments;
   }
 
   private List<Path> overlays() {

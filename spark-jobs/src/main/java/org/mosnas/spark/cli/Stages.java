@@ -17,7 +17,8 @@ final class Stages {
     Stage profile = main.get(2);
     Stage search = main.get(3);
     Stage finetune = main.get(4);
-    Stage evaluate = main.get(5);
+    Stage fromScratch = main.get(5);
+    Stage evaluate = main.get(6);
     return List.of(
         StageEntry.starting(
                 "demo",
@@ -28,6 +29,7 @@ final class Stages {
                 profile,
                 search,
                 finetune,
+                fromScratch,
                 evaluate)
             .withOverlay("conf/demo.conf"),
         StageEntry.starting(
@@ -39,6 +41,7 @@ final class Stages {
             profile,
             search,
             finetune,
+            fromScratch,
             evaluate),
         StageEntry.starting(
             "prepare", "Turns text into token shards and a vocabulary.", corpus, prepare),
@@ -47,7 +50,10 @@ final class Stages {
             "profile", "Measures the blocks of the space on the executors.", profile),
         StageEntry.continuing("search", "Searches for the best subnet within the limits.", search),
         StageEntry.continuing(
-            "finetune", "Trains the searched subnet on from inherited weights.", finetune),
+            "finetune",
+            "Trains the searched subnet on from inherited weights.",
+            finetune,
+            fromScratch),
         StageEntry.continuing(
             "evaluate", "Translates the test set and prints the table of the run.", evaluate));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.MosnasException;
@@ -91,6 +92,16 @@ public final class AtomicFiles {
   /** Whether a file or folder of that name exists. */
   public boolean exists(Path path) {
     return StorageFailure.wrapping(path, () -> storage.exists(path));
+  }
+
+  /** Names of what a folder holds, sorted; nothing if there is no such folder. */
+  public List<String> list(Path folder) {
+    return StorageFailure.wrapping(folder, () -> storage.list(folder)).stream().sorted().toList();
+  }
+
+  /** The one name of a file or folder that exists: absolute, with scheme, without links. */
+  Path canonical(Path path) {
+    return StorageFailure.wrapping(path, () -> storage.canonical(path));
   }
 
   /** Creates a folder and those above it; one that exists stays as it is. */

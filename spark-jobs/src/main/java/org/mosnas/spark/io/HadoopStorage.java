@@ -1,8 +1,11 @@
 package org.mosnas.spark.io;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -71,6 +74,22 @@ final class HadoopStorage implements Storage {
     if (!fileSystem.rename(from, to)) {
       throw new IOException("cannot rename " + from + " to " + to);
     }
+  }
+
+  @Override
+  public List<String> list(Path folder) throws IOException {
+    try {
+      return Arrays.stream(fileSystem.listStatus(folder))
+          .map(status -> status.getPath().getName())
+          .toList();
+    } catch (FileNotFoundException none) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public Path canonical(Path path) {
+    return fileSystem.makeQualified(path);
   }
 
   @Override

@@ -102,6 +102,22 @@ final class LocalStorage implements Storage {
     return Files.getFileStore(existing).getUsableSpace();
   }
 
+  @Override
+  public List<String> list(Path folder) throws IOException {
+    java.nio.file.Path local = local(folder);
+    if (!Files.isDirectory(local)) {
+      return List.of();
+    }
+    try (Stream<java.nio.file.Path> inside = Files.list(local)) {
+      return inside.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  @Override
+  public Path canonical(Path path) throws IOException {
+    return new Path("file:" + local(path).toRealPath());
+  }
+
   static java.nio.file.Path local(Path path) {
     return java.nio.file.Path.of(path.toUri().getPath()).toAbsolutePath();
   }

@@ -11,12 +11,15 @@ import org.mosnas.search.latency.HardwareFingerprint;
  *     clone
  * @param seed seed of the run
  * @param configuration path of the effective configuration
+ * @param configurationSha256 checksum of that file: 64 hexadecimal digits
  */
-public record Provenance(String commit, long seed, String configuration) {
+public record Provenance(
+    String commit, long seed, String configuration, String configurationSha256) {
   /** Of this process; the launcher tells it the commit. */
-  public static Provenance ofThisProcess(long seed, String configuration) {
+  public static Provenance ofThisProcess(
+      long seed, String configuration, String configurationSha256) {
     String commit = System.getenv("MOSNAS_COMMIT");
-    return new Provenance(commit == null ? "" : commit, seed, configuration);
+    return new Provenance(commit == null ? "" : commit, seed, configuration, configurationSha256);
   }
 
   ObjectNode toJson() {
@@ -24,6 +27,7 @@ public record Provenance(String commit, long seed, String configuration) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("commit", commit);
     json.put("configuration", configuration);
+    json.put("configurationSha256", configurationSha256);
     json.put("seed", seed);
     json.putObject("data");
     json.putObject("hardware")

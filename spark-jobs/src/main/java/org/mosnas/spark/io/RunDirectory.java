@@ -16,7 +16,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Name of the file with the configuration that the last command ran with. */
   public static final String CONFIGURATION = "effective.conf";
 
-  private static final String LOCK = "run.lock";
+  static final String LOCK = "run.lock";
 
   private final Path path;
   private final AtomicFiles files;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
@@ -27,7 +28,9 @@ public final class RunRecord {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final int FORMAT = 1;
+
+  /** Version of the record that this program reads and writes. */
+  static final int FORMAT = 1;
 
   private final AtomicFiles files;
   private final Path file;
@@ -53,10 +56,19 @@ public final class RunRecord {
 
   private static ObjectNode fresh() {
     ObjectNode root = JSON.createObjectNode().put("format", FORMAT);
-    for (String field : new String[] {"command", "status", "exitCode", "reason", "startedAt"}) {
+    for (String field :
+        List.of(
+            "runId",
+            "directory",
+            "command",
+            "status",
+            "exitCode",
+            "reason",
+            "createdAt",
+            "startedAt")) {
       root.putNull(field);
     }
-    root.putNull("finishedAt").putNull("seconds").putNull("winner");
+    root.putNull("finishedAt").putNull("seconds").putNull("winner").putNull("fromScratch");
     root.putObject("baselines");
     root.putObject("floors");
     root.putObject("stages");
@@ -83,9 +95,14 @@ public final class RunRecord {
     }
   }
 
-  /** Records that a command starts to work in the directory. */
-  public synchronized void begin(String command, Provenance provenance) {
+  /**
+   * Records that a command starts to work in the directory.
+   *
+   * @return the name that the run had before; empty if it had none, or keeps it
+   */
+  public synchronized String begin(String command, Provenance provenance) {
     running = true;
+    String formerId = new RunIdentity(files, file.getParent()).update(root, clock.instant());
     JsonNode data = root.path("provenance").path("data");
     root.put("command", command).put("status", "running").putNull("exitCode").putNull("reason");
     root.put("startedAt", clock.instant().toString()).putNull("finishedAt").putNull("seconds");
@@ -95,6 +112,15 @@ public final class RunRecord {
     }
     root.set("provenance", json);
     save();
+    return formerId;
+  }
+
+  /**
+   * The name of the run: the same for all commands in the directory, and wherever it is moved, but
+   * another one for a copy. Empty before the first command has begun.
+   */
+  public synchronized String runId() {
+    return root.path(RunIdentity.ID).asText("");
   }
 
   /** Records that a stage starts. */
@@ -115,6 +141,11 @@ public final class RunRecord {
   /** Records the searched subnet: scores, latencies, sizes and the subnet itself. */
   public synchronized void winner(JsonNode winner) {
     change(() -> root.set("winner", winner));
+  }
+
+  /** Records the searched architecture trained from new weights; null if that was not asked for. */
+  public synchronized void fromScratch(JsonNode scores) {
+    change(() -> root.set("fromScratch", scores));
   }
 
   /** Records a subnet that the winner is compared with, such as {@code largest}. */

@@ -2,6 +2,7 @@ package org.mosnas.spark.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -38,4 +39,10 @@ interface Storage {
   void rename(Path from, Path to) throws IOException;
 
   long freeBytes(Path folder) throws IOException;
+
+  /** Names of what a folder holds, in any order; nothing if there is no such folder. */
+  List<String> list(Path folder) throws IOException;
+
+  /** The one name of a file or folder that exists: absolute, with scheme, without links. */
+  Path canonical(Path path) throws IOException;
 }

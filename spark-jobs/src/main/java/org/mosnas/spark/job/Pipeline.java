@@ -22,7 +22,7 @@ final class Pipeline {
    */
   void requireResume(RunContext context) {
     JsonNode recorded = context.record().toJson().path("stages");
-    for (Stage stage : stages) {
+    for (Stage stage : wanted(context)) {
       String status = recorded.path(stage.name()).path("status").asText("none");
       boolean isUnfinished = !status.equals("none") && !status.equals("succeeded");
       if (isUnfinished && !context.resume()) {
@@ -39,9 +39,10 @@ final class Pipeline {
 
   void run(RunContext context) {
     RunRecord record = context.record();
-    for (int i = 0; i < stages.size(); i++) {
-      Stage stage = stages.get(i);
-      context.progress().stage(i + 1, stages.size());
+    List<Stage> wanted = wanted(context);
+    for (int i = 0; i < wanted.size(); i++) {
+      Stage stage = wanted.get(i);
+      context.progress().stage(i + 1, wanted.size());
       if (stage.isDone(context)) {
         context.progress().note(stage.name() + " is already done");
       } else {
@@ -49,6 +50,11 @@ final class Pipeline {
         stage.run(context);
         record.stageFinished(stage.name());
       }
+      stage.tabulate(context);
     }
+  }
+
+  private List<Stage> wanted(RunContext context) {
+    return stages.stream().filter(stage -> stage.isWanted(context.settings())).toList();
   }
 }

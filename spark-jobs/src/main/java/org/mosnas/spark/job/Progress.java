@@ -146,7 +146,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Hours, minutes and seconds, the two largest that are not zero. */
-  static String readable(Duration duration) {
+  public static String readable(Duration duration) {
     long seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));
     if (seconds < 60) {
       return seconds + "s";

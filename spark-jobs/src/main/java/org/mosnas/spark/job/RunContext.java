@@ -6,6 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.RunDirectory;
 import org.mosnas.spark.io.RunRecord;
+import org.mosnas.spark.tables.RunTables;
 
 /**
  * What a stage works with.
@@ -16,6 +17,7 @@ import org.mosnas.spark.io.RunRecord;
  * @param progress tells the user how far the work is
  * @param out where results are printed; progress and messages go elsewhere
  * @param spark the Spark session, started when first asked for; the command stops it
+ * @param tables what the run leaves for those who query
  */
 public record RunContext(
     RunDirectory directory,
@@ -23,7 +25,8 @@ public record RunContext(
     boolean resume,
     Progress progress,
     PrintStream out,
-    Supplier<SparkSession> spark) {
+    Supplier<SparkSession> spark,
+    RunTables tables) {
 
   /** Seed of every random draw of the run. */
   public long seed() {

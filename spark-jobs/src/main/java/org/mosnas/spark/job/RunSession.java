@@ -14,6 +14,8 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.io.Provenance;
 import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.tables.RunTables;
+import org.mosnas.spark.tables.TablesSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,7 @@ public final class RunSession {
     RunSession session = new RunSession(request, stages, out, err);
     EffectiveConfig settings = session.loadSettings();
     all.forEach(stage -> stage.checkSettings(settings));
+    settings.bind(TablesSettings::from);
     BackendCheck.refuseUnusableGpuBuild();
     session.run(settings);
   }
@@ -72,45 +75,64 @@ public final class RunSession {
             RunDirectory.open(request.directory(), hadoop, request.command(), this::say);
         Progress progress = Progress.onConsole();
         LazySpark spark = new LazySpark()) {
+      RunTables tables = RunTables.of(directory, settings.bind(TablesSettings::from), hadoop);
       RunContext context =
-          new RunContext(directory, settings, request.resume(), progress, out, spark);
+          new RunContext(directory, settings, request.resume(), progress, out, spark, tables);
       pipeline.requireResume(context);
-      begin(directory, settings);
-      Interruption.install(signal -> leave(directory, progress, signal));
+      String formerId = begin(directory, settings);
+      Interruption.install(signal -> leave(context, signal));
       try {
+        tables.open(formerId);
         pipeline.run(context);
         directory.record().succeed();
+        tabulate(tables);
       } catch (Throwable thrown) {
-        record(directory, thrown);
+        record(context, thrown);
         throw thrown;
       }
     }
   }
 
-  private void begin(RunDirectory directory, EffectiveConfig settings) {
+  private String begin(RunDirectory directory, EffectiveConfig settings) {
     LogFile.attach(directory);
     Path configuration = directory.storeConfiguration(settings.render());
-    Provenance provenance = Provenance.ofThisProcess(settings.seed(), configuration.getName());
-    directory.record().begin(request.command(), provenance);
+    Provenance provenance =
+        Provenance.ofThisProcess(
+            settings.seed(), configuration.getName(), directory.files().sha256(configuration));
+    String formerId = directory.record().begin(request.command(), provenance);
     log.info("mos {} in {}, {}", request.command(), directory.path(), provenance);
     log.info("configuration:\n{}", settings.render());
+    return formerId;
   }
 
-  private void record(RunDirectory directory, Throwable thrown) {
+  private void record(RunContext context, Throwable thrown) {
     if (!Interruption.isRequested()) {
       Failure failure = Failure.of(thrown);
       try {
-        directory.record().fail(failure.kind(), failure.message());
+        context.record().fail(failure.kind(), failure.message());
+        tabulate(context.tables());
       } catch (RuntimeException unrecorded) {
         thrown.addSuppressed(unrecorded);
       }
     }
   }
 
-  private void leave(RunDirectory directory, Progress progress, String signal) {
-    progress.close();
+  /** How the command ended is known by now; a table that cannot be told does not change it. */
+  private void tabulate(RunTables tables) {
     try {
-      directory.record().fail(ErrorKind.INTERRUPTED, "interrupted by " + signal);
+      tables.writeRun();
+    } catch (RuntimeException unwritten) {
+      log.error("the table of runs could not be written", unwritten);
+      say("the row of this run could not be written: " + Failure.of(unwritten).message());
+    }
+  }
+
+  private void leave(RunContext context, String signal) {
+    RunDirectory directory = context.directory();
+    context.progress().close();
+    try {
+      context.record().fail(ErrorKind.INTERRUPTED, "interrupted by " + signal);
+      tabulate(context.tables());
       say(
           "interrupted; go on with: mos %s --run-dir %s --resume"
               .formatted(request.command(), directory.shown()));

@@ -19,6 +19,11 @@ public interface Stage {
    */
   void checkSettings(EffectiveConfig settings);
 
+  /** Whether the settings ask for the stage at all; one that is not wanted is passed over. */
+  default boolean isWanted(EffectiveConfig settings) {
+    return true;
+  }
+
   /**
    * Whether the run directory already holds the result that {@link #run} would make: complete, and
    * from the same inputs and settings. {@link StageMarker} helps.
@@ -34,4 +39,11 @@ public interface Stage {
    * @throws org.mosnas.model.error.MosnasException for everything that a user can act on
    */
   void run(RunContext context);
+
+  /**
+   * Writes the rows of the stage's result into the tables of the run, in place of earlier ones.
+   * Also called where the stage was done already: its rows may be missing, as those of older
+   * versions.
+   */
+  default void tabulate(RunContext context) {}
 }

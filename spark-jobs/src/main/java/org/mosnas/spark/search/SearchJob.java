@@ -27,6 +27,12 @@ import org.mosnas.spark.search.SearchOutcome.Measured;
  * of their losses the first that meets the latency limit as measured.
  */
 public final class SearchJob {
+  private static final String EVOLUTION = "evolution";
+  private static final String RANDOM = "random";
+
+  /** Names of the arms. */
+  public static final List<String> ARMS = List.of(EVOLUTION, RANDOM);
+
   private final SearchProblem problem;
   private final SearchSettings settings;
   private final CachingEvaluator evaluator;
@@ -64,10 +70,10 @@ public final class SearchJob {
    * @param seed of all draws
    */
   public SearchOutcome run(long seed, Memory memory) {
-    SearchState start = restored("evolution", seed, memory);
+    SearchState start = restored(EVOLUTION, seed, memory);
     SearchResult evolution =
         new EvolutionarySearch(problem, settings.evolution())
-            .run(start, evaluator, state -> memory.save("evolution", state));
+            .run(start, evaluator, state -> memory.save(EVOLUTION, state));
     Optional<SearchResult> random = randomArm(evolution.evaluations(), seed, memory);
     List<Measured> extremes =
         measured(List.of(problem.space().largest(), problem.space().smallest()));
@@ -90,8 +96,8 @@ public final class SearchJob {
     RandomSearch search =
         new RandomSearch(
             problem, settings.evolution().population(), settings.evolution().drawLimit());
-    SearchState start = restored("random", seed, memory);
-    return Optional.of(search.run(start, budget, evaluator, state -> memory.save("random", state)));
+    SearchState start = restored(RANDOM, seed, memory);
+    return Optional.of(search.run(start, budget, evaluator, state -> memory.save(RANDOM, state)));
   }
 
   private SearchState restored(String arm, long seed, Memory memory) {

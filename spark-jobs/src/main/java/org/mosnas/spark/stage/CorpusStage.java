@@ -32,7 +32,7 @@ final class CorpusStage implements Stage {
 
   @Override
   public boolean isDone(RunContext context) {
-    return !isWanted(context.settings());
+    return !isNeeded(context.settings());
   }
 
   @Override
@@ -48,7 +48,7 @@ final class CorpusStage implements Stage {
   }
 
   /** Whether the configuration names no training text. */
-  static boolean isWanted(EffectiveConfig settings) {
+  static boolean isNeeded(EffectiveConfig settings) {
     return settings.bind(PrepareSettings::from).files().train().source().isEmpty();
   }
 

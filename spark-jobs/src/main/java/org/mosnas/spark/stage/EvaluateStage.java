@@ -1,15 +1,14 @@
 package org.mosnas.spark.stage;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.mosnas.model.metric.Bleu;
-import org.mosnas.model.metric.Chrf;
-import org.mosnas.model.space.SpecJson;
+import org.mosnas.model.metric.InputCheck;
+import org.mosnas.model.metric.SystemScores;
 import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Supernet;
@@ -31,7 +30,7 @@ import org.mosnas.spark.search.SearchOutcome.Measured;
  * prints the table of the run.
  */
 final class EvaluateStage implements Stage {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FLOORS = 2;
 
   @Override
   public String name() {
@@ -59,11 +58,19 @@ final class EvaluateStage implements Stage {
     marker.write(fingerprint(inputs));
   }
 
+  @Override
+  public void tabulate(RunContext context) {
+    context.tables().writeEvaluations(name());
+  }
+
   private static String fingerprint(StageInputs inputs) {
     return StageInputs.digest(
         List.of(
             inputs.fingerprint("finetune"),
-            inputs.settings().bind(EvaluateSettings::from).toString()));
+            inputs.settings().bind(EvaluateSettings::from).toString()
+                + (inputs.settings().bind(FromScratchSettings::from).enabled()
+                    ? inputs.fingerprint(FromScratchStage.NAME)
+                    : "")));
   }
 
   /** One evaluation at work. */
@@ -75,7 +82,8 @@ final class EvaluateStage implements Stage {
     private final JavaSparkContext spark;
     private final List<TestSentence> test;
     private final TextPipeline text;
-    private final ResultTable table = new ResultTable();
+    private final List<String> references;
+    private Progress.Work work;
 
     Evaluation(RunContext context, StageInputs inputs) {
       this.context = context;
@@ -85,6 +93,7 @@ final class EvaluateStage implements Stage {
       this.spark = inputs.spark();
       this.test = experiment.data().test(context.spark().get());
       this.text = experiment.data().pipeline();
+      this.references = test.stream().map(TestSentence::targetText).toList();
     }
 
     void run() {
@@ -93,69 +102,102 @@ final class EvaluateStage implements Stage {
       inherited.put("smallest", outcome.smallest());
       outcome.randomBest().ifPresent(best -> inherited.put("random search", best));
       inherited.put("searched", outcome.winner());
-      Progress.Work work = context.progress().start("evaluate", inherited.size() + 3);
-      for (Map.Entry<String, Measured> entry : inherited.entrySet()) {
-        Scores scores = scoreInherited(entry.getKey(), entry.getValue());
-        context.record().baseline(entry.getKey().replace(' ', '-'), json(entry.getValue(), scores));
-        table.add(entry.getKey() + ", inherited weights", scores, entry.getValue());
-        work.advance(1, entry.getKey() + " BLEU " + scores.rounded());
-      }
-      Scores winner = scoreWinner();
-      context.record().winner(json(outcome.winner(), winner));
-      table.add("searched, finetuned", winner, outcome.winner());
-      work.advance(1, "searched, finetuned BLEU " + winner.rounded());
-      floor("copy", "copying the source", test.stream().map(TestSentence::sourceText).toList());
-      work.advance(1);
-      floor("translation-memory", "translation memory", memory());
-      work.advance(1);
-      work.done("BLEU " + winner.rounded() + " by the searched subnet");
-      context.out().println(table.render(outcome.latencyLimitMillis(), winner.signature()));
+      boolean wantsScratch = inputs.settings().bind(FromScratchSettings::from).enabled();
+      work =
+          context
+              .progress()
+              .start("evaluate", inherited.size() + FLOORS + 1 + (wantsScratch ? 1 : 0));
+      InputCheck.warnings("the test reference", references)
+          .forEach(warning -> context.progress().note("warning: " + warning));
+      List<SystemResult> baselines = new ArrayList<>();
+      inherited.forEach((name, measured) -> baselines.add(inherited(name, measured)));
+      SystemResult winner = searched("winner", "searched, finetuned", FinetuneStage.files(context));
+      Optional<SystemResult> fromScratch =
+          wantsScratch
+              ? Optional.of(
+                  searched(
+                      FromScratchStage.NAME,
+                      "searched, from scratch",
+                      FromScratchStage.files(context)))
+              : Optional.empty();
+      List<String> copies = test.stream().map(TestSentence::sourceText).toList();
+      List<SystemResult> floors =
+          List.of(
+              scored("copy", "copying the source", Optional.empty(), copies),
+              scored("translation-memory", "translation memory", Optional.empty(), memory()));
+      EvaluationResult result =
+          new EvaluationResult(
+              winner, fromScratch, baselines, floors, outcome.latencyLimitMillis());
+      result.record(context.record());
+      work.done("BLEU " + winner.scores().bleu().rounded() + " by the searched subnet");
+      print(new ResultTable(result).render(wantsScratch ? budget() : ""));
+    }
+
+    private String budget() {
+      return inputs
+          .settings()
+          .bind(FromScratchSettings::from)
+          .describe(FromScratchStage.training(inputs.settings()));
+    }
+
+    private void print(String table) {
+      context.out().println(table);
       context
           .directory()
           .files()
-          .writeText(
-              new Path(inputs.folder("evaluate"), "table.txt"),
-              table.render(outcome.latencyLimitMillis(), winner.signature()) + "\n");
+          .writeText(new Path(inputs.folder("evaluate"), "table.txt"), table + "\n");
     }
 
-    private Scores scoreInherited(String name, Measured measured) {
+    private SystemResult inherited(String name, Measured measured) {
       Supernet supernet = experiment.supernet();
       TranslationSpec spec = measured.candidate().spec();
-      return score(
-          name.replace(' ', '-') + "-inherited",
-          supernet.extract(spec, inputs.trained(experiment).state().parameters()));
+      String key = name.replace(' ', '-');
+      return scored(
+          key,
+          name + ", inherited weights",
+          Optional.of(measured),
+          translate(
+              key + "-inherited",
+              supernet.extract(spec, inputs.trained(experiment).state().parameters())));
     }
 
-    private Scores scoreWinner() {
-      return score("winner", FinetuneStage.files(context).read(experiment.shape()));
+    private SystemResult searched(String key, String title, SubnetFiles files) {
+      return scored(
+          key,
+          title,
+          Optional.of(outcome.winner()),
+          translate(key, files.read(experiment.shape())));
     }
 
-    private Scores score(String name, DenseSubnet subnet) {
+    private List<String> translate(String file, DenseSubnet subnet) {
       TranslateJob job =
           new TranslateJob(
               spark, experiment.model().engine(), inputs.settings().bind(EvaluateSettings::from));
-      List<int[]> translations =
-          job.translate(subnet, test.stream().map(TestSentence::sourceIds).toList());
-      return score(name, translations.stream().map(text::decode).toList());
+      List<String> translations =
+          job.translate(subnet, test.stream().map(TestSentence::sourceIds).toList()).stream()
+              .map(text::decode)
+              .toList();
+      store(file, translations);
+      return translations;
     }
 
-    private Scores score(String name, List<String> hypotheses) {
+    private void store(String name, List<String> translations) {
       context
           .directory()
           .files()
           .writeText(
               new Path(inputs.folder("evaluate"), name + ".txt"),
-              String.join("\n", hypotheses) + "\n");
-      List<String> references = test.stream().map(TestSentence::targetText).toList();
-      var bleu = Bleu.standard().corpus(hypotheses, references);
-      var chrf = Chrf.standard().corpus(hypotheses, references);
-      return new Scores(bleu.score(), chrf.score(), bleu.signature());
+              String.join("\n", translations) + "\n");
     }
 
-    private void floor(String key, String title, List<String> hypotheses) {
-      Scores scores = score(key, hypotheses);
-      context.record().floor(key, JSON.createObjectNode().put("bleu", scores.bleu()));
-      table.add(title, scores);
+    private SystemResult scored(
+        String key, String title, Optional<Measured> subnet, List<String> translations) {
+      if (subnet.isEmpty()) {
+        store(key, translations);
+      }
+      SystemScores scores = SystemScores.of(translations, references);
+      work.advance(1, title + " BLEU " + scores.bleu().rounded());
+      return new SystemResult(key, title, subnet, scores);
     }
 
     private List<String> memory() {
@@ -167,32 +209,6 @@ final class EvaluateStage implements Stage {
           .stream()
           .map(text::decode)
           .toList();
-    }
-
-    private ObjectNode json(Measured measured, Scores scores) {
-      var costs = measured.candidate().costs();
-      ObjectNode node = JSON.createObjectNode();
-      node.put("bleu", scores.bleu());
-      node.put("chrf", scores.chrf());
-      node.put("signature", scores.signature());
-      ObjectNode latency = node.putObject("latencyMs");
-      latency.put("predicted", costs.latencyMillis());
-      latency.put("bound", costs.latencyBoundMillis());
-      latency.put("measured", measured.measuredMillis());
-      latency.put("limit", outcome.latencyLimitMillis().orElse(null));
-      node.put("parameters", costs.parameters());
-      node.put("flops", costs.flops());
-      node.put("validationLoss", measured.candidate().loss());
-      node.put("id", measured.candidate().spec().id());
-      node.set("subnet", SpecJson.node(measured.candidate().spec()));
-      return node;
-    }
-  }
-
-  /** Scores of one system. */
-  record Scores(double bleu, double chrf, String signature) {
-    String rounded() {
-      return String.format(java.util.Locale.ROOT, "%.2f", bleu);
     }
   }
 }

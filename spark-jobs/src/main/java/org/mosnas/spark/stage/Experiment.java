@@ -12,7 +12,6 @@ import org.mosnas.model.space.SearchSpaceSettings;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.TranslationSpec;
-import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.SpecRouterInput;
@@ -46,6 +45,8 @@ public record Experiment(
     ValidationSettings validation,
     long seed,
     PreparedData data) {
+  /** How the names of random subnets begin, which are watched during training. */
+  static final String RANDOM = "random-";
 
   /** Binds a configuration to prepared data. */
   public static Experiment of(EffectiveConfig settings, PreparedData data) {
@@ -82,7 +83,7 @@ public record Experiment(
     validated.put("smallest", space.smallest());
     for (int i = 0; i < validation.randomSubnets(); i++) {
       validated.put(
-          "random-" + (i + 1),
+          RANDOM + (i + 1),
           SubnetSampler.uniform().sample(space, Seeds.child(seed, "validated", i)));
     }
     long trainSeed = Seeds.child(seed, "train");
@@ -96,16 +97,20 @@ public record Experiment(
         trainSeed);
   }
 
-  /** Training of one subnet on its own, from whatever weights. */
-  public TrainTask subnetTask(String name, DenseSubnet subnet) {
+  /**
+   * Training of one subnet on its own, from whatever weights.
+   *
+   * @param subnet its shape
+   */
+  public TrainTask subnetTask(String name, TranslationShape subnet, TrainSettings settings) {
     LinkedHashMap<String, TranslationSpec> validated = new LinkedHashMap<>();
-    validated.put("subnet", subnet.spec());
+    validated.put("subnet", subnet.envelope());
     return task(
         name,
-        subnet.shape(),
+        subnet,
         Mixture.NONE,
-        finetune,
-        new SubnetSchedule.Fixed(subnet.spec()),
+        settings,
+        new SubnetSchedule.Fixed(subnet.envelope()),
         validated,
         Seeds.child(seed, name));
   }

@@ -45,7 +45,7 @@ final class FinetuneStage implements Stage {
             .extract(
                 inputs.searched().winner().candidate().spec(),
                 inputs.trained(experiment).state().parameters());
-    TrainTask task = experiment.subnetTask(name(), inherited);
+    TrainTask task = experiment.subnetTask(name(), inherited.shape(), experiment.finetune());
     CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
     if (!context.resume()) {
       checkpoints.clear();
@@ -61,6 +61,11 @@ final class FinetuneStage implements Stage {
     float[] tuned = checkpoints.latest().orElseThrow().state().parameters();
     files(context).write(new DenseSubnet(inherited.shape(), tuned));
     marker.write(fingerprint(inputs));
+  }
+
+  @Override
+  public void tabulate(RunContext context) {
+    TrainStage.tabulate(name(), context);
   }
 
   static SubnetFiles files(RunContext context) {

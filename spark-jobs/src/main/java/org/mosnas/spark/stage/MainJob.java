@@ -12,7 +12,7 @@ public final class MainJob {
     return new CorpusStage();
   }
 
-  /** Prepare, train, profile, search, finetune and evaluate, in this order. */
+  /** Prepare, train, profile, search, finetune, from scratch and evaluate, in this order. */
   public static List<Stage> stages() {
     return List.of(
         new PrepareStage(),
@@ -20,6 +20,7 @@ public final class MainJob {
         new ProfileStage(),
         new SearchStage(),
         new FinetuneStage(),
+        new FromScratchStage(),
         new EvaluateStage());
   }
 }

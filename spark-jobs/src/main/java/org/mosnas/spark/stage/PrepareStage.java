@@ -38,11 +38,13 @@ final class PrepareStage implements Stage {
   public void run(RunContext context) {
     Progress.Work work = context.progress().start(name(), 0);
     PrepareSettings settings = context.settings().bind(PrepareSettings::from);
-    if (CorpusStage.isWanted(context.settings())) {
+    if (CorpusStage.isNeeded(context.settings())) {
       settings = settings.withFiles(CorpusStage.files(context));
     }
     List<Path> results =
-        Stream.of("train", "search", "finetune").map(context.directory()::resolve).toList();
+        Stream.of("train", "search", "finetune", FromScratchStage.NAME)
+            .map(context.directory()::resolve)
+            .toList();
     PrepareResult result =
         new PrepareJob(
                 settings,

@@ -10,6 +10,7 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.profile.LatencyProfile;
+import org.mosnas.spark.tables.Tables;
 
 /** Measures the blocks of the space on the executors. */
 final class ProfileStage implements Stage {
@@ -51,6 +52,13 @@ final class ProfileStage implements Stage {
             profile.estimator().estimateMillis(experiment.space().largest()),
             profile.estimator().estimateMillis(experiment.space().smallest()),
             profile.calibration().margin()));
+  }
+
+  @Override
+  public void tabulate(RunContext context) {
+    context
+        .tables()
+        .write(Tables.LATENCY, name(), LatencyRows.of(new StageInputs(context).profile()));
   }
 
   private static String fingerprint(StageInputs inputs) {

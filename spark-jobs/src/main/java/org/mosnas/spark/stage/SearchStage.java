@@ -1,7 +1,9 @@
 package org.mosnas.spark.stage;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -9,6 +11,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.HatYaml;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SearchSpaceSettings;
 import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.search.evolution.CostModel;
@@ -24,6 +28,7 @@ import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.profile.ProfileJob;
 import org.mosnas.spark.search.SearchJob;
 import org.mosnas.spark.search.SearchOutcome;
+import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.train.LossJob;
 import org.mosnas.spark.train.TrainTask;
 
@@ -64,6 +69,19 @@ final class SearchStage implements Stage {
         .writeText(
             new Path(folder, SubnetFiles.SPEC), HatYaml.write(outcome.winner().candidate().spec()));
     marker.write(fingerprint(inputs));
+  }
+
+  @Override
+  public void tabulate(RunContext context) {
+    StageInputs inputs = new StageInputs(context);
+    SearchOutcome outcome = inputs.searched();
+    Map<String, SearchState> arms = new LinkedHashMap<>();
+    for (String arm : SearchJob.ARMS) {
+      load(context, inputs.folder(name()), arm).ifPresent(state -> arms.put(arm, state));
+    }
+    SearchSpace space = inputs.settings().bind(SearchSpaceSettings::from);
+    context.tables().write(Tables.CANDIDATES, name(), new CandidateRows(space, outcome).of(arms));
+    context.tables().write(Tables.LATENCY, name(), LatencyRows.of(outcome, inputs.profile()));
   }
 
   private static SearchOutcome search(RunContext context, StageInputs inputs, Path folder) {
@@ -131,22 +149,29 @@ final class SearchStage implements Stage {
             inputs.settings().bind(ValidationSettings::from).toString()));
   }
 
+  private static Path file(Path folder, String arm) {
+    return new Path(folder, arm + ".json");
+  }
+
+  private static Optional<SearchState> load(RunContext context, Path folder, String arm) {
+    Path file = file(folder, arm);
+    return context.directory().files().exists(file)
+        ? Optional.of(
+            SearchCheckpointJson.read(context.directory().files().readText(file), file.toString()))
+        : Optional.empty();
+  }
+
   /** Keeps the state of every generation in the run directory. */
   private record StoredStates(RunContext context, Path folder, Progress.Work work)
       implements SearchJob.Memory {
     @Override
     public Optional<SearchState> load(String arm) {
-      Path file = file(arm);
-      return context.directory().files().exists(file)
-          ? Optional.of(
-              SearchCheckpointJson.read(
-                  context.directory().files().readText(file), file.toString()))
-          : Optional.empty();
+      return SearchStage.load(context, folder, arm);
     }
 
     @Override
     public void save(String arm, SearchState state) {
-      context.directory().files().writeText(file(arm), SearchCheckpointJson.write(state));
+      context.directory().files().writeText(file(folder, arm), SearchCheckpointJson.write(state));
       work.advance(
           1,
           String.format(
@@ -156,10 +181,6 @@ final class SearchStage implements Stage {
               state.generations().size(),
               state.best().loss(),
               state.best().costs().latencyMillis()));
-    }
-
-    private Path file(String arm) {
-      return new Path(folder, arm + ".json");
     }
   }
 }

@@ -47,7 +47,7 @@ final class StageInputs {
               + ": stage "
               + stage
               + " is not done; run \"mos "
-              + stage
+              + (stage.equals(FromScratchStage.NAME) ? "finetune" : stage)
               + "\" with this --run-dir first, or \"mos run\" for all stages");
     }
     return fingerprint;
@@ -65,9 +65,13 @@ final class StageInputs {
   CheckpointStore checkpoints(Experiment experiment, TrainTask task, String stage) {
     return new CheckpointStore(
         context.directory().files(),
-        new Path(folder(stage), "checkpoints"),
+        checkpointFolder(stage),
         task.supernet().layout(),
         experiment.fingerprint(task));
+  }
+
+  Path checkpointFolder(String stage) {
+    return new Path(folder(stage), "checkpoints");
   }
 
   /** The trained supernet. */

@@ -1,5 +1,6 @@
 package org.mosnas.spark.stage;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.RoundReport;
 import org.mosnas.spark.train.TrainJob;
@@ -58,6 +60,19 @@ final class TrainStage implements Stage {
     marker.write(experiment.fingerprint(task));
   }
 
+  @Override
+  public void tabulate(RunContext context) {
+    tabulate(name(), context);
+  }
+
+  /** Writes the rows of all rounds; also for finetuning. */
+  static void tabulate(String stage, RunContext context) {
+    List<RoundReport> history =
+        CheckpointStore.history(
+            context.directory().files(), new StageInputs(context).checkpointFolder(stage));
+    context.tables().write(Tables.ROUNDS, stage, RoundRows.of(stage, history));
+  }
+
   /** Runs the rounds of a task with progress; also for finetuning. */
   static void train(
       String stage,
@@ -86,7 +101,8 @@ final class TrainStage implements Stage {
     work.done();
   }
 
-  private static ParameterSnapshot initial(TrainTask task) {
+  /** New weights, drawn by the task's seed. */
+  static ParameterSnapshot initial(TrainTask task) {
     Supernet supernet = task.supernet();
     try (ParameterBank bank = Initializer.initialize(supernet, task.seed())) {
       return ParameterSnapshot.initial(bank.toArray());
@@ -96,7 +112,7 @@ final class TrainStage implements Stage {
   private static String line(RoundReport report) {
     String validation =
         report.validation().entrySet().stream()
-            .filter(entry -> !entry.getKey().startsWith("random"))
+            .filter(entry -> !entry.getKey().startsWith(Experiment.RANDOM))
             .map(entry -> String.format(Locale.ROOT, "%s %.3f", entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
     return String.format(

@@ -71,7 +71,17 @@ public final class CheckpointStore {
       return 0;
     }
     Path newest = new Path(folder, files.readText(pointer).strip());
-    return parse(new Path(newest, MANIFEST)).path("rounds").asInt();
+    return parse(files, new Path(newest, MANIFEST)).path("rounds").asInt();
+  }
+
+  /** What every round of the newest checkpoint came to; nothing without one. */
+  public static List<RoundReport> history(AtomicFiles files, Path folder) {
+    Path pointer = new Path(folder, POINTER);
+    if (!files.exists(pointer)) {
+      return List.of();
+    }
+    Path newest = new Path(folder, files.readText(pointer).strip());
+    return history(parse(files, new Path(newest, MANIFEST)));
   }
 
   /** Deletes all checkpoints. */
@@ -122,7 +132,7 @@ public final class CheckpointStore {
 
   private Checkpoint load(Path path) {
     Path file = new Path(path, MANIFEST);
-    JsonNode manifest = parse(file);
+    JsonNode manifest = parse(files, file);
     int version = manifest.path("format-version").asInt();
     if (version != FORMAT_VERSION) {
       throw new CheckpointFormatException(
@@ -143,18 +153,22 @@ public final class CheckpointStore {
               + fingerprint
               + "); go on with the configuration of that run or use a new run directory");
     }
-    List<RoundReport> history = new ArrayList<>();
-    manifest.path("history").forEach(node -> history.add(RoundReportJson.parse(node)));
     ParameterSnapshot state =
         new ParameterSnapshot(
             manifest.path("updates").asLong(),
             read(new Path(path, PARAMETERS)),
             read(new Path(path, FIRST_MOMENTS)),
             read(new Path(path, SECOND_MOMENTS)));
-    return new Checkpoint(state, history);
+    return new Checkpoint(state, history(manifest));
   }
 
-  private JsonNode parse(Path file) {
+  private static List<RoundReport> history(JsonNode manifest) {
+    List<RoundReport> history = new ArrayList<>();
+    manifest.path("history").forEach(node -> history.add(RoundReportJson.parse(node)));
+    return history;
+  }
+
+  private static JsonNode parse(AtomicFiles files, Path file) {
     try {
       return JSON.readTree(files.readText(file));
     } catch (JsonProcessingException e) {

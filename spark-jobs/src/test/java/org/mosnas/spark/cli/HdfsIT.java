@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.tables.Tables;
+import org.mosnas.spark.tables.TablesFolder;
 import org.mosnas.spark.testing.Launcher;
 import org.mosnas.spark.testing.Launcher.Outcome;
 
@@ -65,6 +67,12 @@ class HdfsIT {
     assertThat(hdfs.exists(new org.apache.hadoop.fs.Path(run + "/winner/weights.safetensors")))
         .isTrue();
     assertThat(hdfs.exists(new org.apache.hadoop.fs.Path(run + "/run.lock"))).isFalse();
+    assertThat(
+            TablesFolder.at(new org.apache.hadoop.fs.Path(run + "/tables"), new Configuration())
+                .read(Tables.ROUNDS))
+        .hasSize(10);
+    Outcome listed = succeed("runs", root + "/runs");
+    assertThat(listed.out()).containsPattern("nightly +succeeded ");
     Outcome translated =
         launcher().mosWithInput("the dog sees a cat\n", "translate", "--run-dir", run);
     assertThat(translated.exitCode()).as(translated.err()).isZero();

@@ -1,5 +1,7 @@
 package org.mosnas.spark.cli;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,14 +18,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.tables.TableRow;
+import org.mosnas.spark.tables.Tables;
+import org.mosnas.spark.tables.TablesFolder;
 import org.mosnas.spark.testing.Launcher;
 import org.mosnas.spark.testing.Launcher.Outcome;
 
 /** The main job as users run it, on a generated corpus, with a training process that is killed. */
 class MainJobIT {
+  private static final String FROM_SCRATCH = "from-scratch";
+
   @TempDir private static Path folder;
   private static Path settings;
   private static Path prepared;
@@ -46,10 +54,24 @@ class MainJobIT {
     assertThat(checkpoint(killed)).hasSize(3).isEqualTo(checkpoint(straight));
 
     Outcome finished =
-        succeed("run", "--run-dir", killed.toString(), "--conf", settings.toString());
+        succeed(
+            "run",
+            "--run-dir",
+            killed.toString(),
+            "--conf",
+            settings.toString(),
+            "--from-scratch",
+            "--set",
+            "tables.folder=" + folder.resolve("tables"));
     assertThat(finished.out())
-        .contains("searched, finetuned", "random search", "smallest", "translation memory");
-    assertRecordIsComplete(new ObjectMapper().readTree(killed.resolve("run.json").toFile()));
+        .contains("searched, finetuned", "random search", "smallest", "translation memory")
+        .containsPattern("searched, from scratch +\\d+\\.\\d\\d ±\\d")
+        .contains(
+            "from scratch: new weights, 8 updates of up to 1024 tokens, as many as finetuning");
+    JsonNode record = new ObjectMapper().readTree(killed.resolve("run.json").toFile());
+    assertRecordIsComplete(record);
+    assertTablesAreComplete(killed.resolve("tables"), record.path("runId").asText());
+    assertTablesAreComplete(folder.resolve("tables"), record.path("runId").asText());
 
     Outcome translated =
         launcher()
@@ -163,6 +185,10 @@ class MainJobIT {
             "/baselines/largest/bleu",
             "/baselines/smallest/bleu",
             "/baselines/random-search/bleu",
+            "/winner/bleuInterval/lower",
+            "/fromScratch/bleu",
+            "/fromScratch/winnerTest/bleu/pValue",
+            "/baselines/largest/winnerTest/chrf/difference",
             "/floors/copy/bleu",
             "/floors/translation-memory/bleu",
             "/provenance/seed")) {
@@ -175,11 +201,56 @@ class MainJobIT {
     assertThat(record.at("/winner/latencyMs/measured").asDouble())
         .isLessThanOrEqualTo(record.at("/winner/latencyMs/limit").asDouble());
     for (String stage :
-        List.of("corpus", "prepare", "train", "profile", "search", "finetune", "evaluate")) {
+        List.of(
+            "corpus",
+            "prepare",
+            "train",
+            "profile",
+            "search",
+            "finetune",
+            FROM_SCRATCH,
+            "evaluate")) {
       assertThat(record.at("/stages/" + stage + "/status").asText())
           .as(stage)
           .isIn("succeeded", "skipped");
     }
+  }
+
+  private static void assertTablesAreComplete(Path tables, String runId) {
+    TablesFolder read =
+        TablesFolder.at(new org.apache.hadoop.fs.Path(tables.toString()), new Configuration());
+    Map<String, Long> rounds =
+        read.read(Tables.ROUNDS).stream()
+            .collect(groupingBy(row -> row.text("stage").orElseThrow(), counting()));
+    // Eight, although the first of them were trained by the process that was killed.
+    assertThat(rounds).isEqualTo(Map.of("train", 8L, "finetune", 2L, FROM_SCRATCH, 2L));
+    assertThat(read.read(Tables.LATENCY))
+        .anySatisfy(row -> assertThat(row.text("name")).contains("winner"))
+        .anySatisfy(row -> assertThat(row.text("block_kind")).contains("encoder-layer"))
+        .allSatisfy(row -> assertThat(row.number("measured_ms")).isPresent());
+    List<TableRow> candidates = read.read(Tables.CANDIDATES);
+    assertThat(candidates)
+        .anyMatch(row -> row.flag("winner"))
+        .anyMatch(row -> row.flag("on_front"));
+    assertThat(read.read(Tables.EVALUATIONS).stream().map(row -> row.text("weights").orElseThrow()))
+        .containsExactly(
+            "finetuned",
+            FROM_SCRATCH,
+            "inherited",
+            "inherited",
+            "inherited",
+            "inherited",
+            "none",
+            "none");
+    assertThat(read.read(Tables.RUNS))
+        .singleElement()
+        .satisfies(
+            run -> {
+              assertThat(run.text("run_id")).contains(runId);
+              assertThat(run.text("status")).contains("succeeded");
+              assertThat(run.number("winner_bleu_lower")).isPresent();
+              assertThat(run.text("data_sha256")).isPresent();
+            });
   }
 
   /** The bytes of the newest checkpoint. */

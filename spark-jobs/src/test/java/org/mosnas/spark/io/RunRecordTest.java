@@ -22,7 +22,7 @@ import org.mosnas.spark.testing.Fixtures;
 
 class RunRecordTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Provenance PROVENANCE = new Provenance("abc123", 7, "effective.conf");
+  private static final Provenance PROVENANCE = new Provenance("abc123", 7, "effective.conf", "00");
 
   /** A clock that a test moves. */
   private static final class Watch extends Clock {
@@ -119,7 +119,7 @@ class RunRecordTest {
     first.succeed();
     watch.pass(100);
     RunRecord second = open();
-    second.begin("train", new Provenance("def", 8, "effective.conf"));
+    second.begin("train", new Provenance("def", 8, "effective.conf", "01"));
     assertThat(text("command")).isEqualTo("train");
     assertThat(text("status")).isEqualTo("running");
     assertThat(read().at("/exitCode").isNull()).isTrue();
@@ -145,6 +145,47 @@ class RunRecordTest {
     assertThat(after.at("/provenance/data/train.en").asText()).isEqualTo("ff");
     assertThat(text("command")).isEqualTo("translate");
     assertThat(text("status")).isEqualTo("succeeded");
+    assertThat(text("runId")).startsWith("20260101T000000Z-");
+  }
+
+  @Test
+  void aRunKeepsItsNameUntilItIsCopied() throws IOException {
+    assertThat(open().begin("run", PROVENANCE)).isEmpty();
+    String id = text("runId");
+    assertThat(id).matches("20260101T000000Z-[0-9a-f]{8}");
+    assertThat(text("createdAt")).isEqualTo("2026-01-01T00:00:00Z");
+    watch.pass(100);
+    assertThat(open().begin("run", PROVENANCE)).isEmpty();
+    assertThat(text("runId")).isEqualTo(id);
+    assertThat(text("createdAt")).isEqualTo("2026-01-01T00:00:00Z");
+
+    java.nio.file.Path original = folder.resolve("run.json");
+    java.nio.file.Path copy = Files.createDirectories(folder.resolve("copy")).resolve("run.json");
+    Files.copy(original, copy);
+    assertThat(open(copy).begin("run", PROVENANCE)).isEqualTo(id);
+    assertThat(JSON.readTree(copy.toFile()).path("runId").asText())
+        .matches("20260101T000140Z-[0-9a-f]{8}");
+
+    java.nio.file.Path moved = Files.createDirectories(folder.resolve("moved")).resolve("run.json");
+    Files.move(original, moved);
+    assertThat(open(moved).begin("run", PROVENANCE)).isEmpty();
+    assertThat(JSON.readTree(moved.toFile()).path("runId").asText()).isEqualTo(id);
+    assertThat(JSON.readTree(moved.toFile()).path("directory").asText())
+        .isEqualTo("file:" + moved.getParent().toRealPath());
+  }
+
+  @Test
+  void aLinkToADirectoryIsNoCopyOfIt() throws IOException {
+    open().begin("run", PROVENANCE);
+    String id = text("runId");
+    java.nio.file.Path link =
+        Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-link"), folder);
+    try {
+      assertThat(open(link.resolve("run.json")).begin("run", PROVENANCE)).isEmpty();
+      assertThat(text("runId")).isEqualTo(id);
+    } finally {
+      Files.delete(link);
+    }
   }
 
   @Test
@@ -158,7 +199,11 @@ class RunRecordTest {
   }
 
   private RunRecord open() {
-    Path file = new Path(folder.resolve("run.json").toUri());
+    return open(folder.resolve("run.json"));
+  }
+
+  private RunRecord open(java.nio.file.Path location) {
+    Path file = new Path(location.toUri());
     return RunRecord.open(AtomicFiles.on(file, new Configuration(false)), file, watch);
   }
 

@@ -8,6 +8,7 @@ public final class FakeStage implements Stage {
   private final String name;
   private final Consumer<RunContext> work;
   private int runs;
+  private int tabulations;
 
   /** Creates a stage whose work is {@code work}. */
   public FakeStage(String name, Consumer<RunContext> work) {
@@ -23,6 +24,16 @@ public final class FakeStage implements Stage {
   /** How often it ran. */
   public int runs() {
     return runs;
+  }
+
+  /** How often its rows were asked for. */
+  int tabulations() {
+    return tabulations;
+  }
+
+  @Override
+  public void tabulate(RunContext context) {
+    tabulations++;
   }
 
   @Override

@@ -12,10 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.spark.tables.TableRow;
+import org.mosnas.spark.tables.Tables;
+import org.mosnas.spark.tables.TablesFolder;
 
 class RunSessionTest {
   @TempDir private Path folder;
@@ -35,8 +39,13 @@ class RunSessionTest {
     assertThat(record().at("/status").asText()).isEqualTo("succeeded");
     assertThat(record().at("/stages/prepare/status").asText()).isEqualTo("succeeded");
     assertThat(record().at("/stages/train/status").asText()).isEqualTo("succeeded");
+    assertThat(train.tabulations()).isEqualTo(1);
+    assertThat(prepare.tabulations()).as("also where it was done").isEqualTo(2);
     assertThat(record().at("/floors/copy").isObject()).isTrue();
     assertThat(directory().resolve("run.lock")).doesNotExist();
+    assertThat(runs()).hasSize(1);
+    assertThat(runs().get(0).text("status")).contains("succeeded");
+    assertThat(runs().get(0).text("run_id")).contains(record().path("runId").asText());
     assertThat(directory().resolve("mos.log")).content().contains("mos run in file:");
   }
 
@@ -70,6 +79,8 @@ class RunSessionTest {
     assertThat(record().at("/status").asText()).isEqualTo("failed");
     assertThat(record().at("/exitCode").asInt()).isEqualTo(6);
     assertThat(record().at("/reason").asText()).isEqualTo("the disk is full");
+    assertThat(runs().get(0).whole("exit_code")).contains(6L);
+    assertThat(runs().get(0).text("reason")).contains("the disk is full");
     assertThat(record().at("/stages/train/status").asText()).isEqualTo("failed");
     isBroken[0] = false;
     assertThatThrownBy(() -> run(false, List.of(), prepare, train))
@@ -114,6 +125,12 @@ class RunSessionTest {
         new RunRequest("run", directory().toString(), List.of(), assignments, resume);
     PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
     RunSession.run(request, List.of(stages), List.of(stages), print, print);
+  }
+
+  private List<TableRow> runs() {
+    return TablesFolder.at(
+            new org.apache.hadoop.fs.Path(directory() + "/tables"), new Configuration())
+        .read(Tables.RUNS);
   }
 
   private JsonNode record() throws IOException {

@@ -1,0 +1,161 @@
+package org.mosnas.spark.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.metric.InputCheck;
+import org.mosnas.model.metric.PairedBootstrap;
+import org.mosnas.model.metric.SystemScores;
+import org.mosnas.model.text.TextLines;
+import org.mosnas.search.report.TextTable;
+import org.mosnas.search.report.TextTable.Column;
+import org.mosnas.spark.evaluate.ScoresJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Scores translations that are there already. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description =
+        "Scores files of translations against a reference: BLEU and chrF2 as sacreBLEU defines them,"
+            + " with 95 %% bootstrap intervals. All files after the first are tested against the"
+            + " first.")
+final class ScoreCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "REF",
+      required = true,
+      description = "Correct translations, a sentence per line, detokenised.")
+  private Path reference;
+
+  @Parameters(
+      paramLabel = "HYP",
+      arity = "1..*",
+      description = "Translations to score, line by line those of the reference.")
+  private List<Path> hypotheses;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
+  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
+  private boolean verbose;
+
+  @Override
+  public void run() {
+    List<String> references = read(reference);
+    List<List<String>> systems = new ArrayList<>();
+    for (Path hypothesis : hypotheses) {
+      systems.add(matching(hypothesis, references));
+    }
+    warn(reference, references);
+    List<SystemScores> scores = new ArrayList<>();
+    for (int i = 0; i < systems.size(); i++) {
+      warn(hypotheses.get(i), systems.get(i));
+      scores.add(SystemScores.of(systems.get(i), references));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(toJson(scores).toPrettyString());
+    } else {
+      print(scores, out);
+    }
+    out.flush();
+  }
+
+  private List<String> matching(Path file, List<String> references) {
+    List<String> lines = read(file);
+    if (lines.size() != references.size()) {
+      throw new BadDataException(
+          "%s has %,d lines, the reference %s has %,d; line n of one must translate line n of the other"
+              .formatted(file, lines.size(), reference, references.size()));
+    }
+    return lines;
+  }
+
+  private static List<String> read(Path file) {
+    List<String> all = new ArrayList<>();
+    try (TextLines lines = TextLines.open(file)) {
+      lines.forEachRemaining(all::add);
+    }
+    if (all.isEmpty()) {
+      throw new BadDataException(file + " is empty; expected a sentence per line");
+    }
+    return all;
+  }
+
+  private void warn(Path file, List<String> lines) {
+    for (String warning : InputCheck.warnings(file.toString(), lines)) {
+      spec.commandLine().getErr().println("mos: warning: " + warning);
+    }
+  }
+
+  private void print(List<SystemScores> scores, PrintWriter out) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                Column.text("system"),
+                Column.number("BLEU", ""),
+                Column.text("95 %"),
+                Column.number("chrF2", ""),
+                Column.text("95 %")));
+    for (int i = 0; i < scores.size(); i++) {
+      table.row(
+          hypotheses.get(i).toString(),
+          scores.get(i).bleu().rounded(),
+          interval(scores.get(i).bleu()),
+          scores.get(i).chrf().rounded(),
+          interval(scores.get(i).chrf()));
+    }
+    out.print(table.render());
+    out.println();
+    SystemScores first = scores.get(0);
+    for (int i = 1; i < scores.size(); i++) {
+      out.println(
+          "%s against %s: %s, %s"
+              .formatted(
+                  hypotheses.get(i),
+                  hypotheses.get(0),
+                  test("BLEU", scores.get(i).bleuAgainst(first)),
+                  test("chrF2", scores.get(i).chrfAgainst(first))));
+    }
+    out.printf(Locale.ROOT, "%,d sentences%n", first.sentences());
+    out.println("BLEU " + first.bleu().bootstrapSignature());
+    out.println("chrF2 " + first.chrf().bootstrapSignature());
+  }
+
+  private static String interval(SystemScores.Score score) {
+    return String.format(
+        Locale.ROOT, "%.2f–%.2f", score.interval().lower(), score.interval().upper());
+  }
+
+  private static String test(String metric, PairedBootstrap test) {
+    return String.format(
+        Locale.ROOT, "%s %+.2f (p = %.3f)", metric, test.difference(), test.pValue());
+  }
+
+  private ObjectNode toJson(List<SystemScores> scores) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("reference", reference.toString());
+    var systems = root.putArray("systems");
+    for (int i = 0; i < scores.size(); i++) {
+      ObjectNode node = systems.addObject().put("system", hypotheses.get(i).toString());
+      node.setAll(ScoresJson.of(scores.get(i)));
+      if (i > 0) {
+        node.set("againstFirst", ScoresJson.test(scores.get(0), scores.get(i)));
+      }
+    }
+    return root;
+  }
+}

@@ -1,0 +1,63 @@
+package org.mosnas.spark.stage;
+
+import com.typesafe.config.Config;
+import org.mosnas.model.config.BlockSettings;
+import org.mosnas.model.train.TrainSettings;
+
+/**
+ * Training of the winner's architecture from new weights: the block {@code mosnas.from-scratch}.
+ *
+ * @param enabled whether it is done
+ * @param budget how long
+ */
+public record FromScratchSettings(boolean enabled, Budget budget) {
+  /** Path of the block. */
+  public static final String PATH = "mosnas.from-scratch";
+
+  /** How long it trains. */
+  public enum Budget {
+    /** As many updates and tokens as finetuning. */
+    FINETUNE,
+    /** As many updates as training of the supernet and finetuning together. */
+    TOTAL
+  }
+
+  /**
+   * Reads the block.
+   *
+   * @param root the whole configuration, resolved
+   */
+  public static FromScratchSettings from(Config root) {
+    return BlockSettings.read(
+        root,
+        PATH,
+        block ->
+            new FromScratchSettings(
+                block.flag("enabled"), block.choice("budget", Budget.values())));
+  }
+
+  /**
+   * How it trains: by the settings of the supernet, which starts from new weights too, for the
+   * budget.
+   */
+  TrainSettings training(TrainSettings train, TrainSettings finetune) {
+    if (budget == Budget.FINETUNE) {
+      return train.withBudget(finetune.rounds(), finetune.updatesPerRound(), finetune.batching());
+    }
+    double finetuned =
+        finetune.updates() * ((double) finetune.tokensPerUpdate() / train.tokensPerUpdate());
+    long rounds = Math.round((train.updates() + finetuned) / train.updatesPerRound());
+    return train.withBudget(
+        Math.toIntExact(Math.max(1, rounds)), train.updatesPerRound(), train.batching());
+  }
+
+  /** The budget in words, for the table of the run. */
+  String describe(TrainSettings training) {
+    String budgetOf =
+        budget == Budget.FINETUNE
+            ? "as many as finetuning"
+            : "as many as training of the supernet and finetuning together";
+    return "%d updates of up to %d tokens, %s"
+        .formatted(training.updates(), training.tokensPerUpdate(), budgetOf);
+  }
+}

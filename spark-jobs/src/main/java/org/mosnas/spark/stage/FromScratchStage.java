@@ -1,0 +1,87 @@
+package org.mosnas.spark.stage;
+
+import java.util.List;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.train.TrainSettings;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.train.CheckpointStore;
+import org.mosnas.spark.train.TrainTask;
+
+/** Trains the winner's architecture from new weights, to compare with what it inherited. */
+final class FromScratchStage implements Stage {
+  static final String NAME = "from-scratch";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void checkSettings(EffectiveConfig settings) {
+    settings.bind(FromScratchSettings::from);
+  }
+
+  @Override
+  public boolean isWanted(EffectiveConfig settings) {
+    return settings.bind(FromScratchSettings::from).enabled();
+  }
+
+  @Override
+  public boolean isDone(RunContext context) {
+    return StageMarker.of(context.directory(), name())
+            .matches(fingerprint(new StageInputs(context)))
+        && files(context).exist();
+  }
+
+  @Override
+  public void run(RunContext context) {
+    StageInputs inputs = new StageInputs(context);
+    StageMarker marker = StageMarker.of(context.directory(), name());
+    marker.delete();
+    Experiment experiment = inputs.experiment();
+    TranslationShape shape =
+        experiment.shape().single(inputs.searched().winner().candidate().spec());
+    TrainTask task = experiment.subnetTask(name(), shape, training(inputs.settings()));
+    CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
+    if (!context.resume()) {
+      checkpoints.clear();
+    }
+    TrainStage.train(
+        name(),
+        context,
+        inputs.spark(),
+        experiment,
+        task,
+        checkpoints,
+        () -> TrainStage.initial(task));
+    float[] trained = checkpoints.latest().orElseThrow().state().parameters();
+    files(context).write(new DenseSubnet(shape, trained));
+    marker.write(fingerprint(inputs));
+  }
+
+  @Override
+  public void tabulate(RunContext context) {
+    TrainStage.tabulate(name(), context);
+  }
+
+  static SubnetFiles files(RunContext context) {
+    return new SubnetFiles(context.directory().files(), context.directory().resolve(NAME));
+  }
+
+  static TrainSettings training(EffectiveConfig settings) {
+    return settings
+        .bind(FromScratchSettings::from)
+        .training(
+            settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN)),
+            settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE)));
+  }
+
+  private static String fingerprint(StageInputs inputs) {
+    return StageInputs.digest(
+        List.of(inputs.fingerprint("search"), training(inputs.settings()).toString()));
+  }
+}

@@ -1,0 +1,60 @@
+package org.mosnas.spark.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.metric.SystemScores;
+import org.mosnas.spark.search.SearchOutcome;
+
+class ResultTableTest {
+  private static final List<String> REFERENCES =
+      Collections.nCopies(50, "the dog sees a big house over there");
+
+  @Test
+  void printsIntervalsTestsAndTheBudgetOfTrainingFromScratch() {
+    SearchOutcome outcome = OutcomeJsonTest.outcome();
+    SystemResult winner =
+        new SystemResult(
+            "winner", "searched, finetuned", Optional.of(outcome.winner()), scores(REFERENCES));
+    SystemResult scratch =
+        new SystemResult(
+            "from-scratch",
+            "searched, from scratch",
+            Optional.of(outcome.winner()),
+            scores(Collections.nCopies(50, "the dog sees a small tree over there")));
+    SystemResult copy =
+        new SystemResult(
+            "copy",
+            "copying the source",
+            Optional.empty(),
+            scores(Collections.nCopies(50, "der Hund sieht dort ein großes Haus")));
+    EvaluationResult result =
+        new EvaluationResult(
+            winner, Optional.of(scratch), List.of(), List.of(copy), Optional.of(5.0));
+    String table = new ResultTable(result).render("8 updates, as many as finetuning");
+    assertThat(table.lines().toList())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches("searched, finetuned +100\\.00 ±0\\.00 .* 1\\.00 +1\\.25 +0\\.004 .*"))
+        .anySatisfy(line -> assertThat(line).matches("copying the source +0\\.\\d\\d ±0\\.00 .*"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("latency limit 5.00 ms · 50 sentences · ± is half the 95 %"))
+        .contains("from scratch: new weights, 8 updates, as many as finetuning")
+        .anySatisfy(
+            line ->
+                assertThat(line).matches("  searched, from scratch: \\+\\d+.\\d\\d, p = 0\\.001"))
+        .anySatisfy(
+            line -> assertThat(line).matches("  copying the source: \\+\\d+.\\d\\d, p = 0\\.001"));
+    assertThat(new ResultTable(result).render("")).doesNotContain("new weights");
+  }
+
+  private static SystemScores scores(List<String> translations) {
+    return SystemScores.of(translations, REFERENCES);
+  }
+}

@@ -1,0 +1,102 @@
+package org.mosnas.spark.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SubnetSampler;
+import org.mosnas.model.space.TestSpaces;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.search.evolution.Candidate;
+import org.mosnas.search.evolution.Costs;
+import org.mosnas.search.evolution.DrawStatistics;
+import org.mosnas.search.evolution.Generation;
+import org.mosnas.search.evolution.SearchState;
+import org.mosnas.spark.search.SearchOutcome;
+import org.mosnas.spark.search.SearchOutcome.Measured;
+import org.mosnas.spark.tables.TableRow;
+import org.mosnas.spark.train.RoundReport;
+
+class StageRowsTest {
+  private static final SearchSpace SPACE = TestSpaces.micro();
+
+  @Test
+  void roundsSumUpTheRandomSubnets() {
+    LinkedHashMap<String, Double> losses = new LinkedHashMap<>();
+    losses.put("largest", 2.0);
+    losses.put("smallest", 4.0);
+    losses.put("random-1", 3.0);
+    losses.put("random-2", 3.5);
+    RoundReport report = new RoundReport(0, 4, 5.5, losses, 1e-3, 1000, 2.5, 0.25);
+    TableRow row = RoundRows.of("train", List.of(report)).get(0);
+    assertThat(row.whole("round")).contains(1L);
+    assertThat(row.number("validation_loss_largest")).contains(2.0);
+    assertThat(row.number("validation_loss_random")).contains(3.25);
+    assertThat(row.number("validation_loss_random_min")).contains(3.0);
+    assertThat(row.number("validation_loss_random_max")).contains(3.5);
+    assertThat(row.number("validation_loss_subnet")).isEmpty();
+    assertThat(row.number("target_tokens_per_second").orElseThrow()).isCloseTo(400, within(1e-9));
+
+    losses.keySet().retainAll(List.of());
+    losses.put("subnet", 1.0);
+    TableRow finetuned = RoundRows.of("finetune", List.of(report)).get(0);
+    assertThat(finetuned.number("validation_loss_subnet")).contains(1.0);
+    assertThat(finetuned.number("validation_loss_random")).isEmpty();
+  }
+
+  @Test
+  void candidatesAreListedOncePerArmWithTheirFirstGeneration() {
+    Candidate good = candidate(1, 2.0, 3.0);
+    Candidate fast = candidate(2, 3.0, 1.0);
+    Candidate beaten = candidate(3, 2.5, 4.0);
+    SearchState evolution =
+        new SearchState(1, List.of(generation(0, fast, beaten), generation(1, good, fast)));
+    SearchState random = new SearchState(2, List.of(generation(0, beaten)));
+    SearchOutcome outcome =
+        new SearchOutcome(
+            new Measured(good, 3.25),
+            List.of(new Measured(good, 3.25)),
+            Optional.empty(),
+            new Measured(candidate(8, 1, 9), 9),
+            new Measured(candidate(9, 4, 0.5), 0.5),
+            Optional.empty(),
+            3);
+    Map<String, SearchState> arms = new LinkedHashMap<>();
+    arms.put("evolution", evolution);
+    arms.put("random", random);
+    List<TableRow> rows = new CandidateRows(SPACE, outcome).of(arms);
+    assertThat(rows.stream().map(row -> row.text("subnet_id").orElseThrow()))
+        .containsExactly(id(beaten), id(fast), id(good), id(beaten));
+    assertThat(rows.stream().map(row -> row.whole("generation").orElseThrow()))
+        .containsExactly(0L, 0L, 1L, 0L);
+    assertThat(rows.stream().map(row -> row.whole("evaluation").orElseThrow()))
+        .containsExactly(1L, 2L, 3L, 1L);
+    assertThat(rows.stream().map(row -> row.flag("on_front")))
+        .containsExactly(false, true, true, false);
+    assertThat(rows.stream().map(row -> row.flag("on_arm_front")))
+        .containsExactly(false, true, true, true);
+    assertThat(rows.stream().map(row -> row.flag("winner")))
+        .containsExactly(false, false, true, false);
+    assertThat(rows.get(2).number("measured_ms")).contains(3.25);
+    assertThat(rows.get(0).number("measured_ms")).isEmpty();
+    assertThat(rows.get(0).numbers("encoding")).isNotEmpty();
+  }
+
+  private static String id(Candidate candidate) {
+    return candidate.spec().id();
+  }
+
+  private static Generation generation(int index, Candidate... population) {
+    return new Generation(index, List.of(population), new DrawStatistics(2, 0, 0, 2));
+  }
+
+  private static Candidate candidate(long seed, double loss, double millis) {
+    TranslationSpec spec = SubnetSampler.uniform().sample(SPACE, seed);
+    return new Candidate(spec, loss, new Costs(millis, millis, 10, 20));
+  }
+}
