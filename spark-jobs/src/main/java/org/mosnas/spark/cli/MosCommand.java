@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       CorpusCommand.class,
       SpaceCommand.class,
       TranslateCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
