@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.RunDirectory;
 import org.mosnas.spark.io.RunRecord;
 import org.mosnas.spark.stage.Winner;
 
@@ -18,10 +19,15 @@ import org.mosnas.spark.stage.Winner;
  * @param winner what it translates with
  * @param record its {@code run.json}
  * @param corpus manifest of a corpus that the run built itself
+ * @param configuration what it ran with, secrets replaced
  * @param testLines sources of its test set
  */
 record FinishedRun(
-    Winner winner, JsonNode record, Optional<JsonNode> corpus, List<String> testLines) {
+    Winner winner,
+    JsonNode record,
+    Optional<JsonNode> corpus,
+    String configuration,
+    List<String> testLines) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -41,6 +47,7 @@ record FinishedRun(
         winner,
         record,
         files.exists(corpus) ? Optional.of(json(files, corpus)) : Optional.empty(),
+        files.readText(new Path(root, RunDirectory.CONFIGURATION)),
         // The floor that copies the source: the test sentences as they were given.
         files.readText(new Path(root, "evaluate/copy.txt")).lines().toList());
   }

@@ -36,6 +36,7 @@ final class ModelCard {
     provenance();
     limits();
     use();
+    configuration();
     return text.toString();
   }
 
@@ -63,7 +64,7 @@ final class ModelCard {
     }
     line("");
     line(
-        "Width of queries, keys and values %d; %d source words, %d target words; %s parameters, %s FLOPs per sentence without the vocabulary as the run counted them.",
+        "Width of queries, keys and values %d; %d source words, %d target words; %s parameters besides the word embeddings, %s FLOPs for a sentence of the reference length of the space.",
         config.shape().qkvSize(),
         config.shape().sourceVocabulary(),
         config.shape().targetVocabulary(),
@@ -178,6 +179,17 @@ final class ModelCard {
     line("");
     line(
         "Inputs and outputs of the ONNX graphs are described in docs/bundle.md of MoSNAS, with a stand-alone program in Java.");
+  }
+
+  private void configuration() {
+    heading("Configuration of the run");
+    line("<details><summary>All keys, secrets replaced</summary>");
+    line("");
+    line("```");
+    text.append(run.configuration().strip()).append('\n');
+    line("```");
+    line("");
+    line("</details>");
   }
 
   private void heading(String title) {
