@@ -25,7 +25,7 @@ public final class Translate {
         LongStream known = Arrays.stream(in.nextLine().strip().split(" +")).mapToLong(source::indexOf);
         long[] ids = LongStream.concat(known.map(id -> id < 0 ? UNK : id), LongStream.of(EOS)).toArray();
         StringJoiner line = new StringJoiner(" ");
-        for (int id : translate(ort, encoder, decoder, ids)) line.add(target.get(id));
+        for (int id : translate(ort, encoder, decoder, ids)) if (id > EOS) line.add(target.get(id));
         System.out.println(line.toString().replace("@@ ", ""));
       }
     }
