@@ -72,6 +72,27 @@ class ModuleBoundariesTest {
           .resideInAPackage("picocli..");
 
   @ArchTest
+  static final ArchRule onlyPlainCommandsKnowOnnxRuntime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.mosnas.onnx..", "org.mosnas.spark.export..", "org.mosnas.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "org.mosnas.onnx..");
+
+  @ArchTest
+  static final ArchRule noStageKnowsBundles =
+      noClasses()
+          .that()
+          .resideInAPackage("org.mosnas.spark..")
+          .and()
+          .resideOutsideOfPackages("org.mosnas.spark.cli..", "org.mosnas.spark.export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.mosnas.spark.export..");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("org.mosnas.(*).(*)..").should().beFreeOfCycles();
 }

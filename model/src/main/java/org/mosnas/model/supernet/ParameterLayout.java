@@ -33,6 +33,18 @@ public final class ParameterLayout implements Serializable {
 
   ParameterLayout() {}
 
+  /**
+   * Matrices of one width one after another.
+   *
+   * @param rows rows of every matrix, by name
+   * @param columns columns of all
+   */
+  public static ParameterLayout ofMatrices(Map<String, Integer> rows, int columns) {
+    ParameterLayout layout = new ParameterLayout();
+    rows.forEach((name, count) -> layout.add(name, count, columns));
+    return layout;
+  }
+
   void add(String name, int rows, int columns) {
     Slot slot = new Slot(floats, rows, columns);
     if (slots.putIfAbsent(name, slot) != null) {

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       TranslateCommand.class,
       ScoreCommand.class,
       RunsCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

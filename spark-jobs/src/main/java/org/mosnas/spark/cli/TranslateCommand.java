@@ -3,6 +3,7 @@ package org.mosnas.spark.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,18 +14,21 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.TextLines;
 import org.mosnas.spark.evaluate.LineTranslator;
+import org.mosnas.spark.export.BundleTranslators;
 import org.mosnas.spark.stage.Winner;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Translates standard input with the winner of a run, in this process. */
+/** Translates standard input with the winner of a run or with a bundle, in this process. */
 @Command(
     name = "translate",
     mixinStandardHelpOptions = true,
     description =
         "Translates standard input, a sentence per line, with the searched and finetuned subnet of a"
-            + " run. Lines come as those of the run's corpus did: plain, tokenised or in byte pairs.")
+            + " run, or with a bundle in ONNX Runtime. Lines come as those of the run's corpus did:"
+            + " plain, tokenised or in byte pairs.")
 final class TranslateCommand implements Runnable {
   /** Lines translated together, at most: enough to fill batches with sentences of like length. */
   private static final int CHUNK_LINES = 1024;
@@ -34,12 +38,25 @@ final class TranslateCommand implements Runnable {
 
   @Mixin private CommonOptions common;
 
-  @Option(
-      names = "--run-dir",
-      paramLabel = "DIR",
-      required = true,
-      description = "Directory of a finished run, on any Hadoop file system.")
-  private String directory;
+  @ArgGroup(multiplicity = "1")
+  private Model model;
+
+  /** What to translate with: one of the two. */
+  private static final class Model {
+    @Option(
+        names = "--run-dir",
+        paramLabel = "DIR",
+        required = true,
+        description = "Directory of a finished run, on any Hadoop file system.")
+    private String directory;
+
+    @Option(
+        names = "--bundle",
+        paramLabel = "BUNDLE",
+        required = true,
+        description = "Folder that mos export wrote.")
+    private Path bundle;
+  }
 
   @Option(
       names = "--threads",
@@ -65,14 +82,26 @@ final class TranslateCommand implements Runnable {
           ErrorKind.USAGE, "--threads must be at least 1, was " + threads + "; leave it out");
     }
     int replicas = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    Winner winner = Winner.read(directory, common.overlays(), common.assignments(), hadoop);
     try (TextLines lines = new TextLines("standard input", in);
-        LineTranslator translator =
-            new LineTranslator(
-                winner.text(), winner.subnet(), winner.engine(), winner.settings(), replicas)) {
+        LineTranslator translator = model.bundle == null ? winner(replicas) : bundle(replicas)) {
       translate(lines, translator);
     }
+  }
+
+  private LineTranslator winner(int replicas) {
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    Winner winner = Winner.read(model.directory, common.overlays(), common.assignments(), hadoop);
+    return LineTranslator.of(
+        winner.text(), winner.subnet(), winner.engine(), winner.settings(), replicas);
+  }
+
+  private LineTranslator bundle(int replicas) {
+    if (!common.overlays().isEmpty() || !common.assignments().isEmpty()) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "a bundle brings its own configuration; leave out --conf, --set and --seed");
+    }
+    return BundleTranslators.open(model.bundle, replicas);
   }
 
   private void translate(TextLines lines, LineTranslator translator) {
@@ -90,10 +119,11 @@ final class TranslateCommand implements Runnable {
     double seconds = (System.nanoTime() - started) / 1e9;
     System.err.printf(
         Locale.ROOT,
-        "mos: %,d lines in %.1f s, %.1f lines/s%n",
+        "mos: %,d lines in %.1f s, %.1f lines/s, %.1f tokens/s%n",
         translated,
         seconds,
-        translated / seconds);
+        translated / seconds,
+        translator.tokens() / seconds);
   }
 
   /** What has come so far: someone who types gets an answer to every line. */

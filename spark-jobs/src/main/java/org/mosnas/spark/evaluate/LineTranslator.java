@@ -17,25 +17,37 @@ import org.mosnas.model.text.TextPipeline;
 /** Translates lines of text in this process, with one replica of the subnet per thread. */
 public final class LineTranslator implements AutoCloseable {
   private final TextPipeline text;
-  private final List<SubnetTranslator> replicas = new ArrayList<>();
+  private final List<SentenceTranslator> replicas;
   private final ExecutorService threads;
+  private long tokens;
 
   /**
-   * Loads the replicas.
+   * Translates with these, a thread for each.
+   *
+   * @param replicas of one model, at least one; closed with this
+   */
+  public LineTranslator(TextPipeline text, List<? extends SentenceTranslator> replicas) {
+    this.text = text;
+    this.replicas = List.copyOf(replicas);
+    this.threads = Executors.newFixedThreadPool(replicas.size());
+  }
+
+  /**
+   * Loads replicas of a subnet.
    *
    * @param threads at least 1
    */
-  public LineTranslator(
+  public static LineTranslator of(
       TextPipeline text,
       DenseSubnet subnet,
       EngineKind engine,
       EvaluateSettings settings,
       int threads) {
-    this.text = text;
+    List<SubnetTranslator> replicas = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       replicas.add(new SubnetTranslator(subnet, engine, settings));
     }
-    this.threads = Executors.newFixedThreadPool(threads);
+    return new LineTranslator(text, replicas);
   }
 
   /**
@@ -49,7 +61,7 @@ public final class LineTranslator implements AutoCloseable {
     List<List<Integer>> shares = ByLength.deal(sources, replicas.size());
     List<Callable<List<int[]>>> work = new ArrayList<>();
     for (int i = 0; i < replicas.size(); i++) {
-      SubnetTranslator replica = replicas.get(i);
+      SentenceTranslator replica = replicas.get(i);
       List<int[]> share = shares.get(i).stream().map(sources::get).toList();
       work.add(() -> replica.translate(share));
     }
@@ -60,10 +72,16 @@ public final class LineTranslator implements AutoCloseable {
         int line = shares.get(i).get(j);
         if (!lines.get(line).isBlank()) {
           translations.set(line, text.decode(results.get(i).get(j)));
+          tokens += results.get(i).get(j).length;
         }
       }
     }
     return translations;
+  }
+
+  /** Pieces of words in all translations so far. */
+  public long tokens() {
+    return tokens;
   }
 
   private List<List<int[]>> all(List<Callable<List<int[]>>> work) {
@@ -90,6 +108,6 @@ public final class LineTranslator implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    replicas.forEach(SubnetTranslator::close);
+    replicas.forEach(SentenceTranslator::close);
   }
 }

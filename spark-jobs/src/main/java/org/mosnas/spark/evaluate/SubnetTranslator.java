@@ -10,7 +10,7 @@ import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterBank;
 
 /** One subnet ready to translate, in memory of its own. Not thread-safe; one per thread. */
-final class SubnetTranslator implements AutoCloseable {
+final class SubnetTranslator implements SentenceTranslator {
   private final ParameterBank weights;
   private final TranslationEngine engine;
   private final Translator translator;
@@ -28,13 +28,8 @@ final class SubnetTranslator implements AutoCloseable {
     batchSentences = settings.batchSentences();
   }
 
-  /**
-   * The best translation of each sentence.
-   *
-   * @param sources word ids, each ending in {@code </s>}
-   * @return word ids without {@code </s>}, in the order given
-   */
-  List<int[]> translate(List<int[]> sources) {
+  @Override
+  public List<int[]> translate(List<int[]> sources) {
     return translator.translateAll(sources, batchSentences, done -> {}).stream()
         .map(hypotheses -> hypotheses.get(0).ids())
         .toList();

@@ -113,6 +113,13 @@ public record PrepareManifest(
     return part;
   }
 
+  /** What the two languages are called. */
+  public Languages languages() {
+    return new Languages(
+        settings.getOrDefault("languages.source", "source"),
+        settings.getOrDefault("languages.target", "target"));
+  }
+
   /** What a log says about the data, in one line. */
   public String summary() {
     Part train = part("train");

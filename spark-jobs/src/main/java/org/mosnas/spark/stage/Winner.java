@@ -9,12 +9,15 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.text.TextPipeline;
+import org.mosnas.search.latency.LatencyProtocol;
+import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.ConfigSources.StoredConfig;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.prepare.Languages;
 import org.mosnas.spark.prepare.PreparedData;
 
 /**
@@ -25,9 +28,16 @@ import org.mosnas.spark.prepare.PreparedData;
  * @param subnet the finetuned winner
  * @param engine what computes
  * @param settings how to search
+ * @param languages what is translated into what
+ * @param latency how latencies of the run were measured
  */
 public record Winner(
-    TextPipeline text, DenseSubnet subnet, EngineKind engine, EvaluateSettings settings) {
+    TextPipeline text,
+    DenseSubnet subnet,
+    EngineKind engine,
+    EvaluateSettings settings,
+    Languages languages,
+    LatencyProtocol latency) {
 
   /**
    * Reads the winner of a run.
@@ -68,6 +78,8 @@ public record Winner(
         data.pipeline(),
         files.read(experiment.shape()),
         experiment.model().engine(),
-        settings.bind(EvaluateSettings::from));
+        settings.bind(EvaluateSettings::from),
+        data.manifest().languages(),
+        settings.bind(ProfileSettings::from).networkProtocol(experiment.space().referenceLength()));
   }
 }

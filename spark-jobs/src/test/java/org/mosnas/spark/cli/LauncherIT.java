@@ -111,6 +111,7 @@ class LauncherIT {
     List<String> yarn = dryRun(Map.of(), "train", "--master", "yarn", "--jars", "/their/a.jar");
     assertThat(value(yarn, "spark.jars"))
         .contains("/lib/mosnas-model-", "/lib/nd4j-api-")
+        .doesNotContain("onnx")
         .endsWith(",/their/a.jar");
     assertThat(yarn).noneMatch(a -> a.startsWith("spark.driver.extraClassPath="));
   }

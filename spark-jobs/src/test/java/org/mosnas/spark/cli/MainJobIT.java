@@ -84,6 +84,7 @@ class MainJobIT {
     assertThat(translated.out().split("\n", -1)).hasSize(4);
     assertThat(translated.out().lines().toList().get(1)).isEmpty();
     assertThat(translated.err()).contains("mos: 3 lines in ");
+    assertBundleTranslates(killed, translated.out());
 
     Outcome infeasible =
         mos("search", "--run-dir", killed.toString(), "--set", "search.limit.latency-ms=1e-6");
@@ -91,6 +92,47 @@ class MainJobIT {
     assertThat(infeasible.err())
         .contains("mos: no subnet of space tiny meets", "the smallest reachable is latency");
     assertThat(killed.resolve("winner/weights.safetensors")).exists();
+  }
+
+  private static void assertBundleTranslates(Path run, String expected) throws Exception {
+    Outcome exported = succeed("export", "--run-dir", run.toString());
+    assertThat(exported.err()).contains("20 translations (", ") the same\n");
+    Path bundle = Files.move(run.resolve("bundle"), folder.resolve("elsewhere"));
+    assertThat(bundle.resolve("README.md"))
+        .content()
+        .contains("## Latency", "Licence: Apache-2.0", "BLEU signature: `nrefs:1|");
+    assertThat(succeed("verify", bundle.toString()).out())
+        .startsWith(bundle + ": intact; ")
+        .contains(" within 1e-04 of the engine");
+    Outcome translated =
+        launcher()
+            .mosWithInput(
+                "a big house\n\nthe dog sees the cat\n",
+                "translate",
+                "--bundle",
+                bundle.toString());
+    assertThat(translated.out()).as(translated.err()).isEqualTo(expected);
+    assertThat(translated.err()).containsPattern("mos: 3 lines in .* lines/s, .* tokens/s\n");
+    Files.delete(bundle.resolve("codes.bpe"));
+    Outcome damaged = mos("verify", bundle.toString());
+    assertThat(damaged.exitCode()).isEqualTo(4);
+    assertThat(damaged.err())
+        .endsWith(
+            "mos: "
+                + bundle
+                + "/codes.bpe: missing, the bundle is incomplete; copy it again or export the run"
+                + " again\n");
+  }
+
+  @Test
+  void anUnfinishedRunIsNotExported() throws Exception {
+    Outcome refused = mos("export", "--run-dir", prepared.toString());
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err())
+        .endsWith(
+            "mos: %s: the run has no winner yet; finish it with \"mos run --run-dir %s --resume\"\n"
+                .formatted(prepared, prepared));
+    assertThat(prepared.resolve("bundle")).doesNotExist();
   }
 
   @Test

@@ -1,0 +1,192 @@
+package org.mosnas.onnx;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.mosnas.model.decode.Hypothesis;
+import org.mosnas.model.decode.Translator;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.export.Bundle;
+import org.mosnas.model.export.BundleFile;
+import org.mosnas.model.export.EngineVectors;
+import org.mosnas.model.export.SameDiffFile;
+import org.mosnas.model.export.TestVectors;
+import org.mosnas.model.export.TestVectors.Scored;
+import org.mosnas.model.export.TestVectors.Translated;
+import org.mosnas.model.text.Vocabulary;
+
+/**
+ * Checks that a bundle is complete and undamaged, that its graphs and weights give the scores of
+ * its test vectors, and that ONNX Runtime finds the recorded translations with them.
+ */
+public final class BundleVerifier {
+  private final Bundle bundle;
+  private final TestVectors vectors;
+
+  private BundleVerifier(Bundle bundle) {
+    this.bundle = bundle;
+    this.vectors = bundle.testVectors();
+  }
+
+  /**
+   * What was compared.
+   *
+   * @param targets targets whose scores were compared
+   * @param scores scores of words in them
+   * @param largestDifference largest difference of two scores in ONNX Runtime
+   * @param translations translations compared
+   * @param words words in them
+   */
+  public record Report(
+      int targets, long scores, double largestDifference, int translations, long words) {
+    /** In one line. */
+    public String summary() {
+      return String.format(
+          Locale.ROOT,
+          "%,d scores of %d targets within %.0e of the engine (largest difference %.1e), %d"
+              + " translations (%,d words) the same",
+          scores,
+          targets,
+          TestVectors.TOLERANCE,
+          largestDifference,
+          translations,
+          words);
+    }
+  }
+
+  /**
+   * Verifies a bundle.
+   *
+   * @throws BadDataException that says what is wrong, in which file, and where two computations
+   *     part
+   */
+  public static Report verify(Path folder) {
+    BundleVerifier verifier = new BundleVerifier(Bundle.open(folder));
+    verifier.text();
+    verifier.weights();
+    verifier.sameDiff();
+    try (OnnxModel model =
+        OnnxModel.open(
+            verifier.bundle.file(BundleFile.ENCODER),
+            verifier.bundle.file(BundleFile.DECODER),
+            1)) {
+      verifier.requireVocabulary(model);
+      return new Report(
+          verifier.vectors.scored().size(),
+          verifier.vectors.scored().stream().mapToLong(s -> s.logits().length).sum(),
+          verifier.scores(model),
+          verifier.vectors.translated().size(),
+          verifier.translations(model));
+    }
+  }
+
+  private void text() {
+    for (int i = 0; i < vectors.translated().size(); i++) {
+      Translated sentence = vectors.translated().get(i);
+      if (!Arrays.equals(bundle.text().encode(sentence.text()), sentence.source())
+          || !bundle.text().decode(sentence.target()).equals(sentence.translation())) {
+        throw new BadDataException(
+            "%s: sentence %d of %s becomes other words than at export; merges, dictionary and test vectors do not belong together, export the run again"
+                .formatted(bundle.folder(), i + 1, BundleFile.TEST_VECTORS.fileName()));
+      }
+    }
+  }
+
+  private void weights() {
+    List<float[]> scores = EngineVectors.score(bundle.subnet(), vectors.scored());
+    for (int i = 0; i < scores.size(); i++) {
+      compare(BundleFile.WEIGHTS, "the engine", i, scores.get(i));
+    }
+  }
+
+  private void sameDiff() {
+    Scored first = vectors.scored().get(0);
+    float[] scores =
+        SameDiffFile.score(bundle.file(BundleFile.SAMEDIFF), first.source(), first.prefix());
+    compare(BundleFile.SAMEDIFF, "SameDiff", 0, scores);
+  }
+
+  private void requireVocabulary(OnnxModel model) {
+    int expected = bundle.config().shape().targetVocabulary();
+    if (model.vocabulary() != expected) {
+      throw new BadDataException(
+          "%s: scores %d words, the dictionary has %d; export the run again"
+              .formatted(bundle.file(BundleFile.DECODER), model.vocabulary(), expected));
+    }
+  }
+
+  private double scores(OnnxModel model) {
+    List<int[]> sources = vectors.scored().stream().map(Scored::source).toList();
+    List<int[]> prefixes = vectors.scored().stream().map(Scored::prefix).toList();
+    float[][] scores = new Scoring(model).logits(sources, prefixes, Scoring.Padding.LEFT);
+    double largest = 0;
+    for (int i = 0; i < scores.length; i++) {
+      largest = Math.max(largest, compare(BundleFile.DECODER, "ONNX Runtime", i, scores[i]));
+    }
+    return largest;
+  }
+
+  private double compare(BundleFile file, String computer, int target, float[] scores) {
+    float[] expected = vectors.scored().get(target).logits();
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double difference = Math.abs((double) scores[i] - expected[i]);
+      if (!(difference <= TestVectors.TOLERANCE)) {
+        int words = bundle.config().shape().targetVocabulary();
+        throw new BadDataException(
+            String.format(
+                Locale.ROOT,
+                "%s: with it %s parts from the test vectors at target %d, word %d: the score of"
+                    + " '%s' is %s in place of %s, %.1e apart, at most %.0e expected; export the"
+                    + " run again, and report it if that does not help",
+                bundle.file(file),
+                computer,
+                target + 1,
+                i / words + 1,
+                bundle.text().targetVocabulary().word(i % words),
+                scores[i],
+                expected[i],
+                difference,
+                TestVectors.TOLERANCE));
+      }
+      largest = Math.max(largest, difference);
+    }
+    return largest;
+  }
+
+  private long translations(OnnxModel model) {
+    List<int[]> sources = vectors.translated().stream().map(Translated::source).toList();
+    long words = 0;
+    try (Translator translator = model.translator(bundle.config().decoding())) {
+      List<List<Hypothesis>> found =
+          translator.translateAll(sources, bundle.config().batchSentences(), done -> {});
+      for (int i = 0; i < found.size(); i++) {
+        compare(i, found.get(i).get(0).ids());
+        words += found.get(i).get(0).ids().length;
+      }
+    }
+    return words;
+  }
+
+  private void compare(int sentence, int[] found) {
+    int[] expected = vectors.translated().get(sentence).target();
+    int parting = Arrays.mismatch(found, expected);
+    if (parting >= 0) {
+      throw new BadDataException(
+          "%s: translations part at sentence %d of %s, word %d: '%s' in place of '%s'; export the run again, and report it if that does not help"
+              .formatted(
+                  bundle.file(BundleFile.DECODER),
+                  sentence + 1,
+                  BundleFile.TEST_VECTORS.fileName(),
+                  parting + 1,
+                  word(found, parting),
+                  word(expected, parting)));
+    }
+  }
+
+  private String word(int[] ids, int index) {
+    int id = index < ids.length ? ids[index] : Vocabulary.EOS;
+    return bundle.text().targetVocabulary().word(id);
+  }
+}

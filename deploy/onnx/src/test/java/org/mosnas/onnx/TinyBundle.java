@@ -1,0 +1,92 @@
+package org.mosnas.onnx;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.mosnas.model.decode.DecodeSettings;
+import org.mosnas.model.export.BundleConfig;
+import org.mosnas.model.export.BundleContent;
+import org.mosnas.model.export.BundleWriter;
+import org.mosnas.model.export.BundleWriter.Existing;
+import org.mosnas.model.export.EngineVectors;
+import org.mosnas.model.network.FullWidth;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.Initializer;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.supernet.TinySupernet;
+import org.mosnas.model.text.BpeCodes;
+import org.mosnas.model.text.BpeEncoder;
+import org.mosnas.model.text.BpeLearner;
+import org.mosnas.model.text.Casing;
+import org.mosnas.model.text.InputForm;
+import org.mosnas.model.text.TextPipeline;
+import org.mosnas.model.text.Vocabulary;
+
+/** A bundle of a few thousand random weights and a dozen words. */
+final class TinyBundle {
+  static final List<String> LINES =
+      List.of("a big house", "the dog sees the cat", "the cat", "a house", "big dog sees");
+  static final DecodeSettings DECODING = new DecodeSettings(3, 0.6, 1, 4);
+
+  private TinyBundle() {}
+
+  /** What belongs into a bundle with the weights of a seed. */
+  static BundleContent content(EmbeddingSharing sharing, long seed) {
+    TextPipeline text = text(sharing);
+    TranslationShape shape =
+        new TranslationShape(
+            TinySupernet.small(),
+            16,
+            sharing,
+            text.sourceVocabulary().size(),
+            text.targetVocabulary().size(),
+            new FullWidth(20, 20));
+    try (ParameterBank bank = Initializer.initialize(Supernet.plain(shape), seed)) {
+      DenseSubnet subnet = new DenseSubnet(shape, bank.toArray());
+      return new BundleContent(
+          new BundleConfig("aa", "bb", shape, text.form(), text.casing(), DECODING, 2),
+          text,
+          subnet,
+          EngineVectors.compute(subnet, text, LINES, DECODING, 2),
+          "# A model of nothing\n");
+    }
+  }
+
+  private static TextPipeline text(EmbeddingSharing sharing) {
+    BpeCodes codes = BpeLearner.learn(counts(LINES), 6);
+    BpeEncoder encoder = new BpeEncoder(codes);
+    List<String> pieces =
+        LINES.stream()
+            .map(line -> String.join(" ", encoder.encode(List.of(line.split(" ")))))
+            .toList();
+    Vocabulary source = Vocabulary.build(counts(pieces), 0, 0);
+    Vocabulary target =
+        sharing == EmbeddingSharing.SHARED ? source : Vocabulary.build(counts(pieces), 14, 0);
+    return TextPipeline.of(InputForm.TOKENIZED, Casing.LOWER, codes, source, target);
+  }
+
+  private static Map<String, Long> counts(List<String> lines) {
+    Map<String, Long> counts = new TreeMap<>();
+    lines.stream()
+        .flatMap(line -> Arrays.stream(line.split(" ")))
+        .forEach(word -> counts.merge(word, 1L, Long::sum));
+    return counts;
+  }
+
+  /** Writes one and verifies it. */
+  static Path write(Path folder, EmbeddingSharing sharing, long seed) {
+    write(folder, Existing.KEEP, content(sharing, seed), BundleVerifier::verify);
+    return folder;
+  }
+
+  static void write(
+      Path folder, Existing existing, BundleContent content, Consumer<Path> verification) {
+    new BundleWriter(folder, existing).write(content, verification);
+  }
+}

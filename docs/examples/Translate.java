@@ -1,0 +1,76 @@
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import java.util.stream.LongStream;
+
+/** Greedy translation of byte pair pieces: java -cp onnxruntime.jar Translate.java BUNDLE < in */
+public final class Translate {
+  private static final int PAD = 1, EOS = 2, UNK = 3, MAX_LENGTH = 200;
+
+  public static void main(String[] arguments) throws Exception {
+    Path bundle = Path.of(arguments[0]);
+    List<String> source = words(bundle, "dict.source.txt"), target = words(bundle, "dict.target.txt");
+    OrtEnvironment ort = OrtEnvironment.getEnvironment();
+    try (OrtSession encoder = ort.createSession(bundle.resolve("encoder.onnx").toString());
+        OrtSession decoder = ort.createSession(bundle.resolve("decoder.onnx").toString());
+        Scanner in = new Scanner(System.in, "UTF-8")) {
+      while (in.hasNextLine()) {
+        LongStream known = Arrays.stream(in.nextLine().strip().split(" +")).mapToLong(source::indexOf);
+        long[] ids = LongStream.concat(known.map(id -> id < 0 ? UNK : id), LongStream.of(EOS)).toArray();
+        StringJoiner line = new StringJoiner(" ");
+        for (int id : translate(ort, encoder, decoder, ids)) if (id > EOS) line.add(target.get(id));
+        System.out.println(line.toString().replace("@@ ", ""));
+      }
+    }
+  }
+
+  private static List<String> words(Path bundle, String name) throws Exception {
+    Path own = bundle.resolve(name), joint = bundle.resolve("dict.txt");
+    List<String> words = new ArrayList<>(List.of("<s>", "<pad>", "</s>", "<unk>"));
+    for (String line : Files.readAllLines(Files.exists(own) ? own : joint)) words.add(line.substring(0, line.lastIndexOf(' ')));
+    return words;
+  }
+
+  private static List<Integer> translate(OrtEnvironment ort, OrtSession encoder, OrtSession decoder, long[] ids) throws OrtException {
+    List<Integer> translation = new ArrayList<>();
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    for (Map.Entry<String, NodeInfo> input : decoder.getInputInfo().entrySet()) {
+      if (input.getKey().startsWith("past_")) { // No words yet: [1, heads, 0, head size].
+        long[] shape = ((TensorInfo) input.getValue().getInfo()).getShape();
+        inputs.put(input.getKey(), OnnxTensor.createTensor(ort, FloatBuffer.allocate(0), new long[] {1, shape[1], 0, shape[3]}));
+      }
+    }
+    try (OrtSession.Result encoded = encoder.run(Map.of("source_ids", OnnxTensor.createTensor(ort, new long[][] {ids})))) {
+      encoded.forEach(output -> inputs.put(output.getKey(), (OnnxTensor) output.getValue()));
+      inputs.put("beam_index", OnnxTensor.createTensor(ort, new long[] {0}));
+      OrtSession.Result last = null;
+      for (int word = EOS; translation.size() < MAX_LENGTH; translation.add(word)) {
+        inputs.put("target_ids", OnnxTensor.createTensor(ort, new long[][] {{word}}));
+        OrtSession.Result result = decoder.run(inputs);
+        if (last != null) last.close(); // The caches that went in; those that came out are next.
+        last = result;
+        for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) inputs.put(output.getKey().replace("present", "past"), (OnnxTensor) output.getValue());
+        float[] scores = ((float[][][]) inputs.remove("logits").getValue())[0][0];
+        word = best(scores, translation.isEmpty());
+        if (word == EOS) break;
+      }
+      last.close();
+    }
+    return translation;
+  }
+
+  private static int best(float[] scores, boolean first) {
+    int best = UNK; // Never <pad>, and </s> not at once.
+    for (int id = 0; id < scores.length; id++) {
+      if (id != PAD && !(first && id == EOS) && scores[id] > scores[best]) best = id;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,178 @@
+package org.mosnas.model.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Locale;
+import org.mosnas.model.decode.DecodeSettings;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.network.FullWidth;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.space.SpecJson;
+import org.mosnas.model.text.Casing;
+import org.mosnas.model.text.InputForm;
+import org.mosnas.model.text.Vocabulary;
+
+/**
+ * What a bundle translates and how: {@code config.json}.
+ *
+ * @param source name of the source language
+ * @param target name of the target language
+ * @param shape sizes of the weights; its envelope is the subnet itself
+ * @param form how lines are given
+ * @param casing what happens to the case of letters
+ * @param decoding how translations are searched
+ * @param batchSentences sentences translated together, at least 1
+ */
+public record BundleConfig(
+    String source,
+    String target,
+    TranslationShape shape,
+    InputForm form,
+    Casing casing,
+    DecodeSettings decoding,
+    int batchSentences) {
+  private static final int FORMAT_VERSION = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Checks the size of batches. */
+  public BundleConfig {
+    if (batchSentences < 1) {
+      throw new IllegalArgumentException(
+          "batch-sentences must be at least 1, was " + batchSentences);
+    }
+  }
+
+  /** The configuration as JSON. */
+  String toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format-version", FORMAT_VERSION);
+    root.putObject("languages").put("source", source).put("target", target);
+    root.set("architecture", architecture());
+    ObjectNode text = root.putObject("text");
+    text.put("format", label(form)).put("case", label(casing));
+    if (form != InputForm.BPE) {
+      text.put("codes", BundleFile.CODES);
+    }
+    text.put("source-dictionary", dictionary(BundleFile.SOURCE_DICTIONARY));
+    text.put("target-dictionary", dictionary(BundleFile.TARGET_DICTIONARY));
+    root.putObject("special-tokens")
+        .put("<s>", Vocabulary.BOS)
+        .put("<pad>", Vocabulary.PAD)
+        .put("</s>", Vocabulary.EOS)
+        .put("<unk>", Vocabulary.UNK);
+    root.putObject("decoding")
+        .put("start-token", Vocabulary.EOS)
+        .put("end-token", Vocabulary.EOS)
+        .put("beam", decoding.beam())
+        .put("length-penalty", decoding.lengthPenalty())
+        .put("max-length-factor", decoding.maxLengthFactor())
+        .put("max-length-offset", decoding.maxLengthOffset())
+        .put("batch-sentences", batchSentences);
+    root.putObject("onnx")
+        .put("opset", TranslationGraphs.OPSET)
+        .put("encoder", BundleFile.ENCODER.fileName())
+        .put("decoder", BundleFile.DECODER.fileName())
+        .put("max-positions", TranslationGraphs.MAX_POSITIONS);
+    return root.toPrettyString() + "\n";
+  }
+
+  private ObjectNode architecture() {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("id", shape.envelope().id());
+    node.set("subnet", SpecJson.node(shape.envelope()));
+    node.put("qkv-size", shape.qkvSize());
+    node.put("embeddings", label(shape.sharing()));
+    node.put("source-vocabulary", shape.sourceVocabulary());
+    node.put("target-vocabulary", shape.targetVocabulary());
+    node.put("encoder-full-width", shape.fullWidth().encoder());
+    node.put("decoder-full-width", shape.fullWidth().decoder());
+    return node;
+  }
+
+  /** Name of the dictionary of one side. */
+  String dictionary(String separate) {
+    return shape.sharing() == EmbeddingSharing.SHARED ? BundleFile.DICTIONARY : separate;
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param name of the file, for messages
+   * @throws BadDataException if it is none
+   */
+  static BundleConfig parse(String name, String json) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      if (root.path("format-version").asInt() != FORMAT_VERSION) {
+        throw new IllegalArgumentException("format-version " + root.path("format-version"));
+      }
+      return of(name, root);
+    } catch (JsonProcessingException | IllegalArgumentException refused) {
+      String reason =
+          refused instanceof JsonProcessingException broken
+              ? broken.getOriginalMessage()
+              : refused.getMessage();
+      throw new BadDataException(
+          "%s: not the configuration of a bundle of version %d (%s); export the run again"
+              .formatted(name, FORMAT_VERSION, reason),
+          refused);
+    }
+  }
+
+  private static BundleConfig of(String name, JsonNode root) {
+    JsonNode architecture = root.path("architecture");
+    JsonNode decoding = root.path("decoding");
+    TranslationShape shape =
+        new TranslationShape(
+            SpecJson.read(architecture.path("subnet"), name),
+            integer(architecture, "qkv-size"),
+            parse(architecture, "embeddings", EmbeddingSharing.values()),
+            integer(architecture, "source-vocabulary"),
+            integer(architecture, "target-vocabulary"),
+            new FullWidth(
+                integer(architecture, "encoder-full-width"),
+                integer(architecture, "decoder-full-width")));
+    return new BundleConfig(
+        root.path("languages").path("source").asText(),
+        root.path("languages").path("target").asText(),
+        shape,
+        parse(root.path("text"), "format", InputForm.values()),
+        parse(root.path("text"), "case", Casing.values()),
+        new DecodeSettings(
+            integer(decoding, "beam"),
+            number(decoding, "length-penalty"),
+            number(decoding, "max-length-factor"),
+            integer(decoding, "max-length-offset")),
+        integer(decoding, "batch-sentences"));
+  }
+
+  private static int integer(JsonNode node, String key) {
+    if (!node.path(key).canConvertToInt() || !node.path(key).isIntegralNumber()) {
+      throw new IllegalArgumentException(key + " must be a whole number, was " + node.path(key));
+    }
+    return node.path(key).asInt();
+  }
+
+  private static double number(JsonNode node, String key) {
+    if (!node.path(key).isNumber()) {
+      throw new IllegalArgumentException(key + " must be a number, was " + node.path(key));
+    }
+    return node.path(key).asDouble();
+  }
+
+  private static <E extends Enum<E>> E parse(JsonNode node, String key, E[] values) {
+    String text = node.path(key).asText();
+    return Arrays.stream(values)
+        .filter(value -> label(value).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(key + " '" + text + "'"));
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,125 @@
+package org.mosnas.model.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mosnas.model.decode.DecodeSettings;
+import org.mosnas.model.decode.Hypothesis;
+import org.mosnas.model.decode.Translator;
+import org.mosnas.model.engine.tape.TapeOps;
+import org.mosnas.model.engine.tape.TapeTensor;
+import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.export.TestVectors.Scored;
+import org.mosnas.model.export.TestVectors.Translated;
+import org.mosnas.model.memory.Arena;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.network.Weights;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.text.TextPipeline;
+import org.mosnas.model.text.Vocabulary;
+
+/** Test vectors, computed on the CPU engine. */
+public final class EngineVectors {
+  private static final int MOST_SCORED = 8;
+  private static final int MOST_LOGITS = 2_000_000;
+
+  private final TranslationNetwork network;
+  private final Weights weights;
+  private final Workbench bench;
+
+  private EngineVectors(TranslationNetwork network, Weights weights, Workbench bench) {
+    this.network = network;
+    this.weights = weights;
+    this.bench = bench;
+  }
+
+  /**
+   * Translates sentences and scores the first translations.
+   *
+   * @param lines as the corpus gives them; those without words are left out
+   * @param decoding how to search
+   * @param batchSentences sentences translated together
+   */
+  public static TestVectors compute(
+      DenseSubnet subnet,
+      TextPipeline text,
+      List<String> lines,
+      DecodeSettings decoding,
+      int batchSentences) {
+    TranslationNetwork network =
+        new TranslationNetwork(subnet.shape(), subnet.spec(), DropoutRates.NONE);
+    try (Workbench bench = new Workbench();
+        ParameterBank bank = subnet.toBank()) {
+      Weights weights = subnet.network().collapse(subnet.spec(), bank, bench);
+      EngineVectors engine = new EngineVectors(network, weights, bench);
+      List<Translated> translated = engine.translate(text, lines, decoding, batchSentences);
+      return new TestVectors(engine.score(translated), translated);
+    }
+  }
+
+  /**
+   * Scores targets again.
+   *
+   * @return {@code [prefix, vocabulary]} for each
+   */
+  public static List<float[]> score(DenseSubnet subnet, List<Scored> targets) {
+    TranslationNetwork network =
+        new TranslationNetwork(subnet.shape(), subnet.spec(), DropoutRates.NONE);
+    try (Workbench bench = new Workbench();
+        ParameterBank bank = subnet.toBank()) {
+      Weights weights = subnet.network().collapse(subnet.spec(), bank, bench);
+      EngineVectors engine = new EngineVectors(network, weights, bench);
+      return targets.stream().map(t -> engine.logits(t.source(), t.prefix())).toList();
+    }
+  }
+
+  private List<Translated> translate(
+      TextPipeline text, List<String> lines, DecodeSettings decoding, int batchSentences) {
+    List<String> kept = lines.stream().filter(line -> !line.isBlank()).toList();
+    List<int[]> sources = kept.stream().map(text::encode).toList();
+    List<Translated> translated = new ArrayList<>();
+    try (Translator translator = Translator.onTape(network, weights, bench, decoding)) {
+      List<List<Hypothesis>> all = translator.translateAll(sources, batchSentences, done -> {});
+      for (int i = 0; i < kept.size(); i++) {
+        int[] target = all.get(i).get(0).ids();
+        translated.add(new Translated(kept.get(i), sources.get(i), target, text.decode(target)));
+      }
+    }
+    return translated;
+  }
+
+  private List<Scored> score(List<Translated> translated) {
+    List<Scored> scored = new ArrayList<>();
+    long floats = 0;
+    for (Translated sentence : translated) {
+      int[] prefix = new int[sentence.target().length + 1];
+      prefix[0] = Vocabulary.EOS;
+      System.arraycopy(sentence.target(), 0, prefix, 1, sentence.target().length);
+      floats += (long) prefix.length * network.targetVocabulary();
+      if (scored.size() == MOST_SCORED || (floats > MOST_LOGITS && !scored.isEmpty())) {
+        break;
+      }
+      scored.add(new Scored(sentence.source(), prefix, logits(sentence.source(), prefix)));
+    }
+    return scored;
+  }
+
+  private float[] logits(int[] source, int[] prefix) {
+    Arena.Mark mark = bench.arena().mark();
+    try {
+      TapeOps ops = TapeOps.inference(bench, weights);
+      Tokens read = Tokens.pack(Tokens.Side.SOURCE, List.of(source));
+      List<TapeTensor> layers = network.encode(ops, read);
+      TapeTensor hidden =
+          network.decode(
+              ops, Tokens.pack(Tokens.Side.TARGET, List.of(prefix)), layers, read.segments());
+      return ops.logits(hidden, network.outputTable(), network.targetVocabulary())
+          .value()
+          .toArray();
+    } finally {
+      bench.arena().release(mark);
+    }
+  }
+}

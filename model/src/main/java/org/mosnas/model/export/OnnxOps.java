@@ -1,0 +1,234 @@
+package org.mosnas.model.export;
+
+import static org.mosnas.model.export.OnnxGraph.integer;
+import static org.mosnas.model.export.OnnxGraph.integers;
+import static org.mosnas.model.export.OnnxGraph.real;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.mosnas.model.export.OnnxValue.Columns;
+import org.mosnas.model.export.OnnxValue.Heads;
+import org.mosnas.model.export.OnnxValue.KeyValues;
+import org.mosnas.model.kernel.LayerNorm;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.Segments;
+import org.mosnas.model.network.Sinusoids;
+import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.Weights;
+
+/**
+ * The interpreter that builds an ONNX graph for any batch of any lengths.
+ *
+ * <p>Sentences are padded, and every tensor knows which input its rows come from ({@link
+ * OnnxRows}), so the lengths in {@link Segments} and the ids in {@link Tokens} are not looked at:
+ * of a {@code Tokens} only the side counts. Attention that is not causal goes to the source, whose
+ * padding is masked. One per graph. Not thread-safe.
+ */
+final class OnnxOps implements Ops<OnnxValue> {
+  /** Added to scores of what is not seen. */
+  static final float MASKED = -1e9f;
+
+  private final OnnxGraph graph;
+  private final Weights weights;
+  private final Map<Tokens.Side, OnnxTokens> inputs = new EnumMap<>(Tokens.Side.class);
+  private String sourceMask;
+  private String causalMask;
+
+  OnnxOps(OnnxGraph graph, Weights weights) {
+    this.graph = graph;
+    this.weights = weights;
+  }
+
+  /** Has {@code side} read these words. */
+  void tokens(Tokens.Side side, OnnxTokens tokens) {
+    inputs.put(side, tokens);
+  }
+
+  /** Which source words are none of padding: names a tensor of truth values, [batch, time]. */
+  void sourceMask(String name) {
+    sourceMask = name;
+  }
+
+  /** What causal attention adds to its scores: names a tensor, [queries, keys]. */
+  void causalMask(String name) {
+    causalMask = name;
+  }
+
+  @Override
+  public OnnxValue embed(String table, Tokens tokens, int embed, int fullWidth) {
+    OnnxTokens input = inputs.get(tokens.side());
+    Matrix words = weights.weight(table).value();
+    String rows =
+        graph.node(
+            "Gather", graph.weight(table, words.prefix(words.rows(), embed), false), input.ids());
+    String scaled = graph.node("Mul", rows, graph.number((float) Math.sqrt(embed)));
+    String positions = graph.node("Gather", positions(embed, fullWidth), input.positions());
+    String sum = graph.node("Add", scaled, positions);
+    return Columns.all(flat(sum, embed), input.rows(), embed);
+  }
+
+  /** Row 0 is for padding, row t for the t-th word. */
+  private String positions(int embed, int fullWidth) {
+    int positions = TranslationGraphs.MAX_POSITIONS;
+    float[] table = new float[(positions + 1) * embed];
+    for (int t = 0; t < positions; t++) {
+      float[] row = Sinusoids.row(Sinusoids.FIRST_ROW + t, fullWidth);
+      System.arraycopy(row, 0, table, (t + 1) * embed, embed);
+    }
+    return graph.table("positions." + fullWidth + "." + embed, table, positions + 1, embed);
+  }
+
+  @Override
+  public OnnxValue linear(OnnxValue x, String name, int outputs, Activation activation) {
+    String weight = matrix(name + ".weight", outputs, x.columns());
+    String bias = vector(name + ".bias", outputs);
+    String y = graph.node("Gemm", List.of(integer("transB", 1)), flat(x), weight, bias);
+    String activated = activation == Activation.RELU ? graph.node("Relu", y) : y;
+    return Columns.all(activated, x.rows(), outputs);
+  }
+
+  @Override
+  public OnnxValue dropout(OnnxValue x, double rate) {
+    return x;
+  }
+
+  @Override
+  public OnnxValue columns(OnnxValue x, int from, int count) {
+    if (x instanceof KeyValues both) {
+      Heads part = from == 0 ? both.keys() : both.values();
+      if (count != part.columns() || from % count != 0) {
+        throw new IllegalArgumentException(
+            "columns " + from + " to " + (from + count) + " are neither the keys nor the values");
+      }
+      return part;
+    }
+    Columns matrix = (Columns) x;
+    return new Columns(matrix.name(), matrix.rows(), matrix.from() + from, count, matrix.total());
+  }
+
+  @Override
+  public OnnxValue attention(
+      OnnxValue query, OnnxValue key, OnnxValue value, Attention layout, double dropout) {
+    int width = query.columns();
+    int heads = layout.heads();
+    // Several prefixes of a sentence attend to its one source, so sentences are counted by keys.
+    String queries = split(query, key.rows().batch(), heads);
+    String keys = graph.node("Transpose", perm(0, 1, 3, 2), split(key, heads));
+    String scores =
+        graph.node(
+            "Mul",
+            graph.node("MatMul", queries, keys),
+            graph.number((float) (1 / Math.sqrt((double) width / heads))));
+    String mask = layout.causal() ? causalMask : sourceMask(key.rows().copies());
+    String probabilities =
+        graph.node("Softmax", List.of(integer("axis", -1)), graph.node("Add", scores, mask));
+    String seen = graph.node("MatMul", probabilities, split(value, heads));
+    String joined = graph.node("Transpose", perm(0, 2, 1, 3), seen);
+    return Columns.all(flat(joined, width), query.rows(), width);
+  }
+
+  /** What attention to the source adds to its scores, {@code [batch, 1, 1, copies * time]}. */
+  private String sourceMask(int copies) {
+    String scores = graph.node("Where", sourceMask, graph.number(0), graph.number(MASKED));
+    String[] same = new String[copies];
+    java.util.Arrays.fill(same, scores);
+    String repeated =
+        copies == 1 ? scores : graph.node("Concat", List.of(integer("axis", 1)), same);
+    return graph.node("Unsqueeze", repeated, graph.list(1, 2));
+  }
+
+  /** Keys and values by heads, for a cache or for a graph of its own. */
+  KeyValues keyValues(OnnxValue x, int qkv, int heads) {
+    OnnxValue keys = columns(x, 0, qkv);
+    OnnxValue values = columns(x, qkv, qkv);
+    return new KeyValues(
+        new Heads(split(keys, heads), x.rows(), qkv),
+        new Heads(split(values, heads), x.rows(), qkv));
+  }
+
+  private String split(OnnxValue x, int heads) {
+    return x instanceof Heads done ? done.name() : split(x, x.rows().batch(), heads);
+  }
+
+  /** {@code [batch, heads, time, columns / heads]}. */
+  private String split(OnnxValue x, String batch, int heads) {
+    String shape =
+        graph.node(
+            "Concat",
+            List.of(integer("axis", 0)),
+            batch,
+            graph.list(-1, heads, x.columns() / heads));
+    return graph.node("Transpose", perm(0, 2, 1, 3), graph.node("Reshape", flat(x), shape));
+  }
+
+  private static List<onnx.Onnx.AttributeProto> perm(long... axes) {
+    return List.of(integers("perm", axes));
+  }
+
+  @Override
+  public OnnxValue residualNorm(OnnxValue residual, OnnxValue x, String name, double dropout) {
+    int embed = x.columns();
+    String normed =
+        graph.node(
+            "LayerNormalization",
+            List.of(integer("axis", -1), real("epsilon", LayerNorm.EPSILON)),
+            graph.node("Add", flat(residual), flat(x)),
+            vector(name + ".gain", embed),
+            vector(name + ".bias", embed));
+    return Columns.all(normed, x.rows(), embed);
+  }
+
+  @Override
+  public OnnxValue concatTime(List<OnnxValue> parts, Segments segments) {
+    OnnxValue first = parts.get(0);
+    int embed = first.columns();
+    String shape =
+        graph.node(
+            "Concat", List.of(integer("axis", 0)), first.rows().batch(), graph.list(-1, embed));
+    String[] sequences =
+        parts.stream().map(part -> graph.node("Reshape", flat(part), shape)).toArray(String[]::new);
+    String joined = graph.node("Concat", List.of(integer("axis", 1)), sequences);
+    return Columns.all(flat(joined, embed), first.rows().times(parts.size()), embed);
+  }
+
+  @Override
+  public OnnxValue logits(OnnxValue hidden, String table, int vocabulary) {
+    String words = matrix(table, vocabulary, hidden.columns());
+    String scores = graph.node("Gemm", List.of(integer("transB", 1)), flat(hidden), words);
+    return Columns.all(scores, hidden.rows(), vocabulary);
+  }
+
+  @Override
+  public OnnxValue crossEntropy(
+      OnnxValue hidden, String table, int vocabulary, int[] targets, double smoothing) {
+    throw new UnsupportedOperationException("graphs are exported to translate, not to train");
+  }
+
+  /** {@code [batch * time, columns]} of a tensor with more dimensions. */
+  private String flat(String name, int columns) {
+    return graph.node("Reshape", name, graph.list(-1, columns));
+  }
+
+  private String flat(OnnxValue x) {
+    Columns part = (Columns) x;
+    if (part.columns() == part.total()) {
+      return part.name();
+    }
+    return graph.node(
+        "Slice",
+        part.name(),
+        graph.list(part.from()),
+        graph.list(part.from() + part.columns()),
+        graph.list(1));
+  }
+
+  private String matrix(String name, int rows, int columns) {
+    return graph.weight(name, weights.weight(name).value().prefix(rows, columns), false);
+  }
+
+  private String vector(String name, int columns) {
+    return graph.weight(name, weights.weight(name).value().prefix(1, columns), true);
+  }
+}

@@ -1,0 +1,183 @@
+package org.mosnas.model.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mosnas.model.checkpoint.Safetensors;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.supernet.ParameterLayout;
+
+/**
+ * What our engine computed, for others to compare with.
+ *
+ * @param scored targets of which the scores of every word are known
+ * @param translated sentences with their translations by beam search
+ */
+public record TestVectors(List<Scored> scored, List<Translated> translated) {
+  /** By how much scores may differ. */
+  public static final double TOLERANCE = 1e-4;
+
+  private static final int FORMAT_VERSION = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A target and its scores.
+   *
+   * @param source word ids, ending in {@code </s>}
+   * @param prefix what the decoder reads, beginning with {@code </s>}
+   * @param logits {@code [prefix, vocabulary]}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+  public record Scored(int[] source, int[] prefix, float[] logits) {}
+
+  /**
+   * A sentence and its translation.
+   *
+   * @param text the sentence as the corpus gives it
+   * @param source its word ids, ending in {@code </s>}
+   * @param target word ids of the best translation, without {@code </s>}
+   * @param translation its text
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+  public record Translated(String text, int[] source, int[] target, String translation) {}
+
+  /** Copies the lists. */
+  public TestVectors {
+    scored = List.copyOf(scored);
+    translated = List.copyOf(translated);
+  }
+
+  /** All but the scores, as JSON; the scores of target {@code i} are the tensor logits.i. */
+  String toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format-version", FORMAT_VERSION).put("tolerance", TOLERANCE);
+    ArrayNode targets = root.putArray("scored");
+    for (int i = 0; i < scored.size(); i++) {
+      ObjectNode node = targets.addObject();
+      node.set("source", ids(scored.get(i).source()));
+      node.set("prefix", ids(scored.get(i).prefix()));
+      node.put("logits", tensor(i));
+    }
+    ArrayNode sentences = root.putArray("translated");
+    for (Translated sentence : translated) {
+      ObjectNode node = sentences.addObject().put("text", sentence.text());
+      node.set("source", ids(sentence.source()));
+      node.set("target", ids(sentence.target()));
+      node.put("translation", sentence.translation());
+    }
+    return root.toPrettyString() + "\n";
+  }
+
+  /** Writes the scores; does not close the stream. */
+  void writeLogits(OutputStream out, int words) throws IOException {
+    ParameterLayout layout = layout(words);
+    float[] values = new float[layout.floats()];
+    for (int i = 0; i < scored.size(); i++) {
+      float[] logits = scored.get(i).logits();
+      System.arraycopy(logits, 0, values, layout.slot(tensor(i)).offset(), logits.length);
+    }
+    Safetensors.write(out, layout, values, Map.of("format", "mosnas"));
+  }
+
+  /** Reads the scores. */
+  void readLogits(InputStream in, String name, int words) {
+    ParameterLayout layout = layout(words);
+    float[] values = new float[layout.floats()];
+    Safetensors.read(in, name, layout, values);
+    for (int i = 0; i < scored.size(); i++) {
+      float[] logits = scored.get(i).logits();
+      System.arraycopy(values, layout.slot(tensor(i)).offset(), logits, 0, logits.length);
+    }
+  }
+
+  private ParameterLayout layout(int words) {
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    for (int i = 0; i < scored.size(); i++) {
+      rows.put(tensor(i), scored.get(i).prefix().length);
+    }
+    return ParameterLayout.ofMatrices(rows, words);
+  }
+
+  private static String tensor(int index) {
+    return "logits." + index;
+  }
+
+  private static ArrayNode ids(int[] ids) {
+    ArrayNode array = JSON.createArrayNode();
+    for (int id : ids) {
+      array.add(id);
+    }
+    return array;
+  }
+
+  /**
+   * Reads test vectors, without scores yet.
+   *
+   * @param name of the file, for messages
+   * @param sourceWords size of the source vocabulary
+   * @param targetWords size of the target vocabulary
+   * @throws BadDataException if there are none, or if ids lie outside the vocabularies
+   */
+  static TestVectors parse(String name, String json, int sourceWords, int targetWords) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      if (root.path("format-version").asInt() != FORMAT_VERSION) {
+        throw new IllegalArgumentException("format-version " + root.path("format-version"));
+      }
+      List<Scored> scored = new ArrayList<>();
+      for (JsonNode node : root.path("scored")) {
+        int[] prefix = ids(node, "prefix", targetWords);
+        scored.add(
+            new Scored(
+                ids(node, "source", sourceWords), prefix, new float[prefix.length * targetWords]));
+      }
+      List<Translated> translated = new ArrayList<>();
+      for (JsonNode node : root.path("translated")) {
+        translated.add(
+            new Translated(
+                node.path("text").asText(),
+                ids(node, "source", sourceWords),
+                ids(node, "target", targetWords),
+                node.path("translation").asText()));
+      }
+      if (scored.isEmpty() || translated.isEmpty()) {
+        throw new IllegalArgumentException("no vectors");
+      }
+      return new TestVectors(scored, translated);
+    } catch (JsonProcessingException | IllegalArgumentException refused) {
+      throw new BadDataException(
+          "%s: no test vectors of version %d (%s); export the run again"
+              .formatted(
+                  name,
+                  FORMAT_VERSION,
+                  refused instanceof JsonProcessingException broken
+                      ? broken.getOriginalMessage()
+                      : refused.getMessage()),
+          refused);
+    }
+  }
+
+  private static int[] ids(JsonNode node, String key, int words) {
+    if (!node.path(key).isArray()) {
+      throw new IllegalArgumentException("no list " + key);
+    }
+    int[] ids = new int[node.path(key).size()];
+    for (int i = 0; i < ids.length; i++) {
+      JsonNode id = node.path(key).get(i);
+      if (!id.isInt() || id.asInt() < 0 || id.asInt() >= words) {
+        throw new IllegalArgumentException("id " + id + " in " + key);
+      }
+      ids[i] = id.asInt();
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,66 @@
+package org.mosnas.spark.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.export.BundleWriter.Existing;
+import org.mosnas.spark.export.RunExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Exports the winner of a finished run as a bundle. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description =
+        "Writes the searched and finetuned subnet of a run as a bundle: ONNX, SameDiff and"
+            + " safetensors, vocabulary, model card and test vectors; then runs the bundle in ONNX"
+            + " Runtime and compares. See docs/bundle.md.")
+final class ExportCommand implements Runnable {
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      required = true,
+      description = "Directory of a finished run, on any Hadoop file system.")
+  private String directory;
+
+  @Option(
+      names = "--out",
+      paramLabel = "BUNDLE",
+      description = "Folder to write, on this machine; DIR/bundle if not given.")
+  private Path out;
+
+  @Option(names = "--force", description = "Replaces a bundle that is there; nothing else, ever.")
+  private boolean force;
+
+  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
+  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
+  private boolean verbose;
+
+  @Override
+  public void run() {
+    RunExport.run(
+        directory,
+        out == null ? inRunDirectory() : out,
+        force ? Existing.REPLACE : Existing.KEEP,
+        SparkHadoopUtil.get().newConfiguration(new SparkConf()),
+        line -> System.err.println("mos: " + line));
+  }
+
+  private Path inRunDirectory() {
+    String path = directory;
+    if (directory.contains(":/")) {
+      URI uri = URI.create(directory);
+      if (!"file".equals(uri.getScheme())) {
+        throw new MosnasException(
+            ErrorKind.USAGE,
+            directory + " is not on this machine; name a local folder for the bundle with --out");
+      }
+      path = uri.getPath();
+    }
+    return Path.of(path, "bundle");
+  }
+}

@@ -1,0 +1,36 @@
+package org.mosnas.spark.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.mosnas.spark.export.BundleTranslators;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verifies a bundle. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description =
+        "Checks that a bundle is complete and undamaged and computes on this machine what it did"
+            + " when it was exported: scores and translations of its test vectors.")
+final class VerifyCommand implements Runnable {
+  @Parameters(paramLabel = "BUNDLE", description = "Folder that mos export wrote.")
+  private Path bundle;
+
+  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
+  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
+  private boolean verbose;
+
+  @Override
+  public void run() {
+    long started = System.nanoTime();
+    String summary = BundleTranslators.verify(bundle);
+    System.out.printf(
+        Locale.ROOT,
+        "%s: intact; %s; %.1f s%n",
+        bundle,
+        summary,
+        (System.nanoTime() - started) / 1e9);
+  }
+}

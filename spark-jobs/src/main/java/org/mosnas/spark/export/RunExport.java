@@ -1,0 +1,67 @@
+package org.mosnas.spark.export;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.mosnas.model.export.BundleConfig;
+import org.mosnas.model.export.BundleContent;
+import org.mosnas.model.export.BundleWriter;
+import org.mosnas.model.export.EngineVectors;
+import org.mosnas.model.export.TestVectors;
+import org.mosnas.onnx.BundleVerifier;
+import org.mosnas.spark.evaluate.EvaluateSettings;
+import org.mosnas.spark.stage.Winner;
+
+/** Exports the winner of a finished run as a bundle, and verifies the bundle in ONNX Runtime. */
+public final class RunExport {
+  private static final int TRANSLATIONS = 100;
+
+  private RunExport() {}
+
+  /**
+   * Exports a run.
+   *
+   * @param directory of the run, on any Hadoop file system
+   * @param target folder of the bundle, on this machine
+   * @param existing what to do about a bundle that is there already
+   * @param progress told in one line each what was done
+   * @throws org.mosnas.model.error.MosnasException of kind USAGE if the folder is taken, of kind
+   *     DATA if the run is not finished or if the bundle does not compute what our engine does;
+   *     nothing is left in the folder then
+   */
+  public static void run(
+      String directory,
+      Path target,
+      BundleWriter.Existing existing,
+      Configuration hadoop,
+      Consumer<String> progress) {
+    BundleWriter writer = new BundleWriter(target, existing);
+    FinishedRun run = FinishedRun.read(directory, hadoop);
+    Winner winner = run.winner();
+    EvaluateSettings settings = winner.settings();
+    List<String> lines = run.testLines().stream().filter(line -> !line.isBlank()).toList();
+    TestVectors vectors =
+        EngineVectors.compute(
+            winner.subnet(),
+            winner.text(),
+            lines.subList(0, Math.min(TRANSLATIONS, lines.size())),
+            settings.decode(),
+            settings.batchSentences());
+    progress.accept("translated " + vectors.translated().size() + " test sentences on the engine");
+    BundleConfig config =
+        new BundleConfig(
+            winner.languages().source(),
+            winner.languages().target(),
+            winner.subnet().shape(),
+            winner.text().form(),
+            winner.text().casing(),
+            settings.decode(),
+            settings.batchSentences());
+    String readme = new ModelCard(run, config).markdown();
+    writer.write(
+        new BundleContent(config, winner.text(), winner.subnet(), vectors, readme),
+        folder -> progress.accept("verified: " + BundleVerifier.verify(folder).summary()));
+    progress.accept("bundle in " + target);
+  }
+}
