@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TranslateCommand.class,
       ScoreCommand.class,
       RunsCommand.class,
+      ReportCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
