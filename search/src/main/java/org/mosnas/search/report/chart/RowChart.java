@@ -10,6 +10,9 @@ public final class RowChart {
   private static final int BAR = 14;
   private static final int HEAD = 22;
 
+  /** What a note takes of the width, about; it steps over a line that it would lie on. */
+  private static final double LABEL_SHARE = 0.14;
+
   private final String title;
   private final Scale scale;
   private final List<Row> rows = new ArrayList<>();
@@ -157,6 +160,12 @@ public final class RowChart {
           .appendElement("g")
           .attr("class", mark.tone().cssClass())
           .appendChild(mark.shape().mark(at, middle, mark.says()));
+    }
+    for (Line line : lines) {
+      double at = scale.share(line.at());
+      if (at >= end && at < end + LABEL_SHARE) {
+        end = at;
+      }
     }
     group.appendChild(
         Svg.text("note", Svg.percent(end), Svg.px(middle + 4), "start", row.note())

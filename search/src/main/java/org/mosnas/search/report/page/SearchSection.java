@@ -23,6 +23,8 @@ import org.mosnas.search.report.content.SearchStudy;
 
 /** How the search went, and what it found: progress against random search, and the Pareto front. */
 final class SearchSection {
+  private static final int MOST_POINTS = 600;
+
   private SearchSection() {}
 
   static void write(Element section, SearchStudy study) {
@@ -119,18 +121,8 @@ final class SearchSection {
             Series.Join.STEPS,
             false,
             members.stream().map(member -> point("on the front", member)).toList()));
-    chart.add(
-        Series.dots(
-            "random",
-            Tone.RANDOM,
-            Shape.SPECK,
-            random.values().stream().map(c -> point("random search", c)).toList()));
-    chart.add(
-        Series.dots(
-            "evolution",
-            Tone.WINNER,
-            Shape.DOT,
-            evolution.values().stream().map(c -> point("evolution", c)).toList()));
+    chart.add(Series.dots("random", Tone.RANDOM, Shape.SPECK, drawn(random, "random search")));
+    chart.add(Series.dots("evolution", Tone.WINNER, Shape.DOT, drawn(evolution, "evolution")));
     study
         .latencyLimitMillis()
         .ifPresent(limit -> chart.vertical("limit " + Figures.millis(limit), Tone.LIMIT, limit));
@@ -142,7 +134,9 @@ final class SearchSection {
     }
     return Markup.figure(
         "pareto-front",
-        "Every subnet that was scored, and the Pareto front",
+        all.size() > 2 * MOST_POINTS
+            ? "Subnets that were scored, and the Pareto front"
+            : "Every subnet that was scored, and the Pareto front",
         "Left is faster, down is better. The stepped line is the front: nothing scored is both faster and better than its subnets. The search compares the bound, not the prediction, with the limit.",
         Markup.legend(
             chart.render("Loss against latency bound of every scored subnet"),
@@ -151,6 +145,17 @@ final class SearchSection {
                 Markup.key(Shape.SPECK, Tone.RANDOM, "random search"),
                 Markup.key(Shape.STAR, Tone.WINNER, "winner"))),
         Optional.of(frontTable(members, evolution)));
+  }
+
+  /** So many that more would only lie on each other; the front is always drawn. */
+  private static List<Point> drawn(Map<String, Candidate> candidates, String arm) {
+    int step = (candidates.size() + MOST_POINTS - 1) / MOST_POINTS;
+    List<Candidate> all = List.copyOf(candidates.values());
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += Math.max(1, step)) {
+      points.add(point(arm, all.get(i)));
+    }
+    return points;
   }
 
   private static Element frontTable(List<Candidate> members, Map<String, Candidate> evolution) {

@@ -17,8 +17,13 @@ import org.mosnas.search.report.content.ScoredSystem;
 
 /** What came out, in one screen: the verdict, the figures, and every system. */
 final class SummarySection {
+  private static final String SCORES = "Every system on the test set: scores";
+
   /** The winner's architecture with other weights takes the same time. */
   private static final Set<String> SAME_AS_WINNER = Set.of("searched", "from-scratch");
+
+  /** Share by which a subnet must be faster than predicted to be told. */
+  private static final double REMARKABLE = 0.1;
 
   private SummarySection() {}
 
@@ -85,15 +90,28 @@ final class SummarySection {
     }
     verdict.appendText(
         "The winner was promised to translate a sentence in %s and not to exceed %s; measured, it takes %s%s."
-            .formatted(
-                Figures.millis(promise.predicted()),
-                Figures.millis(promise.bound()),
-                Figures.millis(promise.measured()),
-                promise
-                    .limit()
-                    .map(limit -> ", " + against(promise.measured(), limit))
-                    .orElse("; latency was not limited")));
+                .formatted(
+                    Figures.millis(promise.predicted()),
+                    Figures.millis(promise.bound()),
+                    Figures.millis(promise.measured()),
+                    promise
+                        .limit()
+                        .map(limit -> ", " + against(promise.measured(), limit))
+                        .orElse("; latency was not limited"))
+            + kept(promise));
     return verdict;
+  }
+
+  /** The limit may be kept while the promise is not. */
+  private static String kept(LatencyPromise promise) {
+    if (promise.measured() > promise.bound()) {
+      return " The bound was exceeded by %s."
+          .formatted(Figures.percent(promise.measured() / promise.bound() - 1));
+    }
+    double faster = 1 - promise.measured() / promise.predicted();
+    return faster > REMARKABLE
+        ? " That is %s faster than predicted.".formatted(Figures.percent(faster))
+        : "";
   }
 
   private static String against(double measured, double limit) {
@@ -107,9 +125,7 @@ final class SummarySection {
     promiseChart(systems).ifPresent(section::appendChild);
     section.appendChild(scores(systems));
     section.appendChild(costs(systems));
-    boolean tested =
-        systems.stream().anyMatch(s -> s.bleu().flatMap(ScoredSystem.Score::pValue).isPresent());
-    if (tested) {
+    if (tested(systems)) {
       section.appendChild(
           Markup.paragraph(
               "note",
@@ -125,21 +141,19 @@ final class SummarySection {
   }
 
   private static Element scores(List<ScoredSystem> systems) {
+    boolean tested = tested(systems);
     HtmlTable table =
-        new HtmlTable(
-            "Every system on the test set: scores",
-            "system",
-            "#BLEU",
-            "#p",
-            "#chrF2",
-            "#p",
-            "#validation loss");
+        tested
+            ? new HtmlTable(SCORES, "system", "#BLEU", "#p", "#chrF2", "#p", "#validation loss")
+            : new HtmlTable(SCORES, "system", "#BLEU", "#chrF2", "#validation loss");
     for (ScoredSystem system : systems) {
       List<String> cells = new ArrayList<>(List.of(system.title()));
       for (Optional<ScoredSystem.Score> score : List.of(system.bleu(), system.chrf())) {
         cells.add(score.map(SummarySection::score).orElse("–"));
-        cells.add(
-            score.flatMap(ScoredSystem.Score::pValue).map(p -> Figures.fixed(p, 3)).orElse("–"));
+        if (tested) {
+          cells.add(
+              score.flatMap(ScoredSystem.Score::pValue).map(p -> Figures.fixed(p, 3)).orElse("–"));
+        }
       }
       cells.add(system.subnet().map(s -> Figures.fixed(s.validationLoss(), 3)).orElse("–"));
       table.row(cssClass(system), cells);
@@ -173,6 +187,10 @@ final class SummarySection {
                           Figures.amount(subnet.flops()))));
     }
     return table.render();
+  }
+
+  private static boolean tested(List<ScoredSystem> systems) {
+    return systems.stream().anyMatch(s -> s.bleu().flatMap(ScoredSystem.Score::pValue).isPresent());
   }
 
   private static String cssClass(ScoredSystem system) {

@@ -7,11 +7,13 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.mosnas.search.report.content.LatencyPromise;
 import org.mosnas.search.report.content.RunReport;
 
 class ReportPageTest {
@@ -114,6 +116,24 @@ class ReportPageTest {
         .hasSize(2)
         .allSatisfy(row -> assertThat(row).startsWith("winner: searched, finetuned"));
     assertThat(page.select("tr.best td").first().text()).isEqualTo("14.50 [13.7, 15.4]");
+  }
+
+  @Test
+  void tellsWhenTheLimitIsKeptButThePromiseIsNot() {
+    assertThat(verdict(new LatencyPromise(8.54, 9.33, 9.89, Optional.of(10.08))))
+        .startsWith("\u2713 Within the limit.")
+        .endsWith("1.9 % below the limit of 10.1 ms. The bound was exceeded by 6.0 %.");
+    assertThat(verdict(new LatencyPromise(10, 11, 12, Optional.of(11.0))))
+        .startsWith("\u2717 Over the limit.")
+        .contains("9.1 % above the limit");
+    assertThat(verdict(new LatencyPromise(10, 11, 8, Optional.empty())))
+        .startsWith("The winner")
+        .endsWith("latency was not limited. That is 20.0 % faster than predicted.");
+  }
+
+  private static String verdict(LatencyPromise promise) {
+    RunReport report = TestReports.promising(promise);
+    return Jsoup.parse(ReportPage.html(report)).select(".verdict").text();
   }
 
   @Test

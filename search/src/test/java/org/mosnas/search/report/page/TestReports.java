@@ -93,6 +93,32 @@ final class TestReports {
         Part.missing("No origin."));
   }
 
+  /** A run of which only the winner's latency is known. */
+  static RunReport promising(LatencyPromise promise) {
+    RunReport empty = empty();
+    TranslationSpec spec = TestSpaces.hatWmt().smallest();
+    ScoredSystem winner =
+        new ScoredSystem(
+            "winner",
+            "winner",
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            Optional.of(new ScoredSystem.Subnet(spec.id(), spec, promise, 1, 1, 5)));
+    return new RunReport(
+        empty.outline(),
+        Part.of(List.of(winner)),
+        empty.training(),
+        empty.finetuning(),
+        Optional.empty(),
+        empty.latency(),
+        empty.search(),
+        empty.routers(),
+        empty.samples(),
+        empty.data(),
+        empty.origin());
+  }
+
   private RunReport report() {
     SearchState evolution = state(6, 0.02);
     TranslationSpec winner = evolution.best().spec();
