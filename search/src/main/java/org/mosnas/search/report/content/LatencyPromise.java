@@ -13,6 +13,11 @@ import java.util.Optional;
 public record LatencyPromise(
     double predicted, double bound, double measured, Optional<Double> limit) {
 
+  /** Whether the bound says more than the prediction: not where nothing was calibrated. */
+  public boolean isBounded() {
+    return bound > predicted;
+  }
+
   /** Whether the measurement is within the limit; true without a limit. */
   public boolean meetsLimit() {
     return limit.map(most -> measured <= most).orElse(true);

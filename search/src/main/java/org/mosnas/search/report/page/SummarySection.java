@@ -22,7 +22,7 @@ final class SummarySection {
   /** The winner's architecture with other weights takes the same time. */
   private static final Set<String> SAME_AS_WINNER = Set.of("searched", "from-scratch");
 
-  /** Share by which a subnet must be faster than predicted to be told. */
+  /** Share by which a measurement must differ from the prediction to be told. */
   private static final double REMARKABLE = 0.1;
 
   private SummarySection() {}
@@ -89,10 +89,12 @@ final class SummarySection {
           .text(promise.meetsLimit() ? "✓ Within the limit. " : "✗ Over the limit. ");
     }
     verdict.appendText(
-        "The winner was promised to translate a sentence in %s and not to exceed %s; measured, it takes %s%s."
+        "The winner was promised to translate a sentence in %s%s; measured, it takes %s%s."
                 .formatted(
                     Figures.millis(promise.predicted()),
-                    Figures.millis(promise.bound()),
+                    promise.isBounded()
+                        ? " and not to exceed " + Figures.millis(promise.bound())
+                        : ", without a bound",
                     Figures.millis(promise.measured()),
                     promise
                         .limit()
@@ -104,13 +106,14 @@ final class SummarySection {
 
   /** The limit may be kept while the promise is not. */
   private static String kept(LatencyPromise promise) {
-    if (promise.measured() > promise.bound()) {
+    if (promise.isBounded() && promise.measured() > promise.bound()) {
       return " The bound was exceeded by %s."
           .formatted(Figures.percent(promise.measured() / promise.bound() - 1));
     }
     double faster = 1 - promise.measured() / promise.predicted();
-    return faster > REMARKABLE
-        ? " That is %s faster than predicted.".formatted(Figures.percent(faster))
+    return Math.abs(faster) > REMARKABLE
+        ? " That is %s %s than predicted."
+            .formatted(Figures.percent(Math.abs(faster)), faster > 0 ? "faster" : "slower")
         : "";
   }
 
@@ -144,8 +147,9 @@ final class SummarySection {
     boolean tested = tested(systems);
     HtmlTable table =
         tested
-            ? new HtmlTable(SCORES, "system", "#BLEU", "#p", "#chrF2", "#p", "#validation loss")
-            : new HtmlTable(SCORES, "system", "#BLEU", "#chrF2", "#validation loss");
+            ? new HtmlTable(
+                SCORES, "system", "#BLEU", "#p", "#chrF2", "#p", "#loss with inherited weights")
+            : new HtmlTable(SCORES, "system", "#BLEU", "#chrF2", "#loss with inherited weights");
     for (ScoredSystem system : systems) {
       List<String> cells = new ArrayList<>(List.of(system.title()));
       for (Optional<ScoredSystem.Score> score : List.of(system.bleu(), system.chrf())) {

@@ -126,6 +126,9 @@ class ReportPageTest {
     assertThat(verdict(new LatencyPromise(10, 11, 12, Optional.of(11.0))))
         .startsWith("\u2717 Over the limit.")
         .contains("9.1 % above the limit");
+    assertThat(verdict(new LatencyPromise(10, 10, 15, Optional.of(20.0))))
+        .contains("in 10.0 ms, without a bound; measured")
+        .endsWith("That is 50.0 % slower than predicted.");
     assertThat(verdict(new LatencyPromise(10, 11, 8, Optional.empty())))
         .startsWith("The winner")
         .endsWith("latency was not limited. That is 20.0 % faster than predicted.");
