@@ -65,7 +65,13 @@ final class Mixer {
     coefficientGradients.forEach((name, gradient) -> routers.get(name).backward(gradient));
   }
 
-  private Matrix coefficients(String router, int rows) {
+  /**
+   * What a router says, asked once.
+   *
+   * @param rows active neurons of the matrix
+   * @return {@code [rows, experts]}, or {@code [1, experts]} with layer-wise routing
+   */
+  Matrix coefficients(String router, int rows) {
     boolean neuronWise = mixture.routing() == Mixture.Routing.NEURON_WISE;
     return coefficients.computeIfAbsent(
         router,

@@ -139,6 +139,44 @@ public final class Supernet {
     }
   }
 
+  /**
+   * What the routers make of a spec: the coefficients that its matrices are mixed with.
+   *
+   * @param parameters in the order of {@link #layout}
+   * @return per matrix, in the order of the layout: {@code [neurons, experts]}, or {@code [1,
+   *     experts]} with layer-wise routing, rows summing to 1; empty without a mixture
+   */
+  public Map<String, double[][]> coefficients(TranslationSpec spec, float[] parameters) {
+    Map<String, double[][]> coefficients = new LinkedHashMap<>();
+    if (!mixture.mixes()) {
+      return coefficients;
+    }
+    Map<String, ParameterLayout.Slot> wanted = denseLayout(spec).slots();
+    try (ParameterBank bank = new ParameterBank(layout);
+        Workbench bench = new Workbench()) {
+      bank.assign(parameters);
+      Slices slices = new Slices(bank, null);
+      Mixer mixer = new Mixer(mixture, slices, bench, encoding(spec, bench), null);
+      for (MixedMap map : mixed) {
+        ParameterLayout.Slot slot = wanted.get(map.name() + ".weight");
+        if (slot != null) {
+          coefficients.put(map.name(), rows(mixer.coefficients(map.router(), slot.rows())));
+        }
+      }
+    }
+    return coefficients;
+  }
+
+  private static double[][] rows(Matrix matrix) {
+    double[][] rows = new double[matrix.rows()][matrix.columns()];
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        rows[i][j] = matrix.get(i, j);
+      }
+    }
+    return rows;
+  }
+
   private Matrix encoding(TranslationSpec spec, Workbench bench) {
     double[] numbers = routerInput.encode(spec);
     Matrix encoding = bench.arena().allocate(1, numbers.length);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
+      ReportCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -55,6 +57,19 @@ public final class EffectiveConfig {
   /** The configuration as HOCON that a later command can read; values of secrets are replaced. */
   public String render() {
     return redact(config.root()).render(READABLE);
+  }
+
+  /** Every key in dotted form without the leading {@code mosnas.}, sorted; secrets are replaced. */
+  public SortedMap<String, String> flat() {
+    SortedMap<String, String> keys = new TreeMap<>();
+    String root = SettingsLoader.ROOT + ".";
+    for (Map.Entry<String, ConfigValue> entry : redact(config.root()).toConfig().entrySet()) {
+      if (entry.getKey().startsWith(root)) {
+        String value = entry.getValue().render(ConfigRenderOptions.concise());
+        keys.put(entry.getKey().substring(root.length()), value);
+      }
+    }
+    return keys;
   }
 
   /**

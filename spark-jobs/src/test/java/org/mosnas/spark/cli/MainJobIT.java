@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,7 @@ class MainJobIT {
     assertRecordIsComplete(record);
     assertTablesAreComplete(killed.resolve("tables"), record.path("runId").asText());
     assertTablesAreComplete(folder.resolve("tables"), record.path("runId").asText());
+    assertReportIsComplete(killed);
 
     Outcome translated =
         launcher()
@@ -211,6 +214,17 @@ class MainJobIT {
   private static void signal(Process process, String signal) throws Exception {
     Process kill = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start();
     assertThat(kill.waitFor()).isZero();
+  }
+
+  private static void assertReportIsComplete(Path directory) throws Exception {
+    succeed("report", directory.toString());
+    Document report = Jsoup.parse(directory.resolve("report.html").toFile());
+    assertThat(report.select(".missing").eachText()).isEmpty();
+    assertThat(report.select("section").eachAttr("id"))
+        .contains("summary", "training", "latency", "search", "routers", "samples", "data");
+    assertThat(report.select("#summary tbody th").eachText())
+        .contains("winner: searched, finetuned", "searched, trained from scratch");
+    assertThat(report.select(".sample dt").eachText()).contains("winner, from scratch");
   }
 
   private static void assertRecordIsComplete(JsonNode record) {

@@ -1,0 +1,59 @@
+package org.mosnas.search.report.content;
+
+import java.util.Optional;
+import org.mosnas.model.space.TranslationSpec;
+
+/**
+ * A system that translated the test set.
+ *
+ * @param key stable name, such as {@code random-search}
+ * @param title name for people
+ * @param bleu from 0 to 100, if it was computed
+ * @param chrf chrF2 from 0 to 100, if it was computed
+ * @param signature how BLEU was computed; empty if unknown
+ * @param subnet what a subnet is and costs; empty for systems without a network
+ */
+public record ScoredSystem(
+    String key,
+    String title,
+    Optional<Score> bleu,
+    Optional<Score> chrf,
+    String signature,
+    Optional<Subnet> subnet) {
+
+  /**
+   * A score.
+   *
+   * @param value the score
+   * @param interval 95 % confidence interval, if it was computed
+   * @param pValue of the difference to the winner by paired bootstrap resampling, if it was
+   *     computed
+   */
+  public record Score(double value, Optional<Interval> interval, Optional<Double> pValue) {
+    /** A score on its own. */
+    public static Score of(double value) {
+      return new Score(value, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** A range, ends included. */
+  public record Interval(double low, double high) {}
+
+  /**
+   * A subnet and its costs.
+   *
+   * @param id of the subnet
+   * @param spec the subnet
+   * @param latency promised and measured
+   * @param parameters without embeddings and output layer
+   * @param flops at the reference length without the output layer
+   * @param validationLoss with inherited weights, in nats per token
+   */
+  public record Subnet(
+      String id,
+      TranslationSpec spec,
+      LatencyPromise latency,
+      long parameters,
+      long flops,
+      double validationLoss) {}
+}

@@ -1,0 +1,88 @@
+package org.mosnas.search.report.page;
+
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.nodes.Element;
+import org.mosnas.search.report.chart.Shape;
+import org.mosnas.search.report.chart.Tone;
+
+/** Pieces of HTML that several sections are made of. */
+final class Markup {
+  private Markup() {}
+
+  static Element element(String name, String cssClass) {
+    return new Element(name).attr("class", cssClass);
+  }
+
+  static Element paragraph(String text) {
+    return new Element("p").text(text);
+  }
+
+  static Element paragraph(String cssClass, String text) {
+    return element("p", cssClass).text(text);
+  }
+
+  /** What stands in place of a part that is missing. */
+  static Element missing(String reason) {
+    return paragraph("missing", reason);
+  }
+
+  /**
+   * A chart with its title, how to read it, and its numbers as a table.
+   *
+   * @param id of the figure, unique in the page
+   * @param reading how to read it; empty for none
+   * @param chart what was drawn
+   * @param numbers the same numbers
+   */
+  static Element figure(
+      String id, String title, String reading, Element chart, Optional<Element> numbers) {
+    Element figure = new Element("figure").attr("id", id);
+    figure.attr("aria-labelledby", id + "-title");
+    figure.appendElement("h3").attr("id", id + "-title").text(title);
+    if (!reading.isEmpty()) {
+      figure.appendElement("figcaption").text(reading);
+    }
+    figure.appendChild(chart);
+    numbers.ifPresent(table -> figure.appendChild(details("Numbers as a table", table)));
+    return figure;
+  }
+
+  /** Something that opens on request. */
+  static Element details(String summary, Element content) {
+    Element details = new Element("details");
+    details.appendElement("summary").text(summary);
+    details.appendChild(content);
+    return details;
+  }
+
+  /** Terms and what they are. */
+  static Element terms(List<String[]> pairs) {
+    Element list = element("dl", "terms");
+    for (String[] pair : pairs) {
+      Element item = list.appendElement("div");
+      item.appendElement("dt").text(pair[0]);
+      item.appendElement("dd").text(pair[1]);
+    }
+    return list;
+  }
+
+  /** A chart with the meaning of its marks below it. */
+  static Element legend(Element chart, List<Element> keys) {
+    Element both = new Element("div");
+    both.appendChild(chart);
+    Element list = both.appendElement("ul").attr("class", "legend");
+    for (Element key : keys) {
+      list.appendChild(key);
+    }
+    return both;
+  }
+
+  /** A mark and what it means. */
+  static Element key(Shape shape, Tone tone, String meaning) {
+    Element key = new Element("li");
+    key.appendChild(shape.sample(tone));
+    key.appendElement("span").text(meaning);
+    return key;
+  }
+}

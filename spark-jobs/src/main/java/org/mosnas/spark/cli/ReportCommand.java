@@ -1,0 +1,74 @@
+package org.mosnas.spark.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.mosnas.search.report.content.RunReport;
+import org.mosnas.search.report.page.ComparisonPage;
+import org.mosnas.search.report.page.ReportPage;
+import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.report.RunReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes what a run found, or several, as one HTML file. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes what a run found as one HTML file that needs no network: what was promised and"
+          + " measured, losses, search, architectures, translations, data and provenance.",
+      "Given several runs, it also compares them. A run that is not finished is reported as far"
+          + " as it came."
+    })
+final class ReportCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "Directories of runs, on any Hadoop file system.")
+  private List<String> runs = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "File to write; RUN/report.html if not given. With several runs the comparison, if not"
+              + " given FIRST_RUN/comparison.html; the reports of the runs go to RUN/report.html.")
+  private String out;
+
+  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
+  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
+  private boolean verbose;
+
+  @Override
+  public void run() {
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    List<RunReport> reports = runs.stream().map(run -> RunReader.read(run, hadoop)).toList();
+    boolean one = runs.size() == 1;
+    for (int i = 0; i < runs.size(); i++) {
+      String file = one && out != null ? out : runs.get(i) + "/report.html";
+      write(file, ReportPage.html(reports.get(i)), hadoop);
+    }
+    if (!one) {
+      String file = out != null ? out : runs.get(0) + "/comparison.html";
+      write(file, ComparisonPage.html(reports), hadoop);
+    }
+  }
+
+  private void write(String location, String html, Configuration hadoop) {
+    Path file = new Path(location);
+    AtomicFiles.on(file, hadoop).writeText(file, html);
+    PrintWriter print = spec.commandLine().getOut();
+    print.println(location);
+    print.flush();
+  }
+}

@@ -1,0 +1,67 @@
+package org.mosnas.spark.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.spark.io.AtomicFiles;
+
+/** Parquet of a run directory, row by row. */
+final class ParquetFiles {
+  private final AtomicFiles files;
+  private final Configuration hadoop;
+
+  ParquetFiles(AtomicFiles files, Configuration hadoop) {
+    this.files = files;
+    this.hadoop = hadoop;
+  }
+
+  /** The Parquet files that a job of Spark's wrote to a folder, by name. */
+  List<Path> in(Path folder) {
+    return files.list(folder).stream()
+        .filter(name -> name.endsWith(".parquet") && !name.startsWith("."))
+        .map(name -> new Path(folder, name))
+        .toList();
+  }
+
+  /** All rows of the files of a folder. */
+  List<Group> rows(Path folder) {
+    List<Group> rows = new ArrayList<>();
+    in(folder).forEach(file -> read(file, rows::add));
+    return rows;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param goesOn is given every row; false ends the reading
+   */
+  void read(Path file, Predicate<Group> goesOn) {
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), file).withConf(hadoop).build()) {
+      Group row = reader.read();
+      while (row != null && goesOn.test(row)) {
+        row = reader.read();
+      }
+    } catch (IOException | RuntimeException damaged) {
+      throw new BadDataException(
+          file + " is not readable Parquet (" + damaged.getMessage() + ")", damaged);
+    }
+  }
+
+  /** A column of text. */
+  static String text(Group row, String column) {
+    return row.getString(column, 0);
+  }
+
+  /** Number of elements in a column that is a list. */
+  static int length(Group row, String column) {
+    return row.getGroup(column, 0).getFieldRepetitionCount(0);
+  }
+}

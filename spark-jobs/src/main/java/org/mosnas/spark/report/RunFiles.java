@@ -1,0 +1,104 @@
+package org.mosnas.spark.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.search.report.content.Part;
+import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.RunRecord;
+
+/**
+ * The files of a run, read without its lock: a report of a run that goes on shows what there is.
+ *
+ * @param files reads them
+ * @param folder the run directory
+ * @param hadoop of file systems
+ * @param record {@code run.json}
+ */
+record RunFiles(AtomicFiles files, Path folder, Configuration hadoop, JsonNode record) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Opens a run directory.
+   *
+   * @throws MosnasException of kind DATA if there is no run
+   */
+  static RunFiles open(String location, Configuration hadoop) {
+    Path folder = new Path(location);
+    AtomicFiles files = AtomicFiles.on(folder, hadoop);
+    Path record = new Path(folder, RunRecord.FILE);
+    if (!files.exists(folder)) {
+      throw new MosnasException(
+          ErrorKind.DATA, location + ": no such directory; name the directory of a run");
+    }
+    if (!files.exists(record)) {
+      throw new MosnasException(
+          ErrorKind.DATA,
+          location
+              + ": no run here, "
+              + RunRecord.FILE
+              + " is missing; name the directory that was given to mos with --run-dir");
+    }
+    return new RunFiles(files, folder, hadoop, parse(record, files.readText(record)));
+  }
+
+  Path path(String relative) {
+    return new Path(folder, relative);
+  }
+
+  boolean has(String relative) {
+    return files.exists(path(relative));
+  }
+
+  JsonNode json(String relative) {
+    return parse(path(relative), files.readText(path(relative)));
+  }
+
+  ParquetFiles parquet() {
+    return new ParquetFiles(files, hadoop);
+  }
+
+  /**
+   * A part that rests on a file: missing, with the reason, if the file is not there or damaged.
+   *
+   * @param relative the file, or a folder
+   * @param stage that writes it
+   */
+  <T> Part<T> part(String relative, String stage, Supplier<T> read) {
+    if (!has(relative)) {
+      return Part.missing(
+          "There is no %s in the run directory: %s.".formatted(relative, why(stage)));
+    }
+    try {
+      return Part.of(read.get());
+    } catch (MosnasException | IllegalArgumentException unreadable) {
+      return Part.missing("%s cannot be read: %s".formatted(relative, unreadable.getMessage()));
+    }
+  }
+
+  private String why(String stage) {
+    String status = record.path("stages").path(stage).path("status").asText("");
+    return switch (status) {
+      case "" -> "the run has not come to the stage " + stage;
+      case "succeeded" -> "the stage " + stage + " is done, but its file was removed";
+      case "failed" -> "the stage " + stage + " has failed";
+      case "interrupted" -> "the stage " + stage + " was interrupted";
+      default -> "the stage " + stage + " is " + status;
+    };
+  }
+
+  private static JsonNode parse(Path file, String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException broken) {
+      throw new BadDataException(
+          file + " is not valid JSON (" + broken.getOriginalMessage() + ")", broken);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.mosnas.spark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.search.report.content.DataStatistics;
+import org.mosnas.search.report.content.LatencyStudy;
+import org.mosnas.search.report.content.Part;
+import org.mosnas.search.report.content.RoundLosses;
+import org.mosnas.search.report.content.RunReport;
+import org.mosnas.search.report.content.TranslationSamples;
+import org.mosnas.search.report.page.ReportPage;
+
+/** Runs put together from files that version 1 wrote; no Spark. */
+class RunReaderTest {
+  @TempDir private Path folder;
+
+  private RunReport read() {
+    return RunReader.read(folder.toString(), new Configuration());
+  }
+
+  private void copy(String fixture, String to) throws IOException {
+    FileUtils.copyDirectory(
+        Path.of("src/test/resources/org/mosnas/spark", fixture).toFile(),
+        folder.resolve(to).toFile());
+  }
+
+  private void record() throws IOException {
+    Files.copy(
+        Path.of("src/test/resources/org/mosnas/spark/io/v1/run.json"), folder.resolve("run.json"));
+    Files.writeString(folder.resolve("effective.conf"), "mosnas { train.rounds = 7 }");
+  }
+
+  @Test
+  void refusesWhatIsNoRun() {
+    assertThatThrownBy(this::read)
+        .isInstanceOf(MosnasException.class)
+        .hasMessageStartingWith(folder + ": no run here, run.json is missing; name the directory")
+        .extracting(thrown -> ((MosnasException) thrown).kind())
+        .isEqualTo(ErrorKind.DATA);
+    assertThatThrownBy(() -> RunReader.read(folder.resolve("gone").toString(), new Configuration()))
+        .hasMessage(folder.resolve("gone") + ": no such directory; name the directory of a run");
+  }
+
+  @Test
+  void refusesADamagedRecord() throws IOException {
+    Files.writeString(folder.resolve("run.json"), "{ \"format\" : 1,");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(MosnasException.class)
+        .hasMessageContaining("run.json is not valid JSON");
+  }
+
+  @Test
+  void saysWhatIsMissingAndWhy() throws IOException {
+    record();
+    RunReport report = read();
+    assertThat(report.outline().status()).isEqualTo("interrupted");
+    assertThat(report.search().missing())
+        .isEqualTo(
+            "There is no search/evolution.json in the run directory: the run has not come to the stage search.");
+    assertThat(report.training().missing())
+        .endsWith("latest in the run directory: the stage train was interrupted.");
+    assertThat(report.data().missing())
+        .endsWith(
+            "manifest.json in the run directory: the stage prepare is done, but its file was removed.");
+    assertThat(ReportPage.html(report)).contains("the stage train was interrupted");
+  }
+
+  @Test
+  void aDamagedPartLeavesTheOthers() throws IOException {
+    record();
+    copy("prepare/v1/data", "data");
+    copy("train/v1/checkpoints", "train/checkpoints");
+    Files.writeString(folder.resolve("data/manifest.json"), "gone");
+    RunReport report = read();
+    assertThat(report.data().missing()).startsWith("data/manifest.json cannot be read: ");
+    assertThat(report.routers().missing()).startsWith("data/manifest.json cannot be read: ");
+    assertThat(there(report.training())).hasSize(2);
+  }
+
+  @Test
+  void readsScoresAndRounds() throws IOException {
+    record();
+    copy("train/v1/checkpoints", "train/checkpoints");
+    RunReport report = read();
+    assertThat(there(report.systems()))
+        .extracting(system -> system.key() + " " + system.bleu().orElseThrow().value())
+        .containsExactly("winner 12.5", "largest 13.0", "copy 1.0");
+    List<RoundLosses> rounds = there(report.training());
+    assertThat(rounds.get(0).round()).isEqualTo(1);
+    assertThat(rounds.get(0).validation()).isEqualTo(Map.of("largest", 4.5, "smallest", 5.25));
+    assertThat(there(report.origin()).settings()).containsEntry("train.rounds", "7");
+  }
+
+  @Test
+  void readsTheLatencyTableWithoutSpark() throws IOException {
+    record();
+    copy("stage/v1/latency", "profile/latency");
+    LatencyStudy study = there(read().latency());
+    assertThat(study.table().entries()).isNotEmpty();
+    assertThat(study.networks()).isNotEmpty();
+    assertThat(study.coverage()).isEqualTo(0.9);
+  }
+
+  @Test
+  void readsDataAndTranslations() throws IOException {
+    record();
+    copy("prepare/v1/data", "data");
+    Files.createDirectories(folder.resolve("evaluate"));
+    Files.writeString(folder.resolve("evaluate/winner.txt"), "eins\nzwei\ndrei\nvier\nf\u00fcnf\n");
+    RunReport report = read();
+    DataStatistics data = there(report.data());
+    assertThat(data.parts().get(0).kept()).isEqualTo(12);
+    assertThat(there(data.lengths()).sentences()).isEqualTo(12);
+    assertThat(there(data.lengths()).source().stream().mapToLong(n -> n).sum()).isEqualTo(12);
+    TranslationSamples samples = there(report.samples());
+    assertThat(samples.systems()).containsExactly("winner");
+    assertThat(samples.samples()).hasSize(5);
+    assertThat(samples.samples()).isSortedAccordingTo((a, b) -> Double.compare(a.chrf(), b.chrf()));
+    Files.writeString(folder.resolve("evaluate/winner.txt"), "eins\n");
+    assertThat(read().samples().missing()).contains("has 1 lines, the test set 5 sentences");
+  }
+
+  private static <T> T there(Part<T> part) {
+    assertThat(part.missing()).isEmpty();
+    return part.content().orElseThrow();
+  }
+}
