@@ -81,9 +81,11 @@ record BenchCase(
 
   /** The engines that can do it. */
   List<String> engines() {
-    return work == Work.MIXTURE
-        ? List.of(Engines.PLAIN, Engines.LAYER_WISE, Engines.NEURON_WISE)
-        : List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH);
+    return switch (work) {
+      case MIXTURE -> List.of(Engines.PLAIN, Engines.LAYER_WISE, Engines.NEURON_WISE);
+      case DECODE -> List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH, Engines.ONNX);
+      case TRAIN, SCORE -> List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH);
+    };
   }
 
   /** Target tokens of one repetition; for translations, their words. */

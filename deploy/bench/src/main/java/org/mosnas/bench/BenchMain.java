@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
     name = "mos bench",
     sortOptions = false,
     description =
-        "Measures train steps, scoring and decoding on our engines and on libtorch, the engines of"
-            + " a case taking turns, after checking that they compute the same.")
+        "Measures train steps, scoring and decoding on our engines, on libtorch and on ONNX Runtime,"
+            + " the engines of a case taking turns, after checking that they compute the same.")
 final class BenchMain implements Callable<Integer> {
   private static final double QUICK_SECONDS = 4;
   private static final int FIRST_STEPS = 5;
@@ -49,8 +49,9 @@ final class BenchMain implements Callable<Integer> {
       names = "--engine",
       split = ",",
       paramLabel = "NAME",
-      description = "Of tape, samediff and libtorch; all by default.")
-  private List<String> engines = List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH);
+      description = "Of tape, samediff, libtorch and onnxruntime; all by default.")
+  private List<String> engines =
+      List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH, Engines.ONNX);
 
   @Option(
       names = "--threads",
@@ -243,7 +244,7 @@ final class BenchMain implements Callable<Integer> {
     List<Arm.Setup> setups = new ArrayList<>();
     for (String engine : wanted(bench)) {
       for (int count : threads) {
-        if (count > 1 && engine.equals(Engines.LIBTORCH)) {
+        if (count > 1 && (engine.equals(Engines.LIBTORCH) || engine.equals(Engines.ONNX))) {
           setups.add(new Arm.Setup(engine, count, 1));
         }
       }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** The table that is printed and the list that {@code --json} writes. */
 final class BenchReport {
-  private static final String ROW = "  %-9s %7s %10s %7s %10s %8s %7s %10s %9s%n";
+  private static final String ROW = "  %-11s %7s %10s %7s %10s %8s %7s %10s %9s %9s%n";
 
   private final PrintWriter out;
   private final List<Result> results = new ArrayList<>();
@@ -39,7 +39,7 @@ final class BenchReport {
             + " included.   +-: half the distance of the quartiles.%n"
             + "libtorch: DJL, network in TorchScript with fused linear maps, attention and Adam."
             + "   samediff: 1 thread only.%n"
-            + "ONNX Runtime: no exported model yet.%n");
+            + "onnxruntime: the graphs of an exported bundle under our search; translations only.%n");
     out.flush();
   }
 
@@ -94,6 +94,7 @@ final class BenchReport {
         "GFLOP/s",
         "sgemm",
         "x libtorch",
+        "x onnx rt",
         "memory");
     for (Measurement measurement : measurements) {
       Result result = Result.of(measurement, measurements, agreement);
@@ -110,6 +111,7 @@ final class BenchReport {
           format("%.1f", result.gflops()),
           format("%.2f", result.shareOfGemm()),
           format("%.2f", result.ratioToLibtorch()),
+          format("%.2f", result.ratioToOnnxRuntime()),
           format("%.0f MB", result.peakBytes() / 1e6));
     }
     out.flush();

@@ -11,6 +11,9 @@ final class Engines {
   static final String SAMEDIFF = "samediff";
   static final String LIBTORCH = "libtorch";
 
+  /** ONNX Runtime on our exported graphs; for translations only. */
+  static final String ONNX = "onnxruntime";
+
   /** The large matrix products of a case alone: what no engine can beat with this BLAS. */
   static final String SGEMM = "sgemm";
 
@@ -34,6 +37,7 @@ final class Engines {
       case TAPE -> ours(bench, EngineKind.TAPE);
       case SAMEDIFF -> ours(bench, EngineKind.SAMEDIFF);
       case LIBTORCH -> libtorch(bench, threads);
+      case ONNX -> new OnnxDecoding(bench, threads);
       case SGEMM -> new GemmReplay(ProductOps.of(bench), bench.trains());
       case PLAIN -> supernet(bench, Mixture.NONE);
       case LAYER_WISE -> supernet(bench, Mixture.layerWise(EXPERTS, ROUTER_SIZE));
@@ -41,7 +45,9 @@ final class Engines {
       default ->
           throw new MosnasException(
               ErrorKind.USAGE,
-              "no engine is called \"" + engine + "\"; expected tape, samediff or libtorch");
+              "no engine is called \""
+                  + engine
+                  + "\"; expected tape, samediff, libtorch or onnxruntime");
     };
   }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
  * A line of the report, as {@code --json} writes it; what does not apply is {@code null}.
  *
  * @param caseName the case
- * @param engine {@code tape}, {@code samediff}, {@code libtorch} or {@code sgemm}
+ * @param engine {@code tape}, {@code samediff}, {@code libtorch}, {@code onnxruntime} or {@code
+ *     sgemm}
  * @param threads of one operation
  * @param replicas at once in one process
  * @param medianMs milliseconds of one repetition
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param gflops in products with weight matrices, of all replicas
  * @param shareOfGemm of the rate of the same products alone on as many cores
  * @param ratioToLibtorch how many times as fast as libtorch with the same threads and replicas
+ * @param ratioToOnnxRuntime the same for ONNX Runtime
  * @param peakBytes peak resident memory of the process
  */
 record Result(
@@ -29,6 +31,7 @@ record Result(
     double gflops,
     Double shareOfGemm,
     Double ratioToLibtorch,
+    Double ratioToOnnxRuntime,
     long peakBytes) {
 
   /**
@@ -39,22 +42,11 @@ record Result(
    */
   static Result of(Measurement one, List<Measurement> others, Agreement agreement) {
     Arm.Setup setup = one.setup();
-    boolean comparable =
-        !setup.engine().equals(Engines.SGEMM)
-            && agreement.holdsFor(setup.engine())
-            && agreement.holdsFor(Engines.LIBTORCH);
     Optional<Double> gemm =
         others.stream()
             .filter(m -> m.setup().engine().equals(Engines.SGEMM))
             .filter(m -> m.setup().cores() == setup.cores())
             .map(m -> one.gflops() / m.gflops())
-            .findFirst();
-    Optional<Double> ratio =
-        others.stream()
-            .filter(m -> m.setup().engine().equals(Engines.LIBTORCH))
-            .filter(m -> m.setup().replicas() == setup.replicas())
-            .filter(m -> m.setup().threads() == setup.threads())
-            .map(m -> m.medianMs() / one.medianMs())
             .findFirst();
     return new Result(
         one.bench().name(),
@@ -66,7 +58,25 @@ record Result(
         one.tokensPerSecond(),
         one.gflops(),
         gemm.orElse(null),
-        comparable ? ratio.orElse(null) : null,
+        ratio(one, Engines.LIBTORCH, others, agreement),
+        ratio(one, Engines.ONNX, others, agreement),
         one.peakBytes());
+  }
+
+  private static Double ratio(
+      Measurement one, String peer, List<Measurement> others, Agreement agreement) {
+    Arm.Setup setup = one.setup();
+    if (setup.engine().equals(Engines.SGEMM)
+        || !agreement.holdsFor(setup.engine())
+        || !agreement.holdsFor(peer)) {
+      return null;
+    }
+    return others.stream()
+        .filter(m -> m.setup().engine().equals(peer))
+        .filter(m -> m.setup().replicas() == setup.replicas())
+        .filter(m -> m.setup().threads() == setup.threads())
+        .map(m -> m.medianMs() / one.medianMs())
+        .findFirst()
+        .orElse(null);
   }
 }
