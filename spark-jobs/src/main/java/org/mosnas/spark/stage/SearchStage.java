@@ -44,18 +44,18 @@ final class SearchStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
-        .matches(fingerprint(new StageInputs(context)));
+            .matches(fingerprint(new StageInputs(context)))
+        && context
+            .directory()
+            .files()
+            .exists(new Path(context.directory().resolve(name()), OUTCOME));
   }
 
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context);
     StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
     Path folder = inputs.folder(name());
-    if (!context.resume()) {
-      context.directory().files().delete(folder);
-    }
     SearchOutcome outcome = search(context, inputs, folder);
     context.directory().files().writeText(new Path(folder, OUTCOME), OutcomeJson.write(outcome));
     context
@@ -131,13 +131,27 @@ final class SearchStage implements Stage {
             inputs.settings().bind(ValidationSettings::from).toString()));
   }
 
-  /** Keeps the state of every generation in the run directory. */
-  private record StoredStates(RunContext context, Path folder, Progress.Work work)
-      implements SearchJob.Memory {
+  /**
+   * Keeps the state of every generation in the run directory. What an earlier search left there
+   * goes when the first generation of this one is found, not if its limits cannot be met.
+   */
+  private static final class StoredStates implements SearchJob.Memory {
+    private final RunContext context;
+    private final Path folder;
+    private final Progress.Work work;
+    private boolean begun;
+
+    StoredStates(RunContext context, Path folder, Progress.Work work) {
+      this.context = context;
+      this.folder = folder;
+      this.work = work;
+    }
+
     @Override
     public Optional<SearchState> load(String arm) {
       Path file = file(arm);
-      return context.directory().files().exists(file)
+      boolean isOurs = begun || context.resume();
+      return isOurs && context.directory().files().exists(file)
           ? Optional.of(
               SearchCheckpointJson.read(
                   context.directory().files().readText(file), file.toString()))
@@ -146,6 +160,7 @@ final class SearchStage implements Stage {
 
     @Override
     public void save(String arm, SearchState state) {
+      begin();
       context.directory().files().writeText(file(arm), SearchCheckpointJson.write(state));
       work.advance(
           1,
@@ -156,6 +171,16 @@ final class SearchStage implements Stage {
               state.generations().size(),
               state.best().loss(),
               state.best().costs().latencyMillis()));
+    }
+
+    private void begin() {
+      if (!begun) {
+        StageMarker.of(context.directory(), "search").delete();
+        if (!context.resume()) {
+          context.directory().files().delete(folder);
+        }
+        begun = true;
+      }
     }
 
     private Path file(String arm) {
