@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -164,12 +165,15 @@ public final class CorpusBuilder {
 
   private static MosnasException storageFailure(CorpusSettings settings, Exception e) {
     String where = "cannot write the corpus to " + settings.out() + " or " + settings.cache();
-    if (String.valueOf(e.getMessage()).contains("No space left")) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("No space left") || message.contains("File too large")) {
       return new MosnasException(
           ErrorKind.RESOURCES, where + ": the disk is full; about 100 MB are needed", e);
     }
     return new BadDataException(
-        where + " (" + e.getClass().getSimpleName() + ": " + e.getMessage() + "); choose others",
+        "%s (%s); choose others"
+            .formatted(
+                where, e instanceof FileAlreadyExistsException ? message + " is a file" : message),
         e);
   }
 }

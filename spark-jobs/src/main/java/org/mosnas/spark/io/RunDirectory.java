@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 
 /**
  * The folder that holds everything of a run: its record, its configuration, and a folder for each
@@ -62,9 +64,20 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static Path qualified(String location, Configuration configuration) {
-    Path path = new Path(location);
+    Path path = path(location);
     return StorageFailure.wrapping(
         path, () -> path.getFileSystem(configuration).makeQualified(path));
+  }
+
+  private static Path path(String location) {
+    try {
+      return new Path(location);
+    } catch (IllegalArgumentException refused) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "--run-dir '%s' is no path or URI; name a folder, such as runs/mine".formatted(location),
+          refused);
+    }
   }
 
   /** The directory, with scheme, absolute. */

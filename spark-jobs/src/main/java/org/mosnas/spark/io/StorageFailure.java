@@ -3,6 +3,7 @@ package org.mosnas.spark.io;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -31,13 +32,18 @@ final class StorageFailure {
   private static MosnasException translate(Path path, IOException failure) {
     String message = String.valueOf(failure.getMessage());
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
-      return new BadDataException("no such file: " + path, failure);
+      return new BadDataException("no such file: " + path + "; check the path", failure);
     }
     if (failure instanceof AccessDeniedException || failure instanceof AccessControlException) {
       return new BadDataException(
-          "permission denied: " + path + " cannot be read or written by this user", failure);
+          "permission denied: "
+              + path
+              + " cannot be read or written by this user; change that or choose another folder",
+          failure);
     }
-    if (message.contains("No space left") || message.contains("quota")) {
+    if (message.contains("No space left")
+        || message.contains("quota")
+        || message.contains("File too large")) {
       return new MosnasException(
           ErrorKind.RESOURCES,
           "the disk is full: cannot write "
@@ -49,9 +55,12 @@ final class StorageFailure {
       return new BadDataException(
           path + " is on a read-only file system; choose another folder", failure);
     }
+    if (failure instanceof FileAlreadyExistsException || message.endsWith("Not a directory")) {
+      return new BadDataException(
+          path + " is a file or below one, expected a folder; choose another", failure);
+    }
     return new BadDataException(
-        "cannot use " + path + " (" + failure.getClass().getSimpleName() + ": " + message + ")",
-        failure);
+        "cannot use " + path + " (" + message + "); check the path, or choose another", failure);
   }
 
   static MosnasException tooLittleSpace(Path folder, long needed, long free, String what) {

@@ -31,6 +31,11 @@ public record Failure(ErrorKind kind, String message) {
       Pattern.compile(
           "(?:exit(?:ed)? (?:with )?(?:code|status)|code):? (?:52|137)\\b|exceeding memory limits");
 
+  private static final Pattern NOT_PARQUET =
+      Pattern.compile(
+          "(?:Checksum error: |Could not read footer for file: )?(\\S+\\.parquet)(?: is not a"
+              + " Parquet file| at \\d+ exp: )");
+
   private static final Pattern BAD_DATA_IN_TASK =
       Pattern.compile("org\\.mosnas\\.model\\.error\\.BadDataException: ([^\\n]+)");
 
@@ -61,7 +66,9 @@ public record Failure(ErrorKind kind, String message) {
     if (link instanceof OutOfMemoryError || message.contains("java.lang.OutOfMemoryError")) {
       return outOfMemory(link instanceof OutOfMemoryError ? message : "a task's memory is full");
     }
-    if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
+    if (message.contains("No space left on device")
+        || message.contains("Disk quota exceeded")
+        || message.contains("File too large")) {
       return new Failure(
           ErrorKind.RESOURCES,
           "the disk is full ("
@@ -72,11 +79,21 @@ public record Failure(ErrorKind kind, String message) {
       return new Failure(ErrorKind.INTERRUPTED, "interrupted; run again with --resume to go on");
     }
     if (link instanceof NoSuchFileException || link instanceof FileNotFoundException) {
-      return new Failure(ErrorKind.DATA, "no such file: " + oneLine(message));
+      return new Failure(ErrorKind.DATA, "no such file: " + oneLine(message) + "; check the path");
     }
     if (link instanceof AccessDeniedException
         || link.getClass().getSimpleName().equals("AccessControlException")) {
-      return new Failure(ErrorKind.DATA, "permission denied: " + oneLine(message));
+      return new Failure(
+          ErrorKind.DATA,
+          "permission denied: " + oneLine(message) + "; change that or choose another place");
+    }
+    Matcher parquet = NOT_PARQUET.matcher(message);
+    if (parquet.find()) {
+      return new Failure(
+          ErrorKind.DATA,
+          parquet.group(1)
+              + " is damaged, expected Parquet; restore it, or delete its folder and run the stage"
+              + " that wrote it again");
     }
     Matcher data = BAD_DATA_IN_TASK.matcher(message);
     if (data.find()) {

@@ -3,13 +3,19 @@ package org.mosnas.spark.job;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session of a command: started when first asked for, stopped at the end. */
+/**
+ * The Spark session of a command: started when first asked for, stopped at the end.
+ *
+ * <p>A session that was there before, as in a notebook or a test, is used and left running.
+ */
 final class LazySpark implements Supplier<SparkSession>, AutoCloseable {
   private SparkSession session;
+  private boolean isOurs;
 
   @Override
   public synchronized SparkSession get() {
     if (session == null) {
+      isOurs = SparkSession.getDefaultSession().isEmpty();
       session = SparkSession.builder().config("spark.sql.session.timeZone", "UTC").getOrCreate();
     }
     return session;
@@ -17,7 +23,7 @@ final class LazySpark implements Supplier<SparkSession>, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (session != null) {
+    if (isOurs) {
       session.stop();
     }
   }

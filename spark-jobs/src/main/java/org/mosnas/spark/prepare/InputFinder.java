@@ -47,6 +47,12 @@ final class InputFinder {
     }
     List<InputPair> pairs = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
+      if (sources.get(i).equals(targets.get(i))) {
+        throw new MosnasException(
+            ErrorKind.USAGE,
+            "%s: %s is given as source and as target; name the file of the translations"
+                .formatted(key, sources.get(i).name()));
+      }
       pairs.add(new InputPair(split, sources.get(i), targets.get(i)));
     }
     return pairs;

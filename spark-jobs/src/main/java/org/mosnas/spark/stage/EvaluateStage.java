@@ -52,8 +52,8 @@ final class EvaluateStage implements Stage {
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context);
     StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
     Evaluation evaluation = new Evaluation(context, inputs);
+    marker.delete();
     evaluation.run();
     marker.write(fingerprint(inputs));
   }

@@ -36,8 +36,6 @@ final class FinetuneStage implements Stage {
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context);
-    StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
     Experiment experiment = inputs.experiment();
     DenseSubnet inherited =
         experiment
@@ -47,6 +45,11 @@ final class FinetuneStage implements Stage {
                 inputs.trained(experiment).state().parameters());
     TrainTask task = experiment.subnetTask(name(), inherited.shape(), experiment.finetune());
     CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
+    if (context.resume()) {
+      checkpoints.requireFitting();
+    }
+    StageMarker marker = StageMarker.of(context.directory(), name());
+    marker.delete();
     if (!context.resume()) {
       checkpoints.clear();
     }

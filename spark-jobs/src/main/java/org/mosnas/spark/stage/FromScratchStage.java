@@ -40,13 +40,16 @@ final class FromScratchStage implements Stage {
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context);
-    StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
     Experiment experiment = inputs.experiment();
     TranslationShape shape =
         experiment.shape().single(inputs.searched().winner().candidate().spec());
     TrainTask task = experiment.subnetTask(name(), shape, training(inputs.settings()));
     CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
+    if (context.resume()) {
+      checkpoints.requireFitting();
+    }
+    StageMarker marker = StageMarker.of(context.directory(), name());
+    marker.delete();
     if (!context.resume()) {
       checkpoints.clear();
     }

@@ -55,6 +55,10 @@ final class OutcomeJson {
       throw new BadDataException(
           file + " is not valid JSON; delete it and search again: " + e.getOriginalMessage(), e);
     }
+    if (!root.path("winner").isObject()) {
+      throw new BadDataException(
+          file + " is not the outcome of a search; delete it and search again");
+    }
     List<Measured> finalists = new ArrayList<>();
     root.path("finalists").forEach(node -> finalists.add(measured(node, file)));
     JsonNode random = root.path("random-best");

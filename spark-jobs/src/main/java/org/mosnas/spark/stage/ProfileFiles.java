@@ -2,12 +2,14 @@ package org.mosnas.spark.stage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.mosnas.model.error.BadDataException;
 import org.mosnas.search.latency.BlockKey;
 import org.mosnas.search.latency.Calibration;
 import org.mosnas.search.latency.HardwareFingerprint;
@@ -59,7 +61,8 @@ final class ProfileFiles {
   }
 
   boolean exist() {
-    return files.exists(new Path(folder, CALIBRATION));
+    return Stream.of(BLOCKS, NETWORKS, CALIBRATION)
+        .allMatch(name -> files.exists(new Path(folder, name)));
   }
 
   void write(LatencyProfile profile) {
@@ -82,7 +85,27 @@ final class ProfileFiles {
     spark.createDataFrame(rows, schema).coalesce(1).write().parquet(path.toString());
   }
 
+  /**
+   * Reads the table.
+   *
+   * @throws BadDataException if it is incomplete or damaged
+   */
   LatencyProfile read() {
+    if (!exist()) {
+      throw new BadDataException(
+          folder + ": the latency table is incomplete; run \"mos profile\" again");
+    }
+    try {
+      return readAll();
+    } catch (BadDataException damaged) {
+      throw new BadDataException(
+          "%s: the latency table is damaged (%s); delete the folder and run \"mos profile\" again"
+              .formatted(folder, damaged.getMessage()),
+          damaged);
+    }
+  }
+
+  private LatencyProfile readAll() {
     List<LatencyRow> rows = new ArrayList<>();
     for (Row row : spark.read().parquet(new Path(folder, BLOCKS).toString()).collectAsList()) {
       rows.add(

@@ -35,8 +35,8 @@ final class ProfileStage implements Stage {
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context);
     StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
     Experiment experiment = inputs.experiment();
+    marker.delete();
     Progress.Work work = context.progress().start("profile", 0);
     LatencyProfile profile =
         inputs

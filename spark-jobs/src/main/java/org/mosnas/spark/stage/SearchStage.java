@@ -49,18 +49,18 @@ final class SearchStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
-        .matches(fingerprint(new StageInputs(context)));
+            .matches(fingerprint(new StageInputs(context)))
+        && context
+            .directory()
+            .files()
+            .exists(new Path(context.directory().resolve(name()), OUTCOME));
   }
 
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context);
     StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
     Path folder = inputs.folder(name());
-    if (!context.resume()) {
-      context.directory().files().delete(folder);
-    }
     SearchOutcome outcome = search(context, inputs, folder);
     context.directory().files().writeText(new Path(folder, OUTCOME), OutcomeJson.write(outcome));
     context
@@ -161,16 +161,30 @@ final class SearchStage implements Stage {
         : Optional.empty();
   }
 
-  /** Keeps the state of every generation in the run directory. */
-  private record StoredStates(RunContext context, Path folder, Progress.Work work)
-      implements SearchJob.Memory {
+  /**
+   * Keeps the state of every generation in the run directory. What an earlier search left there
+   * goes when the first generation of this one is found, not if its limits cannot be met.
+   */
+  private static final class StoredStates implements SearchJob.Memory {
+    private final RunContext context;
+    private final Path folder;
+    private final Progress.Work work;
+    private boolean begun;
+
+    StoredStates(RunContext context, Path folder, Progress.Work work) {
+      this.context = context;
+      this.folder = folder;
+      this.work = work;
+    }
+
     @Override
     public Optional<SearchState> load(String arm) {
-      return SearchStage.load(context, folder, arm);
+      return begun || context.resume() ? SearchStage.load(context, folder, arm) : Optional.empty();
     }
 
     @Override
     public void save(String arm, SearchState state) {
+      begin();
       context.directory().files().writeText(file(folder, arm), SearchCheckpointJson.write(state));
       work.advance(
           1,
@@ -181,6 +195,16 @@ final class SearchStage implements Stage {
               state.generations().size(),
               state.best().loss(),
               state.best().costs().latencyMillis()));
+    }
+
+    private void begin() {
+      if (!begun) {
+        StageMarker.of(context.directory(), "search").delete();
+        if (!context.resume()) {
+          context.directory().files().delete(folder);
+        }
+        begun = true;
+      }
     }
   }
 }

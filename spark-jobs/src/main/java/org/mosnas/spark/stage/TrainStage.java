@@ -40,9 +40,11 @@ final class TrainStage implements Stage {
 
   @Override
   public boolean isDone(RunContext context) {
-    Experiment experiment = new StageInputs(context).experiment();
-    return StageMarker.of(context.directory(), name())
-        .matches(experiment.fingerprint(experiment.supernetTask()));
+    StageInputs inputs = new StageInputs(context);
+    Experiment experiment = inputs.experiment();
+    TrainTask task = experiment.supernetTask();
+    return StageMarker.of(context.directory(), name()).matches(experiment.fingerprint(task))
+        && inputs.checkpoints(experiment, task, name()).exist();
   }
 
   @Override
@@ -51,8 +53,11 @@ final class TrainStage implements Stage {
     Experiment experiment = inputs.experiment();
     TrainTask task = experiment.supernetTask();
     StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
     CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
+    if (context.resume()) {
+      checkpoints.requireFitting();
+    }
+    marker.delete();
     if (!context.resume()) {
       checkpoints.clear();
     }

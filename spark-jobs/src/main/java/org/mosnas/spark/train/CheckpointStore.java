@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.checkpoint.CheckpointFormatException;
 import org.mosnas.model.checkpoint.Safetensors;
@@ -28,6 +29,7 @@ public final class CheckpointStore {
   private static final String PARAMETERS = "parameters.safetensors";
   private static final String FIRST_MOMENTS = "first-moments.safetensors";
   private static final String SECOND_MOMENTS = "second-moments.safetensors";
+  private static final Pattern NAME = Pattern.compile("round-\\d{5,}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AtomicFiles files;
@@ -61,7 +63,7 @@ public final class CheckpointStore {
     if (!files.exists(pointer)) {
       return Optional.empty();
     }
-    return Optional.of(load(new Path(folder, files.readText(pointer).strip())));
+    return Optional.of(load(newest(files, pointer)));
   }
 
   /** Rounds of the newest checkpoint; 0 without one. */
@@ -70,8 +72,7 @@ public final class CheckpointStore {
     if (!files.exists(pointer)) {
       return 0;
     }
-    Path newest = new Path(folder, files.readText(pointer).strip());
-    return parse(files, new Path(newest, MANIFEST)).path("rounds").asInt();
+    return parse(files, new Path(newest(files, pointer), MANIFEST)).path("rounds").asInt();
   }
 
   /** What every round of the newest checkpoint came to; nothing without one. */
@@ -80,8 +81,33 @@ public final class CheckpointStore {
     if (!files.exists(pointer)) {
       return List.of();
     }
-    Path newest = new Path(folder, files.readText(pointer).strip());
-    return history(parse(files, new Path(newest, MANIFEST)));
+    return history(parse(files, new Path(newest(files, pointer), MANIFEST)));
+  }
+
+  /** Whether there is a checkpoint, sound or not. */
+  public boolean exist() {
+    return files.exists(new Path(folder, POINTER));
+  }
+
+  /**
+   * Makes sure that training can go on from the newest checkpoint, if there is one.
+   *
+   * @throws CheckpointFormatException as {@link #latest()}, but for the weights, which are not read
+   */
+  public void requireFitting() {
+    if (exist()) {
+      manifest(newest(files, new Path(folder, POINTER)));
+    }
+  }
+
+  private static Path newest(AtomicFiles files, Path pointer) {
+    String name = files.readText(pointer).strip();
+    if (!NAME.matcher(name).matches()) {
+      throw new CheckpointFormatException(
+          "%s: '%s' is no name of a checkpoint, expected one like %s; write the name of a folder beside it into the file"
+              .formatted(pointer, name, name(1)));
+    }
+    return new Path(pointer.getParent(), name);
   }
 
   /** Deletes all checkpoints. */
@@ -130,9 +156,9 @@ public final class CheckpointStore {
     return root.toPrettyString();
   }
 
-  private Checkpoint load(Path path) {
-    Path file = new Path(path, MANIFEST);
-    JsonNode manifest = parse(files, file);
+  /** The manifest of a checkpoint of this run. */
+  private JsonNode manifest(Path path) {
+    JsonNode manifest = parse(files, new Path(path, MANIFEST));
     int version = manifest.path("format-version").asInt();
     if (version != FORMAT_VERSION) {
       throw new CheckpointFormatException(
@@ -153,6 +179,11 @@ public final class CheckpointStore {
               + fingerprint
               + "); go on with the configuration of that run or use a new run directory");
     }
+    return manifest;
+  }
+
+  private Checkpoint load(Path path) {
+    JsonNode manifest = manifest(path);
     ParameterSnapshot state =
         new ParameterSnapshot(
             manifest.path("updates").asLong(),

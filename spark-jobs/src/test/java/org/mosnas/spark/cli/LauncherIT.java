@@ -53,6 +53,18 @@ class LauncherIT {
   }
 
   @Test
+  void refusesMastersThatSparkDoesNotHave() throws Exception {
+    for (String master : List.of("cluster", "local[x]", "http://host:7077")) {
+      Outcome outcome = launcher(Map.of()).mos("train", "--dry-run", "--master", master);
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err())
+          .isEqualTo(
+              "mos: '%s' is no master of Spark; expected local[CORES], yarn, spark://HOST:PORT or k8s://URL, correct --master\n"
+                  .formatted(master));
+    }
+  }
+
+  @Test
   void sortsOptionsOfSparkFromOurs() throws Exception {
     List<String> command =
         dryRun(

@@ -41,7 +41,8 @@ class EffectiveConfigTest {
   void namesKeyAndLineOfAValueOfTheWrongType() {
     assertRefused("{ rounds = many, max-tokens = 1 }")
         .hasMessage(
-            "configuration: my.conf: 1: mosnas.train.rounds has type STRING rather than NUMBER");
+            "configuration: my.conf: 1: mosnas.train.rounds has type STRING rather than NUMBER;"
+                + " docs/configuration.md has all keys");
   }
 
   @Test

@@ -106,8 +106,8 @@ class SettingsLoaderTest {
           mosnas.quux-frobnicate = 3        | unknown key mosnas.quux-frobnicate (%s:1); docs/configuration.md lists all keys
           mosnas.train = 3                  | mosnas.train (%s:1) is a group of keys (max-tokens, rounds), not a value
           mosnas.seed { a = 1 }             | mosnas.seed (%s:1) takes a value, not a group of keys
-          mosnas.train.rounds = ${nowhere}  | configuration: %s:1: Could not resolve substitution to a value: ${nowhere}
-          mosnas.train.rounds = ]           | configuration: %s:1: Expecting a value but got wrong token: ']' (if you intended ']' to be part of a key or string value, try enclosing the key or value in double quotes, or you may be able to rename the file .properties rather than .conf)
+          mosnas.train.rounds = ${nowhere}  | configuration: %s:1: Could not resolve substitution to a value: ${nowhere}; docs/configuration.md has all keys
+          mosnas.train.rounds = ]           | configuration: %s:1: Expecting a value but got wrong token: ']' (if you intended ']' to be part of a key or string value, try enclosing the key or value in double quotes, or you may be able to rename the file .properties rather than .conf); docs/configuration.md has all keys
           """)
   void refusesWhatItDoesNotKnowAndSaysWhere(String text, String message) throws IOException {
     Path file = overlay("typo.conf", text);

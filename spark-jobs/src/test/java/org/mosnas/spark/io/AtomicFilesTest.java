@@ -89,7 +89,7 @@ class AtomicFilesTest {
     assertThatThrownBy(() -> files().readText(path("none")))
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
-        .hasMessage("no such file: " + path("none"));
+        .hasMessage("no such file: " + path("none") + "; check the path");
   }
 
   @Test
@@ -98,7 +98,7 @@ class AtomicFilesTest {
     assertThatThrownBy(() -> files().writeText(path("plain/file"), ""))
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
-        .hasMessageContaining("cannot use " + path("plain/file"));
+        .hasMessageContaining(path("plain/file") + " is a file or below one");
   }
 
   @Test

@@ -52,7 +52,8 @@ class FailureTest {
         Arguments.of(
             new SparkException("Reason: Container from a bad node. Exit status: 137."),
             1,
-            "org.apache.spark.SparkException: Reason: Container from a bad node. Exit status: 137."),
+            "org.apache.spark.SparkException: Reason: Container from a bad node. Exit status:"
+                + " 137."),
         Arguments.of(
             new UncheckedIOException(new IOException("No space left on device")),
             6,
@@ -63,14 +64,15 @@ class FailureTest {
         Arguments.of(
             new UncheckedIOException(new NoSuchFileException("/data/x.en")),
             4,
-            "no such file: /data/x.en"),
+            "no such file: /data/x.en; check the path"),
         Arguments.of(
             new UncheckedIOException(new AccessDeniedException("/data/x.en")),
             4,
-            "permission denied: /data/x.en"),
+            "permission denied: /data/x.en; change that or choose another place"),
         Arguments.of(
             new SparkException(
-                "Lost task 0.0: org.mosnas.model.error.BadDataException: a.en:3: not UTF-8\n\tat x"),
+                "Lost task 0.0: org.mosnas.model.error.BadDataException: a.en:3: not UTF-8\n"
+                    + "\tat x"),
             4,
             "a.en:3: not UTF-8"),
         Arguments.of(
