@@ -196,6 +196,7 @@ final class BenchReport {
       node.put("gflops", result.gflops());
       node.put("shareOfGemm", result.shareOfGemm());
       node.put("ratioToLibtorch", result.ratioToLibtorch());
+      node.put("ratioToOnnxRuntime", result.ratioToOnnxRuntime());
       node.put("peakBytes", result.peakBytes());
     }
     mapper.writeValue(file.toFile(), list);
