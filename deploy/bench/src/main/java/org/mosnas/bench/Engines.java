@@ -37,7 +37,7 @@ final class Engines {
       case TAPE -> ours(bench, EngineKind.TAPE);
       case SAMEDIFF -> ours(bench, EngineKind.SAMEDIFF);
       case LIBTORCH -> libtorch(bench, threads);
-      case ONNX -> new OnnxDecoding(bench, threads);
+      case ONNX -> Decoding.onnx(bench, threads);
       case SGEMM -> new GemmReplay(ProductOps.of(bench), bench.trains());
       case PLAIN -> supernet(bench, Mixture.NONE);
       case LAYER_WISE -> supernet(bench, Mixture.layerWise(EXPERTS, ROUTER_SIZE));
@@ -59,7 +59,7 @@ final class Engines {
     return switch (bench.work()) {
       case TRAIN, MIXTURE -> new EngineTraining(bench, bench.network(), kind.open());
       case SCORE -> new EngineScoring(bench, kind.open());
-      case DECODE -> new EngineDecoding(bench, kind.open());
+      case DECODE -> Decoding.ours(bench, kind.open());
     };
   }
 
@@ -68,7 +68,7 @@ final class Engines {
     return switch (bench.work()) {
       case TRAIN, MIXTURE -> new LibtorchTraining(bench, model);
       case SCORE -> new LibtorchScoring(bench, model);
-      case DECODE -> new LibtorchDecoding(bench, model);
+      case DECODE -> Decoding.libtorch(bench, model);
     };
   }
 }
