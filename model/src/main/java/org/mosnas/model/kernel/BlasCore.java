@@ -1,6 +1,7 @@
 package org.mosnas.model.kernel;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,9 +10,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import jdk.incubator.foreign.CLinker;
-import jdk.incubator.foreign.FunctionDescriptor;
-import jdk.incubator.foreign.ResourceScope;
+import org.bytedeco.javacpp.BytePointer;
+import org.mosnas.model.memory.NativeFunctions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,27 +77,12 @@ final class BlasCore {
   }
 
   private static void setEnvironment(String name, String value) throws Throwable {
-    var address = CLinker.systemLookup().lookup("setenv").orElseThrow();
-    var type =
-        MethodType.methodType(
-            int.class,
-            jdk.incubator.foreign.MemoryAddress.class,
-            jdk.incubator.foreign.MemoryAddress.class,
-            int.class);
-    var setenv =
-        CLinker.getInstance()
-            .downcallHandle(
-                address,
-                type,
-                FunctionDescriptor.of(
-                    CLinker.C_INT, CLinker.C_POINTER, CLinker.C_POINTER, CLinker.C_INT));
-    try (ResourceScope scope = ResourceScope.newConfinedScope()) {
-      int unused =
-          (int)
-              setenv.invokeExact(
-                  CLinker.toCString(name, scope).address(),
-                  CLinker.toCString(value, scope).address(),
-                  1);
+    MethodHandle setenv =
+        NativeFunctions.named(
+            "setenv", MethodType.methodType(int.class, long.class, long.class, int.class));
+    try (BytePointer nativeName = new BytePointer(name);
+        BytePointer nativeValue = new BytePointer(value)) {
+      int unused = (int) setenv.invokeExact(nativeName.address(), nativeValue.address(), 1);
     }
   }
 }

@@ -4,12 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import jdk.incubator.foreign.CLinker;
-import jdk.incubator.foreign.FunctionDescriptor;
-import jdk.incubator.foreign.MemoryAddress;
-import jdk.incubator.foreign.MemoryLayout;
-import jdk.incubator.foreign.ResourceScope;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
+import org.mosnas.model.memory.NativeFunctions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +24,22 @@ final class OneDnn {
   private static final Logger log = LoggerFactory.getLogger(OneDnn.class);
   private static final String FOLDER = "/org/bytedeco/dnnl/linux-x86_64/";
   private static final int RTLD_NOW = 2;
-  private static final MemoryLayout POINTER = CLinker.C_LONG_LONG;
+  private static final MethodType SGEMM_TYPE =
+      MethodType.methodType(
+          int.class,
+          byte.class,
+          byte.class,
+          long.class,
+          long.class,
+          long.class,
+          float.class,
+          long.class,
+          long.class,
+          long.class,
+          long.class,
+          float.class,
+          long.class,
+          long.class);
 
   private static final MethodHandle SGEMM;
   private static final MethodHandle SET_THREADS;
@@ -38,13 +50,9 @@ final class OneDnn {
     if (!"openblas".equals(System.getenv(VARIABLE))) {
       try {
         long library = open();
-        sgemm = sgemm(symbol(library, "dnnl_sgemm"));
+        sgemm = function(library, "dnnl_sgemm", SGEMM_TYPE);
         setThreads =
-            CLinker.getInstance()
-                .downcallHandle(
-                    symbol(library, "omp_set_num_threads"),
-                    MethodType.methodType(void.class, int.class),
-                    FunctionDescriptor.ofVoid(CLinker.C_INT));
+            function(library, "omp_set_num_threads", MethodType.methodType(void.class, int.class));
       } catch (Throwable e) {
         sgemm = null;
         log.warn("oneDNN is not used, products are slower: {}", e.toString());
@@ -118,43 +126,6 @@ final class OneDnn {
     }
   }
 
-  private static MethodHandle sgemm(MemoryAddress function) {
-    Class<?> size = long.class;
-    return CLinker.getInstance()
-        .downcallHandle(
-            function,
-            MethodType.methodType(
-                int.class,
-                byte.class,
-                byte.class,
-                size,
-                size,
-                size,
-                float.class,
-                size,
-                size,
-                size,
-                size,
-                float.class,
-                size,
-                size),
-            FunctionDescriptor.of(
-                CLinker.C_INT,
-                CLinker.C_CHAR,
-                CLinker.C_CHAR,
-                CLinker.C_LONG_LONG,
-                CLinker.C_LONG_LONG,
-                CLinker.C_LONG_LONG,
-                CLinker.C_FLOAT,
-                POINTER,
-                CLinker.C_LONG_LONG,
-                POINTER,
-                CLinker.C_LONG_LONG,
-                CLinker.C_FLOAT,
-                POINTER,
-                CLinker.C_LONG_LONG));
-  }
-
   /**
    * Opens the library from the class path, with the OpenMP runtime beside it, for this class alone:
    * other copies of either in this process stay what they are.
@@ -163,14 +134,9 @@ final class OneDnn {
     cached("libgomp.so.1");
     File library = cached("libdnnl.so.3");
     MethodHandle dlopen =
-        CLinker.getInstance()
-            .downcallHandle(
-                CLinker.systemLookup().lookup("dlopen").orElseThrow(),
-                MethodType.methodType(long.class, MemoryAddress.class, int.class),
-                FunctionDescriptor.of(POINTER, CLinker.C_POINTER, CLinker.C_INT));
-    try (ResourceScope scope = ResourceScope.newConfinedScope()) {
-      MemoryAddress path = CLinker.toCString(library.getPath(), scope).address();
-      long handle = (long) dlopen.invokeExact(path, RTLD_NOW);
+        NativeFunctions.named("dlopen", MethodType.methodType(long.class, long.class, int.class));
+    try (BytePointer path = new BytePointer(library.getPath())) {
+      long handle = (long) dlopen.invokeExact(path.address(), RTLD_NOW);
       if (handle == 0) {
         throw new IOException(library + " cannot be loaded");
       }
@@ -186,20 +152,16 @@ final class OneDnn {
     return file;
   }
 
-  private static MemoryAddress symbol(long library, String name) throws Throwable {
+  private static MethodHandle function(long library, String name, MethodType type)
+      throws Throwable {
     MethodHandle dlsym =
-        CLinker.getInstance()
-            .downcallHandle(
-                CLinker.systemLookup().lookup("dlsym").orElseThrow(),
-                MethodType.methodType(long.class, long.class, MemoryAddress.class),
-                FunctionDescriptor.of(POINTER, POINTER, CLinker.C_POINTER));
-    try (ResourceScope scope = ResourceScope.newConfinedScope()) {
-      MemoryAddress text = CLinker.toCString(name, scope).address();
-      long address = (long) dlsym.invokeExact(library, text);
+        NativeFunctions.named("dlsym", MethodType.methodType(long.class, long.class, long.class));
+    try (BytePointer text = new BytePointer(name)) {
+      long address = (long) dlsym.invokeExact(library, text.address());
       if (address == 0) {
         throw new IOException("oneDNN lacks " + name);
       }
-      return MemoryAddress.ofLong(address);
+      return NativeFunctions.at(address, type);
     }
   }
 }

@@ -2,9 +2,6 @@ package org.mosnas.model.memory;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import jdk.incubator.foreign.Addressable;
-import jdk.incubator.foreign.CLinker;
-import jdk.incubator.foreign.FunctionDescriptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +39,8 @@ final class HugePages {
 
   private static MethodHandle madvise() {
     try {
-      Addressable function = CLinker.systemLookup().lookup("madvise").orElseThrow();
-      return CLinker.getInstance()
-          .downcallHandle(
-              function,
-              MethodType.methodType(int.class, long.class, long.class, int.class),
-              FunctionDescriptor.of(
-                  CLinker.C_INT, CLinker.C_LONG_LONG, CLinker.C_LONG_LONG, CLinker.C_INT));
+      return NativeFunctions.named(
+          "madvise", MethodType.methodType(int.class, long.class, long.class, int.class));
     } catch (Exception | LinkageError e) {
       log.debug("No huge pages: {}", e.toString());
       return null;
