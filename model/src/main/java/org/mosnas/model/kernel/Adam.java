@@ -1,10 +1,8 @@
 package org.mosnas.model.kernel;
 
-import static org.mosnas.model.kernel.Lanes.STEP;
-import static org.mosnas.model.kernel.Lanes.WIDTH;
+import static org.mosnas.model.kernel.VectorApi.ROWS;
 
 import java.nio.ByteBuffer;
-import jdk.incubator.vector.FloatVector;
 import org.mosnas.model.memory.Memory;
 
 /**
@@ -75,49 +73,9 @@ public final class Adam {
     double squares = 0;
     for (int from = offset; from < offset + count; from += BLOCK) {
       int block = Math.min(BLOCK, offset + count - from);
-      squares += updateBlock(pb, gb, mb, vb, from * Float.BYTES, block, step);
+      squares += ROWS.adam(pb, gb, mb, vb, from * Float.BYTES, block, step);
     }
     return squares;
-  }
-
-  private static float updateBlock(
-      ByteBuffer pb, ByteBuffer gb, ByteBuffer mb, ByteBuffer vb, int at, int count, Step step) {
-    FloatVector beta1 = FloatVector.broadcast(Lanes.F, step.beta1());
-    FloatVector beta2 = FloatVector.broadcast(Lanes.F, step.beta2());
-    FloatVector decay = FloatVector.broadcast(Lanes.F, step.decay());
-    FloatVector zero = FloatVector.zero(Lanes.F);
-    FloatVector squares = zero;
-    float rest1 = 1 - step.beta1();
-    float rest2 = 1 - step.beta2();
-    int i = 0;
-    for (; i <= count - WIDTH; i += WIDTH, at += STEP) {
-      FloatVector gradient = Lanes.load(gb, at);
-      Lanes.store(zero, gb, at);
-      squares = gradient.fma(gradient, squares);
-      FloatVector g = gradient.mul(step.gradientScale());
-      FloatVector mNew = Lanes.load(mb, at).fma(beta1, g.mul(rest1));
-      FloatVector vNew = Lanes.load(vb, at).fma(beta2, g.mul(g).mul(rest2));
-      Lanes.store(mNew, mb, at);
-      Lanes.store(vNew, vb, at);
-      FloatVector change = mNew.div(vNew.sqrt().add(step.epsilon())).mul(step.stepSize());
-      FloatVector p = Lanes.load(pb, at);
-      Lanes.store(p.sub(p.fma(decay, change)), pb, at);
-    }
-    float sum = Lanes.sum(squares);
-    for (; i < count; i++, at += Float.BYTES) {
-      float gradient = gb.getFloat(at);
-      gb.putFloat(at, 0f);
-      sum = Math.fma(gradient, gradient, sum);
-      float g = gradient * step.gradientScale();
-      float mNew = Math.fma(mb.getFloat(at), step.beta1(), g * rest1);
-      float vNew = Math.fma(vb.getFloat(at), step.beta2(), g * g * rest2);
-      mb.putFloat(at, mNew);
-      vb.putFloat(at, vNew);
-      float change = mNew / ((float) Math.sqrt(vNew) + step.epsilon()) * step.stepSize();
-      float p = pb.getFloat(at);
-      pb.putFloat(at, p - Math.fma(p, step.decay(), change));
-    }
-    return sum;
   }
 
   /** Sum of the squares of {@code count} floats from {@code offset} on. */

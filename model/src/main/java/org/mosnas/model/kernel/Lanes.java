@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Loads, stores and elementary functions shared by the kernels. */
+/** Loads, stores and elementary functions shared by the loops on the vector API. */
 final class Lanes {
   /**
    * Eight floats on every machine: sums have the same bits whatever the width of its registers, and
@@ -48,37 +49,20 @@ final class Lanes {
         + ((v.lane(4) + v.lane(5)) + (v.lane(6) + v.lane(7)));
   }
 
-  private static final float LOG2_E = 1.44269504088896341f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float ROUND = 12582912f;
-  private static final float LOWEST = -87.3f;
-  private static final float HIGHEST = 88f;
-  private static final float C0 = 1.9875691500e-4f;
-  private static final float C1 = 1.3981999507e-3f;
-  private static final float C2 = 8.3334519073e-3f;
-  private static final float C3 = 4.1665795894e-2f;
-  private static final float C4 = 1.6666665459e-1f;
-  private static final float C5 = 5.0000001201e-1f;
-
-  /**
-   * The exponential, to two units in the last place for arguments in [-87.3, 88]; arguments outside
-   * are moved to the nearest end, and what is not a number stays so. Cephes' polynomial after
-   * reduction by powers of two.
-   */
+  /** {@link Lane#exp} of every lane. */
   static FloatVector exp(FloatVector x) {
-    FloatVector clamped = x.blend(LOWEST, x.compare(VectorOperators.LT, LOWEST));
-    clamped = clamped.blend(HIGHEST, clamped.compare(VectorOperators.GT, HIGHEST));
-    FloatVector rounded = clamped.fma(broadcast(LOG2_E), broadcast(ROUND));
-    FloatVector n = rounded.sub(ROUND);
-    FloatVector r = n.fma(broadcast(-LN2_HIGH), clamped);
-    r = n.fma(broadcast(-LN2_LOW), r);
-    FloatVector p = broadcast(C0);
-    p = p.fma(r, broadcast(C1));
-    p = p.fma(r, broadcast(C2));
-    p = p.fma(r, broadcast(C3));
-    p = p.fma(r, broadcast(C4));
-    p = p.fma(r, broadcast(C5));
+    FloatVector clamped = x.blend(Lane.LOWEST, x.compare(VectorOperators.LT, Lane.LOWEST));
+    clamped = clamped.blend(Lane.HIGHEST, clamped.compare(VectorOperators.GT, Lane.HIGHEST));
+    FloatVector rounded = clamped.fma(broadcast(Lane.LOG2_E), broadcast(Lane.ROUND));
+    FloatVector n = rounded.sub(Lane.ROUND);
+    FloatVector r = n.fma(broadcast(-Lane.LN2_HIGH), clamped);
+    r = n.fma(broadcast(-Lane.LN2_LOW), r);
+    FloatVector p = broadcast(Lane.C0);
+    p = p.fma(r, broadcast(Lane.C1));
+    p = p.fma(r, broadcast(Lane.C2));
+    p = p.fma(r, broadcast(Lane.C3));
+    p = p.fma(r, broadcast(Lane.C4));
+    p = p.fma(r, broadcast(Lane.C5));
     FloatVector y = p.fma(r.mul(r), r).add(1f);
     IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
     return y.reinterpretAsInts().add(power).reinterpretAsFloats();
@@ -88,39 +72,18 @@ final class Lanes {
     return FloatVector.broadcast(F, value);
   }
 
-  /** {@link #exp(FloatVector)} of one value, with the same bits. */
-  static float exp(float x) {
-    float clamped = x < LOWEST ? LOWEST : x > HIGHEST ? HIGHEST : x;
-    float rounded = Math.fma(clamped, LOG2_E, ROUND);
-    float n = rounded - ROUND;
-    float r = Math.fma(n, -LN2_HIGH, clamped);
-    r = Math.fma(n, -LN2_LOW, r);
-    float p = C0;
-    p = Math.fma(p, r, C1);
-    p = Math.fma(p, r, C2);
-    p = Math.fma(p, r, C3);
-    p = Math.fma(p, r, C4);
-    p = Math.fma(p, r, C5);
-    float y = Math.fma(p, r * r, r) + 1f;
-    int power = Float.floatToRawIntBits(rounded) << 23;
-    return Float.intBitsToFloat(Float.floatToRawIntBits(y) + power);
-  }
-
-  /** The finalizer of MurmurHash3: every bit of the result depends on every bit of {@code x}. */
-  static int hash(int x) {
-    x ^= x >>> 16;
-    x *= 0x85ebca6b;
-    x ^= x >>> 13;
-    x *= 0xc2b2ae35;
-    return x ^ (x >>> 16);
-  }
-
-  /** {@link #hash(int)} of every lane. */
+  /** {@link Lane#hash} of every lane. */
   static IntVector hash(IntVector x) {
     x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16));
     x = x.mul(0x85ebca6b);
     x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 13));
     x = x.mul(0xc2b2ae35);
     return x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16));
+  }
+
+  /** {@link Lane#keeps} of eight elements from {@code index} on. */
+  static VectorMask<Float> keeps(int index, int threshold) {
+    IntVector hash = hash(IntVector.broadcast(I, index).addIndex(1));
+    return hash.lanewise(VectorOperators.LSHR, 1).compare(VectorOperators.GE, threshold).cast(F);
   }
 }

@@ -1,10 +1,8 @@
 package org.mosnas.model.kernel;
 
-import static org.mosnas.model.kernel.Lanes.STEP;
-import static org.mosnas.model.kernel.Lanes.WIDTH;
+import static org.mosnas.model.kernel.VectorApi.ROWS;
 
 import java.nio.ByteBuffer;
-import jdk.incubator.vector.FloatVector;
 import org.mosnas.model.memory.Matrix;
 
 /**
@@ -39,73 +37,21 @@ public final class LayerNorm {
       Matrix y,
       Matrix inverseDeviation) {
     Elementwise.dropout(x, rate, seed);
+    ByteBuffer rb = residual.memory().bytes();
     ByteBuffer xb = x.memory().bytes();
-    int n = x.columns();
-    for (int r = 0; r < x.rows(); r++) {
-      int xi = x.rowByteOffset(r);
-      float mean = sumInto(residual.memory().bytes(), residual.rowByteOffset(r), xb, xi, n) / n;
-      float variance = centre(xb, xi, n, mean) / n;
-      float inverse = (float) (1.0 / Math.sqrt((double) variance + EPSILON));
-      inverseDeviation.set(0, r, inverse);
-      scaleShift(xb, xi, gain, bias, inverse, y, r);
-    }
-  }
-
-  /** x += residual; returns the sum of x. */
-  private static float sumInto(ByteBuffer rb, int ri, ByteBuffer xb, int xi, int n) {
-    FloatVector sums = FloatVector.zero(Lanes.F);
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH, xi += STEP, ri += STEP) {
-      FloatVector v = Lanes.load(xb, xi).add(Lanes.load(rb, ri));
-      Lanes.store(v, xb, xi);
-      sums = sums.add(v);
-    }
-    float sum = Lanes.sum(sums);
-    for (; i < n; i++, xi += Float.BYTES, ri += Float.BYTES) {
-      float v = xb.getFloat(xi) + rb.getFloat(ri);
-      xb.putFloat(xi, v);
-      sum += v;
-    }
-    return sum;
-  }
-
-  /** x -= mean; returns the sum of squares of x. */
-  private static float centre(ByteBuffer xb, int xi, int n, float mean) {
-    FloatVector squares = FloatVector.zero(Lanes.F);
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH, xi += STEP) {
-      FloatVector v = Lanes.load(xb, xi).sub(mean);
-      Lanes.store(v, xb, xi);
-      squares = v.fma(v, squares);
-    }
-    float sum = Lanes.sum(squares);
-    for (; i < n; i++, xi += Float.BYTES) {
-      float v = xb.getFloat(xi) - mean;
-      xb.putFloat(xi, v);
-      sum = Math.fma(v, v, sum);
-    }
-    return sum;
-  }
-
-  private static void scaleShift(
-      ByteBuffer xb, int xi, Matrix gain, Matrix bias, float inverse, Matrix y, int row) {
     ByteBuffer gb = gain.memory().bytes();
     ByteBuffer bb = bias.memory().bytes();
     ByteBuffer yb = y.memory().bytes();
     int gi = gain.rowByteOffset(0);
     int bi = bias.rowByteOffset(0);
-    int yi = y.rowByteOffset(row);
-    int n = y.columns();
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH, xi += STEP, gi += STEP, bi += STEP, yi += STEP) {
-      FloatVector v = Lanes.load(xb, xi).mul(inverse);
-      Lanes.store(v, xb, xi);
-      Lanes.store(v.fma(Lanes.load(gb, gi), Lanes.load(bb, bi)), yb, yi);
-    }
-    for (; i < n; i++, xi += 4, gi += 4, bi += 4, yi += 4) {
-      float v = xb.getFloat(xi) * inverse;
-      xb.putFloat(xi, v);
-      yb.putFloat(yi, Math.fma(v, gb.getFloat(gi), bb.getFloat(bi)));
+    int n = x.columns();
+    for (int r = 0; r < x.rows(); r++) {
+      int xi = x.rowByteOffset(r);
+      float mean = ROWS.addSum(rb, residual.rowByteOffset(r), xb, xi, n) / n;
+      float variance = ROWS.centre(xb, xi, n, mean) / n;
+      float inverse = (float) (1.0 / Math.sqrt((double) variance + EPSILON));
+      inverseDeviation.set(0, r, inverse);
+      ROWS.norm(xb, xi, inverse, gb, gi, bb, bi, yb, y.rowByteOffset(r), n);
     }
   }
 
@@ -121,7 +67,7 @@ public final class LayerNorm {
    * @param rate dropout probability of {@link #forward}
    * @param seed dropout seed of {@link #forward}
    * @param residualGradient added to, {@code [tokens, embed]}
-   * @param xGradient set, {@code [tokens, embed]}
+   * @param xGradient set, {@code [tokens, embed]}; shares no memory with the others
    */
   public static void backward(
       Matrix dy,
@@ -134,105 +80,28 @@ public final class LayerNorm {
       int seed,
       Matrix residualGradient,
       Matrix xGradient) {
-    int n = dy.columns();
-    for (int r = 0; r < dy.rows(); r++) {
-      backwardRow(
-          dy,
-          normalised,
-          inverseDeviation.get(0, r),
-          gain,
-          gainGradient,
-          biasGradient,
-          residualGradient,
-          xGradient,
-          r,
-          n);
-    }
-    Elementwise.dropout(xGradient, rate, seed);
-  }
-
-  private static void backwardRow(
-      Matrix dy,
-      Matrix normalised,
-      float inverse,
-      Matrix gain,
-      Matrix gainGradient,
-      Matrix biasGradient,
-      Matrix residualGradient,
-      Matrix xGradient,
-      int row,
-      int n) {
-    ByteBuffer db = dy.memory().bytes();
-    ByteBuffer hb = normalised.memory().bytes();
+    ByteBuffer dyb = dy.memory().bytes();
+    ByteBuffer xb = normalised.memory().bytes();
     ByteBuffer gb = gain.memory().bytes();
     ByteBuffer dgb = gainGradient.memory().bytes();
     ByteBuffer dbb = biasGradient.memory().bytes();
-    int d = dy.rowByteOffset(row);
-    int h = normalised.rowByteOffset(row);
-    int g = gain.rowByteOffset(0);
-    int dg = gainGradient.rowByteOffset(0);
+    ByteBuffer drb = residualGradient.memory().bytes();
+    ByteBuffer dxb = xGradient.memory().bytes();
+    int gi = gain.rowByteOffset(0);
+    int dgi = gainGradient.rowByteOffset(0);
     int dbi = biasGradient.rowByteOffset(0);
-    FloatVector sums = FloatVector.zero(Lanes.F);
-    FloatVector dots = FloatVector.zero(Lanes.F);
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH) {
-      int at = i * Float.BYTES;
-      FloatVector dv = Lanes.load(db, d + at);
-      FloatVector hv = Lanes.load(hb, h + at);
-      Lanes.store(dv.fma(hv, Lanes.load(dgb, dg + at)), dgb, dg + at);
-      Lanes.store(dv.add(Lanes.load(dbb, dbi + at)), dbb, dbi + at);
-      FloatVector dh = dv.mul(Lanes.load(gb, g + at));
-      sums = sums.add(dh);
-      dots = dh.fma(hv, dots);
+    int n = dy.columns();
+    float[] sums = new float[2];
+    for (int r = 0; r < dy.rows(); r++) {
+      int dyi = dy.rowByteOffset(r);
+      int xi = normalised.rowByteOffset(r);
+      int dri = residualGradient.rowByteOffset(r);
+      int dxi = xGradient.rowByteOffset(r);
+      float inverse = inverseDeviation.get(0, r);
+      ROWS.normGradients(dyb, dyi, xb, xi, gb, gi, dgb, dgi, dbb, dbi, dxb, dxi, n, sums);
+      ROWS.normBackward(
+          dyb, dyi, xb, xi, gb, gi, sums[0] / n, sums[1] / n, inverse, drb, dri, dxb, dxi, n);
     }
-    float sum = Lanes.sum(sums);
-    float dot = Lanes.sum(dots);
-    for (; i < n; i++) {
-      int at = i * Float.BYTES;
-      float dv = db.getFloat(d + at);
-      float hv = hb.getFloat(h + at);
-      dgb.putFloat(dg + at, Math.fma(dv, hv, dgb.getFloat(dg + at)));
-      dbb.putFloat(dbi + at, dv + dbb.getFloat(dbi + at));
-      float dh = dv * gb.getFloat(g + at);
-      sum += dh;
-      dot = Math.fma(dh, hv, dot);
-    }
-    spread(db, d, hb, h, gb, g, inverse, sum / n, dot / n, residualGradient, xGradient, row, n);
-  }
-
-  private static void spread(
-      ByteBuffer db,
-      int d,
-      ByteBuffer hb,
-      int h,
-      ByteBuffer gb,
-      int g,
-      float inverse,
-      float mean,
-      float meanDot,
-      Matrix residualGradient,
-      Matrix xGradient,
-      int row,
-      int n) {
-    ByteBuffer rb = residualGradient.memory().bytes();
-    ByteBuffer xb = xGradient.memory().bytes();
-    int ri = residualGradient.rowByteOffset(row);
-    int xi = xGradient.rowByteOffset(row);
-    FloatVector minusMeanDot = FloatVector.broadcast(Lanes.F, -meanDot);
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH) {
-      int at = i * Float.BYTES;
-      FloatVector dh = Lanes.load(db, d + at).mul(Lanes.load(gb, g + at));
-      FloatVector ds = Lanes.load(hb, h + at).fma(minusMeanDot, dh.sub(mean)).mul(inverse);
-      Lanes.store(ds.add(Lanes.load(rb, ri + at)), rb, ri + at);
-      Lanes.store(ds, xb, xi + at);
-    }
-    for (; i < n; i++) {
-      int at = i * Float.BYTES;
-      float dh = db.getFloat(d + at) * gb.getFloat(g + at);
-      float ds = Math.fma(hb.getFloat(h + at), -meanDot, dh - mean) * inverse;
-      rb.putFloat(ri + at, ds + rb.getFloat(ri + at));
-      xb.putFloat(xi + at, ds);
-    }
+    Elementwise.dropout(xGradient, rate, seed);
   }
 }

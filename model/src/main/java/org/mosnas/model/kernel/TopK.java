@@ -1,20 +1,20 @@
 package org.mosnas.model.kernel;
 
-import static org.mosnas.model.kernel.Lanes.STEP;
-import static org.mosnas.model.kernel.Lanes.WIDTH;
+import static org.mosnas.model.kernel.VectorApi.ROWS;
 
 import java.nio.ByteBuffer;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import org.mosnas.model.memory.Matrix;
 
 /**
- * The largest elements of a row, without sorting it: one pass that looks closer only where a whole
- * register holds something above the smallest of the best so far.
+ * The largest elements of a row, without sorting it: one pass that looks closer only where some
+ * registers hold something above the smallest of the best so far.
  *
  * <p>Elements that are not a number or minus infinity are never among them. Not thread-safe.
  */
 public final class TopK {
+  /** Floats that are judged together. */
+  static final int AT_ONCE = 32;
+
   private final float[] values;
   private final int[] indices;
   private int count;
@@ -40,12 +40,9 @@ public final class TopK {
     count = 0;
     int i = 0;
     int at = start;
-    for (; i <= n - 4 * WIDTH; i += 4 * WIDTH, at += 4 * STEP) {
-      FloatVector low = Lanes.load(b, at).max(Lanes.load(b, at + STEP));
-      FloatVector high = Lanes.load(b, at + 2 * STEP).max(Lanes.load(b, at + 3 * STEP));
-      // Not "any above": the maximum with something that is not a number is none either.
-      if (!low.max(high).compare(VectorOperators.LE, threshold()).allTrue()) {
-        scan(b, at, i, i + 4 * WIDTH);
+    for (; i <= n - AT_ONCE; i += AT_ONCE, at += AT_ONCE * Float.BYTES) {
+      if (ROWS.mayExceed(b, at, threshold())) {
+        scan(b, at, i, i + AT_ONCE);
       }
     }
     scan(b, at, i, n);
