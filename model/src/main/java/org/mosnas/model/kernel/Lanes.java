@@ -23,7 +23,7 @@ final class Lanes {
   static final int WIDTH = F.length();
   static final int STEP = WIDTH * Float.BYTES;
 
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Lanes() {}
 
@@ -47,29 +47,6 @@ final class Lanes {
   static float sum(FloatVector v) {
     return ((v.lane(0) + v.lane(1)) + (v.lane(2) + v.lane(3)))
         + ((v.lane(4) + v.lane(5)) + (v.lane(6) + v.lane(7)));
-  }
-
-  /** {@link Lane#exp} of every lane. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector clamped = x.blend(Lane.LOWEST, x.compare(VectorOperators.LT, Lane.LOWEST));
-    clamped = clamped.blend(Lane.HIGHEST, clamped.compare(VectorOperators.GT, Lane.HIGHEST));
-    FloatVector rounded = clamped.fma(broadcast(Lane.LOG2_E), broadcast(Lane.ROUND));
-    FloatVector n = rounded.sub(Lane.ROUND);
-    FloatVector r = n.fma(broadcast(-Lane.LN2_HIGH), clamped);
-    r = n.fma(broadcast(-Lane.LN2_LOW), r);
-    FloatVector p = broadcast(Lane.C0);
-    p = p.fma(r, broadcast(Lane.C1));
-    p = p.fma(r, broadcast(Lane.C2));
-    p = p.fma(r, broadcast(Lane.C3));
-    p = p.fma(r, broadcast(Lane.C4));
-    p = p.fma(r, broadcast(Lane.C5));
-    FloatVector y = p.fma(r.mul(r), r).add(1f);
-    IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    return y.reinterpretAsInts().add(power).reinterpretAsFloats();
-  }
-
-  private static FloatVector broadcast(float value) {
-    return FloatVector.broadcast(F, value);
   }
 
   /** {@link Lane#hash} of every lane. */

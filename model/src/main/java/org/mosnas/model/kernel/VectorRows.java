@@ -5,6 +5,7 @@ import static org.mosnas.model.kernel.Lanes.WIDTH;
 
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -158,25 +159,55 @@ final class VectorRows implements RowLoops {
 
   @Override
   public float expSum(ByteBuffer xb, int xi, int n, float max) {
-    FloatVector sums = FloatVector.zero(Lanes.F);
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH, xi += STEP) {
-      FloatVector e = Lanes.exp(Lanes.load(xb, xi).sub(max));
-      Lanes.store(e, xb, xi);
-      sums = sums.add(e);
-    }
-    REST.exp(xb, xi, n - i, max);
-    return REST.sumOn(xb, xi, n - i, Lanes.sum(sums));
+    return expSum(xb, xi, n, max, true);
   }
 
   @Override
   public float expSumOnly(ByteBuffer xb, int xi, int n, float max) {
+    return expSum(xb, xi, n, max, false);
+  }
+
+  /**
+   * The exponentials, which replace {@code x} if {@code store} says so, and their sum.
+   *
+   * <p>Not taken apart: with more than 325 bytecodes the JIT compiles it for itself. Inlined in a
+   * caller that has other loops on vectors it met {@code NodeCountInliningCutoff} in the middle,
+   * and every vector of the loop became an object on the heap.
+   */
+  private static float expSum(ByteBuffer xb, int xi, int n, float max, boolean store) {
     FloatVector sums = FloatVector.zero(Lanes.F);
     int i = 0;
     for (; i <= n - WIDTH; i += WIDTH, xi += STEP) {
-      sums = sums.add(Lanes.exp(Lanes.load(xb, xi).sub(max)));
+      FloatVector x = FloatVector.fromByteBuffer(Lanes.F, xb, xi, Lanes.ORDER).sub(max);
+      x = x.blend(Lane.LOWEST, x.compare(VectorOperators.LT, Lane.LOWEST));
+      x = x.blend(Lane.HIGHEST, x.compare(VectorOperators.GT, Lane.HIGHEST));
+      FloatVector rounded =
+          x.fma(
+              FloatVector.broadcast(Lanes.F, Lane.LOG2_E),
+              FloatVector.broadcast(Lanes.F, Lane.ROUND));
+      FloatVector k = rounded.sub(Lane.ROUND);
+      FloatVector r = k.fma(FloatVector.broadcast(Lanes.F, -Lane.LN2_HIGH), x);
+      r = k.fma(FloatVector.broadcast(Lanes.F, -Lane.LN2_LOW), r);
+      FloatVector p = FloatVector.broadcast(Lanes.F, Lane.C0);
+      p = p.fma(r, FloatVector.broadcast(Lanes.F, Lane.C1));
+      p = p.fma(r, FloatVector.broadcast(Lanes.F, Lane.C2));
+      p = p.fma(r, FloatVector.broadcast(Lanes.F, Lane.C3));
+      p = p.fma(r, FloatVector.broadcast(Lanes.F, Lane.C4));
+      p = p.fma(r, FloatVector.broadcast(Lanes.F, Lane.C5));
+      FloatVector y = p.fma(r.mul(r), r).add(1f);
+      IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+      FloatVector e = y.reinterpretAsInts().add(power).reinterpretAsFloats();
+      if (store) {
+        e.intoByteBuffer(xb, xi, Lanes.ORDER);
+      }
+      sums = sums.add(e);
     }
-    return REST.expSumOnlyOn(xb, xi, n - i, max, Lanes.sum(sums));
+    float sum = Lanes.sum(sums);
+    if (store) {
+      REST.exp(xb, xi, n - i, max);
+      return REST.sumOn(xb, xi, n - i, sum);
+    }
+    return REST.expSumOnlyOn(xb, xi, n - i, max, sum);
   }
 
   @Override

@@ -7,26 +7,13 @@ import java.util.HashSet;
 import java.util.Set;
 import jdk.incubator.vector.IntVector;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.memory.Memory;
 
 class LanesTest {
   @Test
-  void exponentialOfOneLaneAndOfManyHaveTheSameBits() {
-    try (Memory memory = Memory.allocate(4096)) {
-      Matrix x = memory.view(0, 1, 4096);
-      for (int i = 0; i < 4096; i++) {
-        x.set(0, i, -87f + i * 174f / 4096);
-      }
-      for (int i = 0; i < 4096; i += Lanes.WIDTH) {
-        var e = Lanes.exp(Lanes.load(memory.bytes(), i * Float.BYTES));
-        for (int lane = 0; lane < Lanes.WIDTH; lane++) {
-          float argument = x.get(0, i + lane);
-          assertThat(e.lane(lane)).isEqualTo(Lane.exp(argument));
-          double exact = Math.exp(argument);
-          assertThat((double) e.lane(lane)).isCloseTo(exact, within(1e-6 * exact));
-        }
-      }
+  void exponentialIsExactToTheLastPlaces() {
+    for (float x = -87f; x < 87; x += 0.0425f) {
+      double exact = Math.exp(x);
+      assertThat((double) Lane.exp(x)).isCloseTo(exact, within(1e-6 * exact));
     }
   }
 
