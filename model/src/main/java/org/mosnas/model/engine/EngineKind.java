@@ -10,13 +10,18 @@ import org.mosnas.model.error.MosnasException;
 public enum EngineKind {
   /** The CPU engine: eager, made for training. */
   TAPE,
+  /**
+   * As {@link #TAPE}, but passes that train round the factors of large products to bfloat16:
+   * faster, on processors that have it. Everything else is computed in floats.
+   */
+  TAPE_BFLOAT16,
   /** SameDiff graphs: any backend of ND4J, and the check of the other engine. */
   SAMEDIFF;
 
   /**
    * The engine of a setting.
    *
-   * @param name {@code tape} or {@code samediff}
+   * @param name {@code tape}, {@code tape-bfloat16} or {@code samediff}
    * @throws MosnasException of kind {@code USAGE} for any other
    */
   public static EngineKind parse(String name) {
@@ -26,18 +31,20 @@ public enum EngineKind {
       }
     }
     throw new MosnasException(
-        ErrorKind.USAGE, "unknown model.engine \"" + name + "\"; expected tape or samediff");
+        ErrorKind.USAGE,
+        "unknown model.engine \"" + name + "\"; expected tape, tape-bfloat16 or samediff");
   }
 
   /** The name in settings. */
   public String settingName() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A new engine; the caller closes it. */
   public TranslationEngine open() {
     return switch (this) {
       case TAPE -> new TapeEngine();
+      case TAPE_BFLOAT16 -> TapeEngine.bfloat16();
       case SAMEDIFF -> new SameDiffEngine();
     };
   }

@@ -1,13 +1,7 @@
 package org.mosnas.model.kernel;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
@@ -33,7 +27,7 @@ final class BlasCore {
     if (System.getenv(VARIABLE) != null) {
       return;
     }
-    Optional<String> core = cpuFlags().flatMap(BlasCore::coreFor);
+    Optional<String> core = coreFor(CpuFlags.ofThisMachine());
     if (core.isEmpty()) {
       return;
     }
@@ -59,21 +53,6 @@ final class BlasCore {
       return Optional.of("HASWELL");
     }
     return Optional.empty();
-  }
-
-  private static Optional<Set<String>> cpuFlags() {
-    Path info = Path.of("/proc/cpuinfo");
-    if (!Files.isReadable(info)) {
-      return Optional.empty();
-    }
-    try (var lines = Files.lines(info, StandardCharsets.UTF_8)) {
-      return lines
-          .filter(line -> line.startsWith("flags"))
-          .findFirst()
-          .map(line -> new HashSet<>(Arrays.asList(line.split("\\s+"))));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 
   private static void setEnvironment(String name, String value) throws Throwable {

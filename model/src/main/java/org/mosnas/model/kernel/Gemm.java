@@ -6,17 +6,20 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.memory.Matrix;
 
 /**
  * Matrix products on strided views, without copies: by oneDNN where it is, by OpenBLAS elsewhere
- * and where a product is so small that OpenBLAS is ahead.
+ * and where a product is so small that OpenBLAS is ahead. Those of {@link #bfloat16()} round the
+ * factors of large products.
  *
- * <p>Which of the two computes depends on the shape alone, so the same product gives the same bits.
- * Holds three cursors into native memory that every call moves, so a product allocates nothing. Not
+ * <p>What computes depends on the shape alone, so the same product gives the same bits. Holds three
+ * cursors into native memory that every call moves, so a product allocates nothing. Not
  * thread-safe; one per replica.
  */
-public final class Gemm {
+public final class Gemm implements AutoCloseable {
   static {
     BlasCore.choose();
     // A replica is one thread; Spark fills the cores. See docs/decisions.
@@ -30,10 +33,36 @@ public final class Gemm {
   private static final long SMALL_TRANSPOSED = 1 << 16;
 
   private final boolean oneDnn = OneDnn.available();
+  private final Bfloat16Products bfloat16;
   private Thread caller;
   private final Cursor a = new Cursor();
   private final Cursor b = new Cursor();
   private final Cursor c = new Cursor();
+
+  /** Products of floats. */
+  public Gemm() {
+    this(null);
+  }
+
+  private Gemm(Bfloat16Products bfloat16) {
+    this.bfloat16 = bfloat16;
+  }
+
+  /**
+   * Products that round the factors of large ones to bfloat16 and add up in floats.
+   *
+   * @throws MosnasException of kind {@code USAGE} where the processor has none, or oneDNN is absent
+   */
+  public static Gemm bfloat16() {
+    if (!OneDnn.hasBfloat16()) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "model.engine = tape-bfloat16 needs oneDNN and a processor that multiplies bfloat16"
+              + " (flag avx512_bf16 or amx_bf16: Intel since Sapphire Rapids, AMD since Zen 4);"
+              + " this machine lacks them, set model.engine = tape");
+    }
+    return new Gemm(new Bfloat16Products());
+  }
 
   /** {@code C = alpha * A * B^T + beta * C}: {@code [m, k] x [n, k] -> [m, n]}. */
   public void timesTransposed(float alpha, Matrix x, Matrix w, float beta, Matrix y) {
@@ -55,12 +84,19 @@ public final class Gemm {
 
   private void call(
       int transA, int transB, int k, float alpha, Matrix x, Matrix w, float beta, Matrix y) {
+    char tA = transA == CblasTrans ? 'T' : 'N';
+    char tB = transB == CblasTrans ? 'T' : 'N';
+    if (bfloat16 != null && Bfloat16Products.pays(y.rows(), y.columns(), k)) {
+      useOneThread();
+      bfloat16.multiply(tA, tB, k, alpha, x, w, beta, y);
+      return;
+    }
     long small = transB == CblasTrans ? SMALL_TRANSPOSED : SMALL;
     if (oneDnn && (long) y.rows() * y.columns() * k >= small) {
       useOneThread();
       OneDnn.sgemm(
-          transA == CblasTrans ? 'T' : 'N',
-          transB == CblasTrans ? 'T' : 'N',
+          tA,
+          tB,
           y.rows(),
           y.columns(),
           k,
@@ -97,6 +133,13 @@ public final class Gemm {
     if (caller != current) {
       OneDnn.useOneThread();
       caller = current;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bfloat16 != null) {
+      bfloat16.close();
     }
   }
 

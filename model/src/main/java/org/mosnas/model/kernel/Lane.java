@@ -48,6 +48,11 @@ final class Lane {
     return x ^ (x >>> 16);
   }
 
+  /** The bits of a float whose upper half are those of the nearest bfloat16. */
+  static int roundToUpperHalf(int bits) {
+    return bits + 0x7fff + (bits >>> 16 & 1);
+  }
+
   /** Whether dropout keeps the element of this index. */
   static boolean keeps(int index, int threshold) {
     return hash(index) >>> 1 >= threshold;

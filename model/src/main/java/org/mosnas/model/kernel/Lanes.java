@@ -6,6 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loads, stores and elementary functions shared by the loops on the vector API. */
@@ -24,6 +25,12 @@ final class Lanes {
   static final int STEP = WIDTH * Float.BYTES;
 
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private static final VectorShuffle<Integer> EVEN =
+      VectorShuffle.fromValues(I, 0, 2, 4, 6, 0, 2, 4, 6);
+  private static final VectorShuffle<Integer> ODD =
+      VectorShuffle.fromValues(I, 1, 3, 5, 7, 1, 3, 5, 7);
+  private static final VectorMask<Integer> SECOND = VectorMask.fromLong(I, 0xf0);
 
   private Lanes() {}
 
@@ -56,6 +63,19 @@ final class Lanes {
     x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 13));
     x = x.mul(0xc2b2ae35);
     return x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16));
+  }
+
+  /** {@link Lane#roundToUpperHalf} of every lane. */
+  static IntVector roundToUpperHalf(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    return bits.add(bits.lanewise(VectorOperators.LSHR, 16).and(1)).add(0x7fff);
+  }
+
+  /** The upper halves of the sixteen lanes of {@code a} and {@code b}, one after the other. */
+  static IntVector upperHalves(IntVector a, IntVector b) {
+    IntVector even = a.rearrange(EVEN).blend(b.rearrange(EVEN), SECOND);
+    IntVector odd = a.rearrange(ODD).blend(b.rearrange(ODD), SECOND);
+    return even.lanewise(VectorOperators.LSHR, 16).or(odd.and(0xffff0000));
   }
 
   /** {@link Lane#keeps} of eight elements from {@code index} on. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.mosnas.model.memory.NativeFunctions;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The single-precision product of oneDNN, which generates its loops for the processor it runs on.
+ * The products of oneDNN, which generates its loops for the processor it runs on.
  *
  * <p>Only the library itself is used, called through the foreign linker: the Java side of its
  * package is made for another JavaCPP than ND4J's. Absent on platforms without the library and
@@ -24,7 +25,7 @@ final class OneDnn {
   private static final Logger log = LoggerFactory.getLogger(OneDnn.class);
   private static final String FOLDER = "/org/bytedeco/dnnl/linux-x86_64/";
   private static final int RTLD_NOW = 2;
-  private static final MethodType SGEMM_TYPE =
+  private static final MethodType PRODUCT =
       MethodType.methodType(
           int.class,
           byte.class,
@@ -42,15 +43,21 @@ final class OneDnn {
           long.class);
 
   private static final MethodHandle SGEMM;
+  private static final MethodHandle BFLOAT16;
   private static final MethodHandle SET_THREADS;
 
   static {
     MethodHandle sgemm = null;
+    MethodHandle bfloat16 = null;
     MethodHandle setThreads = null;
     if (!"openblas".equals(System.getenv(VARIABLE))) {
       try {
         long library = open();
-        sgemm = function(library, "dnnl_sgemm", SGEMM_TYPE);
+        sgemm = function(library, "dnnl_sgemm", PRODUCT);
+        if (multipliesBfloat16(CpuFlags.ofThisMachine())) {
+          // Exported for oneDNN's own tests, hence in no header; the version is ours to choose.
+          bfloat16 = function(library, "dnnl_gemm_bf16bf16f32", PRODUCT);
+        }
         setThreads =
             function(library, "omp_set_num_threads", MethodType.methodType(void.class, int.class));
       } catch (Throwable e) {
@@ -59,6 +66,7 @@ final class OneDnn {
       }
     }
     SGEMM = sgemm;
+    BFLOAT16 = sgemm == null ? null : bfloat16;
     SET_THREADS = setThreads;
   }
 
@@ -67,6 +75,15 @@ final class OneDnn {
   /** Whether the library was found. */
   static boolean available() {
     return SGEMM != null;
+  }
+
+  /** Whether the library was found and the processor multiplies bfloat16. */
+  static boolean hasBfloat16() {
+    return BFLOAT16 != null;
+  }
+
+  static boolean multipliesBfloat16(Set<String> cpuFlags) {
+    return cpuFlags.contains("avx512_bf16") || cpuFlags.contains("amx_bf16");
   }
 
   /** Keeps products called by this thread on this thread. */
@@ -99,11 +116,47 @@ final class OneDnn {
       float beta,
       long c,
       long strideC) {
+    product(SGEMM, transA, transB, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC);
+  }
+
+  /** As {@link #sgemm} for {@code A} and {@code B} of bfloat16, summed up in floats. */
+  static void bfloat16(
+      char transA,
+      char transB,
+      long m,
+      long n,
+      long k,
+      float alpha,
+      long a,
+      long strideA,
+      long b,
+      long strideB,
+      float beta,
+      long c,
+      long strideC) {
+    product(BFLOAT16, transA, transB, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC);
+  }
+
+  private static void product(
+      MethodHandle function,
+      char transA,
+      char transB,
+      long m,
+      long n,
+      long k,
+      float alpha,
+      long a,
+      long strideA,
+      long b,
+      long strideB,
+      float beta,
+      long c,
+      long strideC) {
     int status;
     try {
       status =
           (int)
-              SGEMM.invokeExact(
+              function.invokeExact(
                   (byte) transA,
                   (byte) transB,
                   m,
@@ -118,11 +171,11 @@ final class OneDnn {
                   c,
                   strideC);
     } catch (Throwable e) {
-      throw new IllegalStateException("dnnl_sgemm failed", e);
+      throw new IllegalStateException("a product of oneDNN failed", e);
     }
     if (status != 0) {
       throw new IllegalStateException(
-          "dnnl_sgemm refused a product of " + m + "x" + k + "x" + n + " with status " + status);
+          "oneDNN refused a product of " + m + "x" + k + "x" + n + " with status " + status);
     }
   }
 

@@ -86,6 +86,13 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
+  public void toBfloat16(ByteBuffer xb, int xi, ByteBuffer yb, int yi, int n) {
+    for (int i = 0; i < n; i++, xi += Float.BYTES, yi += Short.BYTES) {
+      yb.putShort(yi, (short) (Lane.roundToUpperHalf(xb.getInt(xi)) >>> 16));
+    }
+  }
+
+  @Override
   public float sum(ByteBuffer xb, int xi, int n) {
     float[] sums = new float[LANES];
     int whole = whole(n);

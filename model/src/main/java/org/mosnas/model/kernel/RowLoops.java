@@ -42,6 +42,13 @@ interface RowLoops {
   /** {@code x[i] = keeps(index + i) ? scale * x[i] : 0}, see {@link Lane#keeps}. */
   void dropout(ByteBuffer xb, int xi, int n, int index, int threshold, float scale);
 
+  /**
+   * {@code y = x} in bfloat16, rounded to the nearest and to even between two; {@code y} holds
+   * {@code n} values of two bytes. Numbers beyond its range become infinite; what is not a number
+   * stays so if it came out of arithmetic.
+   */
+  void toBfloat16(ByteBuffer xb, int xi, ByteBuffer yb, int yi, int n);
+
   /** The sum of {@code x}. */
   float sum(ByteBuffer xb, int xi, int n);
 

@@ -117,6 +117,17 @@ final class VectorRows implements RowLoops {
   }
 
   @Override
+  public void toBfloat16(ByteBuffer xb, int xi, ByteBuffer yb, int yi, int n) {
+    int i = 0;
+    for (; i <= n - 2 * WIDTH; i += 2 * WIDTH, xi += 2 * STEP, yi += STEP) {
+      IntVector a = Lanes.roundToUpperHalf(Lanes.load(xb, xi));
+      IntVector b = Lanes.roundToUpperHalf(Lanes.load(xb, xi + STEP));
+      Lanes.store(Lanes.upperHalves(a, b).reinterpretAsFloats(), yb, yi);
+    }
+    REST.toBfloat16(xb, xi, yb, yi, n - i);
+  }
+
+  @Override
   public float sum(ByteBuffer xb, int xi, int n) {
     FloatVector sums = FloatVector.zero(Lanes.F);
     int i = 0;

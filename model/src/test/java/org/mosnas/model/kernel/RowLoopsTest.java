@@ -56,6 +56,7 @@ class RowLoopsTest {
         "reluBackward",
         (rows, b, at, n) -> rows.reluBackward(b, at[0], b, at[1], b, at[2], n));
     add(all, "dropout", (rows, b, at, n) -> rows.dropout(b, at[0], n, 77, 1 << 29, 1.5f));
+    add(all, "toBfloat16", (rows, b, at, n) -> rows.toBfloat16(b, at[0], b, at[1], n));
     all.put("sum", (rows, b, at, n) -> rows.sum(b, at[0], n));
     all.put("dot", (rows, b, at, n) -> rows.dot(b, at[0], b, at[1], n));
     // The sign of a zero is open.

@@ -24,7 +24,7 @@ public interface Workloads extends AutoCloseable {
    */
   static Workloads on(EngineKind engine, TranslationShape shape, LatencyProtocol protocol) {
     return switch (engine) {
-      case TAPE -> new TapeWorkloads(shape, protocol);
+      case TAPE, TAPE_BFLOAT16 -> new TapeWorkloads(shape, protocol);
       case SAMEDIFF -> new PrefixWorkloads(engine.open(), shape, protocol);
     };
   }

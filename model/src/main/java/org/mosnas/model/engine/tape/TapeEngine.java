@@ -7,6 +7,7 @@ import org.mosnas.model.engine.Part;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.kernel.Elementwise;
+import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Segments;
@@ -16,7 +17,25 @@ import org.mosnas.model.network.Weights;
 
 /** Passes on {@link TapeOps}. */
 public final class TapeEngine implements TranslationEngine {
-  private final Workbench bench = new Workbench();
+  private final Workbench bench;
+
+  private TapeEngine(Workbench bench) {
+    this.bench = bench;
+  }
+
+  /** Computes in floats throughout. */
+  public TapeEngine() {
+    this(new Workbench());
+  }
+
+  /**
+   * Rounds the factors of large products to bfloat16 in passes that train, and in no others.
+   *
+   * @throws org.mosnas.model.error.MosnasException of kind {@code USAGE} where this machine cannot
+   */
+  public static TapeEngine bfloat16() {
+    return new TapeEngine(new Workbench(Gemm.bfloat16()));
+  }
 
   @Override
   public PassResult train(

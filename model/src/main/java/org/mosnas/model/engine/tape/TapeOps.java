@@ -33,7 +33,7 @@ public final class TapeOps implements Ops<TapeTensor> {
     this.bench = bench;
     this.weights = weights;
     this.arena = bench.arena();
-    this.gemm = bench.gemm();
+    this.gemm = training ? bench.trainingGemm() : bench.gemm();
     this.training = training;
     this.masks = new DropoutMasks(dropoutSeed);
   }

@@ -13,7 +13,18 @@ import org.mosnas.model.memory.Arena;
 public final class Workbench implements AutoCloseable {
   private final Arena arena = new Arena();
   private final Gemm gemm = new Gemm();
+  private final Gemm trainingGemm;
   private final Map<Integer, PositionTable> positions = new HashMap<>();
+
+  /** With products of floats throughout. */
+  public Workbench() {
+    this.trainingGemm = gemm;
+  }
+
+  /** With other products for passes that train; closed with this. */
+  Workbench(Gemm trainingGemm) {
+    this.trainingGemm = trainingGemm;
+  }
 
   /** Memory of the running step. */
   public Arena arena() {
@@ -25,6 +36,11 @@ public final class Workbench implements AutoCloseable {
     return gemm;
   }
 
+  /** Matrix products of the networks that are trained. */
+  Gemm trainingGemm() {
+    return trainingGemm;
+  }
+
   PositionTable positions(int width) {
     return positions.computeIfAbsent(width, PositionTable::new);
   }
@@ -32,6 +48,8 @@ public final class Workbench implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
+    gemm.close();
+    trainingGemm.close();
     positions.values().forEach(PositionTable::close);
     positions.clear();
   }

@@ -1,0 +1,131 @@
+package org.mosnas.model.engine.tape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.engine.PassResult;
+import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.FullWidth;
+import org.mosnas.model.network.Segments;
+import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.space.DecoderLayerSpec;
+import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.space.EncoderLayerSpec;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.Initializer;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.ParameterLayout;
+import org.mosnas.model.supernet.Subnet;
+import org.mosnas.model.supernet.Supernet;
+
+/** A network whose products are large enough to be rounded. */
+class Bfloat16EngineTest {
+  private static final int WORDS = 600;
+  private static final int SENTENCES = 16;
+  private static final int LENGTH = 20;
+
+  private static final TranslationSpec SPEC =
+      new TranslationSpec(
+          96,
+          96,
+          List.of(new EncoderLayerSpec(384, 4)),
+          List.of(new DecoderLayerSpec(384, 4, 4, 1)));
+
+  private static final Supernet SUPERNET =
+      Supernet.plain(
+          new TranslationShape(
+              SPEC, 96, EmbeddingSharing.SHARED, WORDS, WORDS, new FullWidth(96, 96)));
+
+  private static final Tokens SOURCE = tokens(Tokens.Side.SOURCE, 1);
+  private static final Tokens TARGET = tokens(Tokens.Side.TARGET, 2);
+  private static final int[] TARGETS = words(3);
+
+  private record Pass(PassResult trained, PassResult evaluated, float[] gradients) {}
+
+  @BeforeAll
+  static void needsTheProcessor() {
+    try (TranslationEngine engine = EngineKind.TAPE_BFLOAT16.open()) {
+      assertThat(engine.kind()).isEqualTo(EngineKind.TAPE);
+    } catch (MosnasException missing) {
+      assumeTrue(false, missing.getMessage());
+    }
+  }
+
+  @Test
+  void gradientsPointWhereThoseOfFloatsDo() {
+    Pass floats = pass(EngineKind.TAPE);
+    Pass halves = pass(EngineKind.TAPE_BFLOAT16);
+    assertThat(halves.trained().loss())
+        .isNotEqualTo(floats.trained().loss())
+        .isCloseTo(floats.trained().loss(), within(1e-4 * floats.trained().loss()));
+    SUPERNET
+        .layout()
+        .slots()
+        .forEach(
+            (name, slot) ->
+                assertThat(cosine(slot, floats.gradients(), halves.gradients()))
+                    .as(name)
+                    .isBetween(0.999, 1.0001));
+  }
+
+  @Test
+  void evaluatesInFloats() {
+    assertThat(pass(EngineKind.TAPE_BFLOAT16).evaluated())
+        .isEqualTo(pass(EngineKind.TAPE).evaluated());
+  }
+
+  @Test
+  void givesTheSameBitsAgain() {
+    Pass first = pass(EngineKind.TAPE_BFLOAT16);
+    Pass second = pass(EngineKind.TAPE_BFLOAT16);
+    assertThat(second.trained()).isEqualTo(first.trained());
+    assertThat(second.gradients()).isEqualTo(first.gradients());
+  }
+
+  private static Pass pass(EngineKind kind) {
+    TranslationNetwork network = new TranslationNetwork(SUPERNET.shape(), SPEC, DropoutRates.NONE);
+    try (TranslationEngine engine = kind.open();
+        ParameterBank parameters = Initializer.initialize(SUPERNET, 3);
+        ParameterBank gradients = new ParameterBank(SUPERNET.layout())) {
+      Subnet weights = SUPERNET.collapse(SPEC, parameters, gradients, engine.workbench(), 0);
+      PassResult evaluated = engine.evaluate(network, weights, SOURCE, TARGET, TARGETS, 0.1);
+      PassResult trained = engine.train(network, weights, SOURCE, TARGET, TARGETS, 0.1, 4);
+      Matrix all = gradients.memory().view(0, 1, SUPERNET.layout().floats());
+      return new Pass(trained, evaluated, all.toArray());
+    }
+  }
+
+  private static double cosine(ParameterLayout.Slot slot, float[] x, float[] y) {
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
+      xy += x[i] * y[i];
+      xx += x[i] * x[i];
+      yy += y[i] * y[i];
+    }
+    return xx == 0 && yy == 0 ? 1 : xy / Math.sqrt(xx * yy);
+  }
+
+  private static Tokens tokens(Tokens.Side side, long seed) {
+    int[] lengths = new int[SENTENCES];
+    Arrays.fill(lengths, LENGTH);
+    return Tokens.of(side, words(seed), Segments.of(lengths));
+  }
+
+  private static int[] words(long seed) {
+    return new SplittableRandom(seed).ints(SENTENCES * LENGTH, 4, WORDS).toArray();
+  }
+}
