@@ -38,6 +38,11 @@ final class Arm implements AutoCloseable {
     int cores() {
       return threads * replicas;
     }
+
+    /** {@code 2} for two threads, {@code 2x1} for two replicas of one. */
+    String shape() {
+      return replicas == 1 ? Integer.toString(threads) : replicas + "x" + threads;
+    }
   }
 
   private Arm(Setup setup, Process process) {
@@ -47,8 +52,22 @@ final class Arm implements AutoCloseable {
     this.commands = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** Starts the process and waits until the case is ready. */
-  static Arm start(BenchCase bench, Setup setup) {
+  /**
+   * Starts the process and waits until the case is ready.
+   *
+   * @param python for the engine that needs it
+   */
+  static Arm start(BenchCase bench, Setup setup, Python python) {
+    if (!setup.engine().equals(Engines.PYTORCH)) {
+      return start(setup, javaCommand(bench, setup));
+    }
+    // The process has read all of the folder when it is ready.
+    try (TemporaryFolder folder = new TemporaryFolder()) {
+      return start(setup, python.command(bench, setup, folder.path()));
+    }
+  }
+
+  private static List<String> javaCommand(BenchCase bench, Setup setup) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As this process was started: vector flags and where caches are.
@@ -71,6 +90,10 @@ final class Arm implements AutoCloseable {
             setup.engine(),
             Integer.toString(setup.threads()),
             Integer.toString(setup.replicas())));
+    return command;
+  }
+
+  private static Arm start(Setup setup, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     String threads = Integer.toString(setup.threads());
     builder.environment().putAll(Map.of("OMP_NUM_THREADS", threads, "MKL_NUM_THREADS", threads));
@@ -97,7 +120,7 @@ final class Arm implements AutoCloseable {
         .toArray();
   }
 
-  /** Runs once; seconds from the start of the process's virtual machine to the end of it. */
+  /** Runs once; seconds from the start of the process to the end of it. */
   double first() {
     return Long.parseLong(ask("first")) / 1e3;
   }

@@ -84,7 +84,8 @@ record BenchCase(
     return switch (work) {
       case MIXTURE -> List.of(Engines.PLAIN, Engines.LAYER_WISE, Engines.NEURON_WISE);
       case DECODE -> List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH, Engines.ONNX);
-      case TRAIN, SCORE -> List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH);
+      case TRAIN, SCORE ->
+          List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH, Engines.PYTORCH);
     };
   }
 

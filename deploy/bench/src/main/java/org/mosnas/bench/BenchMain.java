@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.PatternSyntaxException;
 import org.mosnas.bench.BenchCase.Work;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -25,12 +26,12 @@ import picocli.CommandLine.Option;
     name = "mos bench",
     sortOptions = false,
     description =
-        "Measures train steps, scoring and decoding on our engines, on libtorch and on ONNX Runtime,"
-            + " the engines of a case taking turns, after checking that they compute the same.")
+        "Measures train steps, scoring and decoding on our engines, on libtorch, on ONNX Runtime and,"
+            + " if asked to, on Python's PyTorch; the engines of a case taking turns, after checking"
+            + " that they compute the same.")
 final class BenchMain implements Callable<Integer> {
   private static final double QUICK_SECONDS = 4;
   private static final int FIRST_STEPS = 5;
-  private static final String SMALLEST = "train/demo/512";
 
   @Option(
       names = "--quick",
@@ -49,16 +50,27 @@ final class BenchMain implements Callable<Integer> {
       names = "--engine",
       split = ",",
       paramLabel = "NAME",
-      description = "Of tape, samediff, libtorch and onnxruntime; all by default.")
-  private List<String> engines =
-      List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH, Engines.ONNX);
+      defaultValue = "tape,samediff,libtorch,onnxruntime",
+      description =
+          "Of tape, samediff, libtorch, pytorch (train and score cases; needs Python with PyTorch)"
+              + " and onnxruntime (decode cases); default ${DEFAULT-VALUE}.")
+  private List<String> engines;
+
+  @Option(
+      names = "--python",
+      paramLabel = "COMMAND",
+      defaultValue = "python3",
+      description =
+          "The interpreter for engine pytorch, such as venv/bin/python; default ${DEFAULT-VALUE}.")
+  private String interpreter;
 
   @Option(
       names = "--threads",
       split = ",",
       paramLabel = "COUNT",
       description =
-          "Threads of one operation, for engines that have threads; default ${DEFAULT-VALUE}.",
+          "Threads of one operation, for libtorch, pytorch and onnxruntime; 1 is measured in any"
+              + " case; default ${DEFAULT-VALUE}.",
       defaultValue = "1,2")
   private List<Integer> threads;
 
@@ -66,7 +78,9 @@ final class BenchMain implements Callable<Integer> {
       names = "--replicas",
       split = ",",
       paramLabel = "COUNT",
-      description = "Replicas of one thread in one JVM; default ${DEFAULT-VALUE}.",
+      description =
+          "Replicas of one thread in one process; 1 is measured in any case; default"
+              + " ${DEFAULT-VALUE}.",
       defaultValue = "1,2")
   private List<Integer> replicas;
 
@@ -91,8 +105,8 @@ final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--first-step",
       description =
-          "Instead of measuring: seconds from the start of a virtual machine to the end of its first"
-              + " step, five times.")
+          "Instead of measuring: seconds from the start of a process to the end of its first step,"
+              + " five times.")
   private boolean firstStep;
 
   @Option(
@@ -127,17 +141,27 @@ final class BenchMain implements Callable<Integer> {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    CommandLine commandLine =
-        new CommandLine(new BenchMain())
-            .setExecutionExceptionHandler(
-                (failure, parsed, result) -> {
-                  if (!(failure instanceof MosnasException known)) {
-                    throw failure;
-                  }
-                  parsed.getErr().println("mos: " + known.getMessage());
-                  return known.kind().exitCode();
-                });
-    System.exit(commandLine.execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command; a failure that a user can act on is one line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchMain())
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(
+            (refused, arguments) -> {
+              PrintWriter err = refused.getCommandLine().getErr();
+              err.println("mos: " + refused.getMessage() + "; mos bench --help tells more");
+              return ErrorKind.USAGE.exitCode();
+            })
+        .setExecutionExceptionHandler(
+            (failure, parsed, result) -> {
+              if (!(failure instanceof MosnasException known)) {
+                throw failure;
+              }
+              parsed.getErr().println("mos: " + known.getMessage());
+              return known.kind().exitCode();
+            });
   }
 
   @Override
@@ -146,15 +170,24 @@ final class BenchMain implements Callable<Integer> {
       return kernels();
     }
     if (soak != null) {
-      return new Soak(out).run(soak) ? 0 : 1;
+      return soak() ? 0 : 1;
     }
     BenchCases cases = new BenchCases();
     if (list) {
       cases.names().forEach(out::println);
       return 0;
     }
-    List<BenchCase> chosen = chosen(cases);
+    if (!(seconds > 0 && Double.isFinite(seconds))) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "--seconds takes a number above 0, got " + seconds);
+    }
+    Lineup lineup = new Lineup(engines, threads, replicas, quick);
+    List<BenchCase> chosen = chosen(cases, lineup);
+    ResultsFile file = json == null ? null : new ResultsFile(json);
     BenchReport report = new BenchReport(out);
+    if (lineup.engines().contains(Engines.PYTORCH)) {
+      report.versions(python().requireTorch());
+    }
     report.header();
     boolean agreed = true;
     for (BenchCase bench : chosen) {
@@ -162,15 +195,23 @@ final class BenchMain implements Callable<Integer> {
       if (profile) {
         profile(bench, report);
       } else if (firstStep) {
-        firstStep(bench, report);
+        firstStep(bench, lineup, report);
       } else {
-        agreed &= measure(bench, report);
+        agreed &= measure(bench, lineup, report);
+      }
+      if (file != null) {
+        file.write(report.results());
       }
     }
-    if (json != null) {
-      report.writeJson(json);
-    }
     return agreed ? 0 : 1;
+  }
+
+  private boolean soak() {
+    if (soak < 1) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "--soak takes a whole number from 1 on, got " + soak);
+    }
+    return new Soak(out).run(soak);
   }
 
   private int kernels() {
@@ -186,87 +227,59 @@ final class BenchMain implements Callable<Integer> {
                   .build())
           .run();
       return 0;
-    } catch (RunnerException e) {
+    } catch (RunnerException | PatternSyntaxException e) {
       throw new MosnasException(ErrorKind.USAGE, e.getMessage(), e);
     }
   }
 
-  private List<BenchCase> chosen(BenchCases cases) {
+  /** The cases that were asked for and that an engine of the lineup can do. */
+  private List<BenchCase> chosen(BenchCases cases, Lineup lineup) {
+    Set<BenchCase> asked = new LinkedHashSet<>();
     if (globs.isEmpty()) {
-      return cases.names().stream()
+      cases.names().stream()
           .filter(name -> !quick || BenchCases.QUICK.contains(name))
           .map(cases::named)
-          .toList();
+          .forEach(asked::add);
     }
-    Set<BenchCase> chosen = new LinkedHashSet<>();
-    globs.forEach(glob -> chosen.addAll(cases.matching(glob)));
-    return List.copyOf(chosen);
+    globs.forEach(glob -> asked.addAll(cases.matching(glob)));
+    List<BenchCase> chosen = asked.stream().filter(c -> !lineup.of(c).isEmpty()).toList();
+    if (chosen.isEmpty()) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "no case that was asked for runs on "
+              + String.join(",", lineup.engines())
+              + "; pytorch takes train and score cases, onnxruntime decode cases");
+    }
+    return chosen;
   }
 
-  private boolean measure(BenchCase bench, BenchReport report) {
-    Coordinator coordinator = new Coordinator(quick ? QUICK_SECONDS : seconds);
+  private Python python() {
+    return new Python(interpreter);
+  }
+
+  private boolean measure(BenchCase bench, Lineup lineup, BenchReport report) {
+    Coordinator coordinator = new Coordinator(quick ? QUICK_SECONDS : seconds, python());
     Coordinator.Outcome single =
-        coordinator.measure(bench, singles(bench), bench.work() != Work.MIXTURE);
+        coordinator.measure(bench, lineup.singles(bench), bench.work() != Work.MIXTURE);
     report.agreement(single.agreement());
     report.add(single.measurements(), single.agreement());
     if (bench.work() == Work.MIXTURE) {
       report.mixtures(single.measurements());
     }
-    List<Arm.Setup> others = parallel(bench);
-    if (!others.isEmpty() && !quick) {
-      report.add(coordinator.measure(bench, others, false).measurements(), single.agreement());
+    List<Arm.Setup> others = lineup.parallel(bench);
+    if (!others.isEmpty()) {
+      List<Measurement> parallel = coordinator.measure(bench, others, false).measurements();
+      report.add(parallel, single.agreement());
+      report.cores(parallel, single.agreement());
     }
     return single.agreement().holds();
   }
 
-  private List<Arm.Setup> singles(BenchCase bench) {
-    List<Arm.Setup> setups = new ArrayList<>();
-    for (String engine : wanted(bench)) {
-      setups.add(new Arm.Setup(engine, 1, 1));
-    }
-    if (bench.work() != Work.DECODE) {
-      setups.add(new Arm.Setup(Engines.SGEMM, 1, 1));
-    }
-    return setups;
-  }
-
-  private List<String> wanted(BenchCase bench) {
-    return bench.work() == Work.MIXTURE
-        ? bench.engines()
-        : bench.engines().stream()
-            .filter(engines::contains)
-            .filter(e -> !quick || !e.equals(Engines.SAMEDIFF) || bench.name().equals(SMALLEST))
-            .toList();
-  }
-
-  /** Setups of several cores: apart from the others, so that not all have to fit in memory. */
-  private List<Arm.Setup> parallel(BenchCase bench) {
-    List<Arm.Setup> setups = new ArrayList<>();
-    for (String engine : wanted(bench)) {
-      for (int count : threads) {
-        if (count > 1 && (engine.equals(Engines.LIBTORCH) || engine.equals(Engines.ONNX))) {
-          setups.add(new Arm.Setup(engine, count, 1));
-        }
-      }
-      for (int count : replicas) {
-        if (count > 1 && bench.work() == Work.TRAIN) {
-          setups.add(new Arm.Setup(engine, 1, count));
-        }
-      }
-    }
-    if (bench.work() == Work.TRAIN) {
-      replicas.stream()
-          .filter(count -> count > 1)
-          .forEach(count -> setups.add(new Arm.Setup(Engines.SGEMM, 1, count)));
-    }
-    return setups;
-  }
-
-  private void firstStep(BenchCase bench, BenchReport report) {
-    for (String engine : wanted(bench)) {
+  private void firstStep(BenchCase bench, Lineup lineup, BenchReport report) {
+    for (String engine : lineup.of(bench)) {
       List<Double> seconds = new ArrayList<>();
       for (int i = 0; i < FIRST_STEPS; i++) {
-        try (Arm arm = Arm.start(bench, new Arm.Setup(engine, 1, 1))) {
+        try (Arm arm = Arm.start(bench, new Arm.Setup(engine, 1, 1), python())) {
           seconds.add(arm.first());
         }
       }
@@ -274,10 +287,10 @@ final class BenchMain implements Callable<Integer> {
     }
   }
 
-  private static void profile(BenchCase bench, BenchReport report) {
+  private void profile(BenchCase bench, BenchReport report) {
     List<String> engines = bench.work() == Work.MIXTURE ? bench.engines() : List.of(Engines.TAPE);
     for (String engine : engines) {
-      try (Arm arm = Arm.start(bench, new Arm.Setup(engine, 1, 1))) {
+      try (Arm arm = Arm.start(bench, new Arm.Setup(engine, 1, 1), python())) {
         double ms = arm.run(1);
         while (ms > 0 && arm.run(1) < ms * 0.95) {
           ms = arm.run(1);

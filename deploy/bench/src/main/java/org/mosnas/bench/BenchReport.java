@@ -1,9 +1,5 @@
 package org.mosnas.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The table that is printed and the list that {@code --json} writes. */
+/** The table that is printed, and its lines as results. */
 final class BenchReport {
   private static final String ROW = "  %-11s %7s %10s %7s %10s %8s %7s %10s %9s %9s%n";
 
@@ -26,6 +22,16 @@ final class BenchReport {
     this.out = out;
   }
 
+  /** All lines so far. */
+  List<Result> results() {
+    return List.copyOf(results);
+  }
+
+  /** Prints which versions an engine has that the build does not fix. */
+  void versions(String versions) {
+    out.printf("%s%n", versions);
+  }
+
   /** Prints what the numbers mean and on which machine they were measured. */
   void header() {
     out.printf("%s%n", machine());
@@ -34,12 +40,14 @@ final class BenchReport {
             + " and row that passes it, times 3%nin a train step (forward, and gradients of input"
             + " and of weight); nothing else: no attention scores, norms or Adam.%n"
             + "of sgemm: against the same products alone, by our BLAS, on as many cores."
-            + "   x libtorch: how many times as fast.%n"
+            + "   x libtorch: how many times its tokens/s on%nas many cores."
+            + "   threads 2x1: 2 replicas of 1 thread in one process, tokens of both.%n"
             + "memory: peak resident memory of the engine's process (VmHWM), libraries and heap"
             + " included.   +-: half the distance of the quartiles.%n"
             + "libtorch: DJL, network in TorchScript with fused linear maps, attention and Adam."
             + "   samediff: 1 thread only.%n"
-            + "onnxruntime: the graphs of an exported bundle under our search; translations only.%n");
+            + "onnxruntime: the graphs of an exported bundle under our search; translations only."
+            + "   pytorch: Python's; no translations.%n");
     out.flush();
   }
 
@@ -84,6 +92,7 @@ final class BenchReport {
 
   /** Adds and prints the measurements of a case. */
   void add(List<Measurement> measurements, Agreement agreement) {
+    boolean decodes = measurements.get(0).bench().work() == BenchCase.Work.DECODE;
     out.printf(
         ROW,
         "engine",
@@ -94,7 +103,7 @@ final class BenchReport {
         "GFLOP/s",
         "sgemm",
         "x libtorch",
-        "x onnx rt",
+        decodes ? "x onnx rt" : "x pytorch",
         "memory");
     for (Measurement measurement : measurements) {
       Result result = Result.of(measurement, measurements, agreement);
@@ -102,19 +111,43 @@ final class BenchReport {
       out.printf(
           ROW,
           result.engine(),
-          result.replicas() == 1
-              ? Integer.toString(result.threads())
-              : result.replicas() + "x" + result.threads(),
+          measurement.setup().shape(),
           format("%.1f", result.medianMs()),
           format("%.1f%%", 100 * result.spread()),
           format("%.0f", result.tokensPerSecond()),
           format("%.1f", result.gflops()),
           format("%.2f", result.shareOfGemm()),
           format("%.2f", result.ratioToLibtorch()),
-          format("%.2f", result.ratioToOnnxRuntime()),
+          format("%.2f", decodes ? result.ratioToOnnxRuntime() : result.ratioToPytorch()),
           format("%.0f MB", result.peakBytes() / 1e6));
     }
     out.flush();
+  }
+
+  /** Prints how much our replicas do beside whatever else the peers make of as many cores. */
+  void cores(List<Measurement> measurements, Agreement agreement) {
+    for (Measurement ours : measurements) {
+      if (ours.setup().engine().equals(Engines.TAPE)) {
+        measurements.stream()
+            .filter(peer -> Engines.hasThreads(peer.setup().engine()))
+            .filter(peer -> peer.setup().cores() == ours.setup().cores())
+            .filter(peer -> agreement.holdsFor(peer.setup().engine()))
+            .forEach(peer -> beside(ours, peer));
+      }
+    }
+    out.flush();
+  }
+
+  private void beside(Measurement ours, Measurement peer) {
+    out.printf(
+        Locale.ROOT,
+        "  on %d cores %s %s does %.2f times the tokens/s of %s %s%n",
+        ours.setup().cores(),
+        ours.setup().engine(),
+        ours.setup().shape(),
+        ours.tokensPerSecond() / peer.tokensPerSecond(),
+        peer.setup().engine(),
+        peer.setup().shape());
   }
 
   /** Prints how the time of mixtures compares with the first measurement. */
@@ -138,7 +171,7 @@ final class BenchReport {
     List<Double> sorted = seconds.stream().sorted().toList();
     out.printf(
         Locale.ROOT,
-        "  %-10s first step done %.1f s after the start of its virtual machine (median of %d, %.1f"
+        "  %-10s first step done %.1f s after the start of its process (median of %d, %.1f"
             + " to %.1f)%n",
         engine,
         sorted.get(sorted.size() / 2),
@@ -178,27 +211,5 @@ final class BenchReport {
 
   private static String format(String pattern, Double value) {
     return value == null ? "-" : String.format(Locale.ROOT, pattern, value);
-  }
-
-  /** Writes all results as a list of objects. */
-  void writeJson(Path file) throws IOException {
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ArrayNode list = mapper.createArrayNode();
-    for (Result result : results) {
-      ObjectNode node = list.addObject();
-      node.put("case", result.caseName());
-      node.put("engine", result.engine());
-      node.put("threads", result.threads());
-      node.put("replicas", result.replicas());
-      node.put("medianMs", result.medianMs());
-      node.put("spread", result.spread());
-      node.put("tokensPerSecond", result.tokensPerSecond());
-      node.put("gflops", result.gflops());
-      node.put("shareOfGemm", result.shareOfGemm());
-      node.put("ratioToLibtorch", result.ratioToLibtorch());
-      node.put("ratioToOnnxRuntime", result.ratioToOnnxRuntime());
-      node.put("peakBytes", result.peakBytes());
-    }
-    mapper.writeValue(file.toFile(), list);
   }
 }

@@ -2,7 +2,6 @@ package org.mosnas.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +16,18 @@ final class Coordinator {
   private static final int MOST_ROUNDS = 25;
 
   private final double budgetMs;
+  private final Python python;
 
   /**
    * Sets how long it measures.
    *
    * @param seconds for all engines of a case together, after warm-up; a few repetitions are done in
    *     any case
+   * @param python for the engine that needs it
    */
-  Coordinator(double seconds) {
+  Coordinator(double seconds, Python python) {
     this.budgetMs = seconds * 1e3;
+    this.python = python;
   }
 
   /**
@@ -40,7 +42,7 @@ final class Coordinator {
   Outcome measure(BenchCase bench, List<Arm.Setup> setups, boolean check) {
     List<Arm> arms = new ArrayList<>();
     try {
-      setups.forEach(setup -> arms.add(Arm.start(bench, setup)));
+      setups.forEach(setup -> arms.add(Arm.start(bench, setup, python)));
       Agreement agreement = check ? agreement(bench, arms) : Agreement.none();
       arms.forEach(Arm::resetPeak);
       return new Outcome(alternate(bench, arms), agreement);
@@ -50,34 +52,16 @@ final class Coordinator {
   }
 
   private static Agreement agreement(BenchCase bench, List<Arm> arms) {
-    Path directory = null;
-    try {
-      directory = Files.createTempDirectory("mosnas-bench");
+    try (TemporaryFolder folder = new TemporaryFolder()) {
       Map<String, Agreement.Result> results = new LinkedHashMap<>();
       for (Arm arm : arms) {
         String engine = arm.setup().engine();
         if (!engine.equals(Engines.SGEMM)) {
-          Path file = directory.resolve(engine);
+          Path file = folder.path().resolve(engine);
           results.put(engine, new Agreement.Result(arm.check(file), file));
         }
       }
       return Agreement.of(bench, results);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      delete(directory);
-    }
-  }
-
-  private static void delete(Path directory) {
-    if (directory == null) {
-      return;
-    }
-    try (var files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,22 +69,16 @@ final class Decoding implements Workload {
   private static OnnxModel export(BenchCase bench, int threads) {
     Supernet supernet = bench.network();
     try (Workbench workbench = new Workbench();
-        ParameterBank parameters = FirstWeights.of(supernet)) {
+        ParameterBank parameters = FirstWeights.of(supernet);
+        TemporaryFolder folder = new TemporaryFolder()) {
       TranslationGraphs graphs =
           new TranslationGraphs(
               network(bench, supernet), supernet.collapse(bench.spec(), parameters, workbench));
-      Path folder = Files.createTempDirectory("mosnas-bench");
-      Path encoder = folder.resolve("encoder.onnx");
-      Path decoder = folder.resolve("decoder.onnx");
-      try {
-        Files.write(encoder, graphs.encoder());
-        Files.write(decoder, graphs.decoder());
-        return OnnxModel.open(encoder, decoder, threads);
-      } finally {
-        Files.deleteIfExists(encoder);
-        Files.deleteIfExists(decoder);
-        Files.delete(folder);
-      }
+      Path encoder = folder.path().resolve("encoder.onnx");
+      Path decoder = folder.path().resolve("decoder.onnx");
+      Files.write(encoder, graphs.encoder());
+      Files.write(decoder, graphs.decoder());
+      return OnnxModel.open(encoder, decoder, threads);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

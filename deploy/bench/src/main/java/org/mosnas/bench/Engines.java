@@ -1,8 +1,7 @@
 package org.mosnas.bench;
 
+import java.util.List;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.error.ErrorKind;
-import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.supernet.Mixture;
 
 /** The engines by the names under which they are reported. */
@@ -10,6 +9,9 @@ final class Engines {
   static final String TAPE = "tape";
   static final String SAMEDIFF = "samediff";
   static final String LIBTORCH = "libtorch";
+
+  /** Python's PyTorch, in a process of {@link Python}; for train steps and scoring only. */
+  static final String PYTORCH = "pytorch";
 
   /** ONNX Runtime on our exported graphs; for translations only. */
   static final String ONNX = "onnxruntime";
@@ -25,6 +27,9 @@ final class Engines {
 
   /** Our tape training a supernet of two experts, mixed neuron by neuron. */
   static final String NEURON_WISE = "neuron-wise";
+
+  /** What a user can choose from. */
+  static final List<String> CHOICES = List.of(TAPE, SAMEDIFF, LIBTORCH, PYTORCH, ONNX);
 
   private static final int EXPERTS = 2;
   private static final int ROUTER_SIZE = 128;
@@ -42,13 +47,13 @@ final class Engines {
       case PLAIN -> supernet(bench, Mixture.NONE);
       case LAYER_WISE -> supernet(bench, Mixture.layerWise(EXPERTS, ROUTER_SIZE));
       case NEURON_WISE -> supernet(bench, Mixture.neuronWise(EXPERTS, ROUTER_SIZE));
-      default ->
-          throw new MosnasException(
-              ErrorKind.USAGE,
-              "no engine is called \""
-                  + engine
-                  + "\"; expected tape, samediff, libtorch or onnxruntime");
+      default -> throw new IllegalArgumentException("no engine of this process is " + engine);
     };
+  }
+
+  /** Whether one operation of it can take several threads. */
+  static boolean hasThreads(String engine) {
+    return List.of(LIBTORCH, PYTORCH, ONNX).contains(engine);
   }
 
   private static Workload supernet(BenchCase bench, Mixture mixture) {

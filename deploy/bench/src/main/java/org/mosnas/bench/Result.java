@@ -7,8 +7,7 @@ import java.util.Optional;
  * A line of the report, as {@code --json} writes it; what does not apply is {@code null}.
  *
  * @param caseName the case
- * @param engine {@code tape}, {@code samediff}, {@code libtorch}, {@code onnxruntime} or {@code
- *     sgemm}
+ * @param engine a name of {@link Engines}
  * @param threads of one operation
  * @param replicas at once in one process
  * @param medianMs milliseconds of one repetition
@@ -16,7 +15,9 @@ import java.util.Optional;
  * @param tokensPerSecond target tokens, of all replicas
  * @param gflops in products with weight matrices, of all replicas
  * @param shareOfGemm of the rate of the same products alone on as many cores
- * @param ratioToLibtorch how many times as fast as libtorch with the same threads and replicas
+ * @param ratioToLibtorch how many times the tokens per second of libtorch on as many cores; there,
+ *     of libtorch's threads and its replicas whichever do more
+ * @param ratioToPytorch the same for Python's PyTorch
  * @param ratioToOnnxRuntime the same for ONNX Runtime
  * @param peakBytes peak resident memory of the process
  */
@@ -31,6 +32,7 @@ record Result(
     double gflops,
     Double shareOfGemm,
     Double ratioToLibtorch,
+    Double ratioToPytorch,
     Double ratioToOnnxRuntime,
     long peakBytes) {
 
@@ -59,6 +61,7 @@ record Result(
         one.gflops(),
         gemm.orElse(null),
         ratio(one, Engines.LIBTORCH, others, agreement),
+        ratio(one, Engines.PYTORCH, others, agreement),
         ratio(one, Engines.ONNX, others, agreement),
         one.peakBytes());
   }
@@ -73,10 +76,9 @@ record Result(
     }
     return others.stream()
         .filter(m -> m.setup().engine().equals(peer))
-        .filter(m -> m.setup().replicas() == setup.replicas())
-        .filter(m -> m.setup().threads() == setup.threads())
-        .map(m -> m.medianMs() / one.medianMs())
-        .findFirst()
+        .filter(m -> m.setup().cores() == setup.cores())
+        .map(m -> one.tokensPerSecond() / m.tokensPerSecond())
+        .min(Double::compare)
         .orElse(null);
   }
 }

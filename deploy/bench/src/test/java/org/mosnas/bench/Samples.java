@@ -1,0 +1,36 @@
+package org.mosnas.bench;
+
+import org.mosnas.bench.BenchCase.BatchShape;
+import org.mosnas.bench.BenchCase.Work;
+import org.mosnas.model.space.SearchSpace;
+
+/** Small cases, and measurements of them. */
+final class Samples {
+  /** Sentences of different lengths, so that peers have to mask. */
+  private static final BatchShape MIXED = new BatchShape(3, 4, 9, 0);
+
+  private static final int VOCABULARY = 40;
+
+  private Samples() {}
+
+  /** A train step on a few sentences of a few words. */
+  static BenchCase training() {
+    return of(Work.TRAIN);
+  }
+
+  /** The loss of the same. */
+  static BenchCase scoring() {
+    return of(Work.SCORE);
+  }
+
+  private static BenchCase of(Work work) {
+    SearchSpace space = BenchSpaceSettings.demo();
+    return new BenchCase("sample", work, space, VOCABULARY, space.largest(), MIXED);
+  }
+
+  /** One repetition that took {@code ms}. */
+  static Measurement measured(String engine, int threads, int replicas, double ms) {
+    Arm.Setup setup = new Arm.Setup(engine, threads, replicas);
+    return new Measurement(training(), setup, new double[] {ms}, 1 << 20);
+  }
+}
