@@ -35,8 +35,8 @@ record Agreement(String reference, Map<String, Difference> worst) {
     }
 
     private Difference orWorse(double other, String what) {
-      // Not a number is worse than anything.
-      return other <= relative ? this : new Difference(other, what);
+      // Not a number is worse than anything, and stays so.
+      return other <= relative || Double.isNaN(relative) ? this : new Difference(other, what);
     }
   }
 
