@@ -63,8 +63,9 @@ class ResultsFileTest {
     Path old = Files.writeString(folder.resolve("old.json"), "[1]");
     Path fresh = folder.resolve("new.json");
 
-    ResultsFile unused = new ResultsFile(old);
-    ResultsFile alsoUnused = new ResultsFile(fresh);
+    for (Path file : List.of(old, fresh)) {
+      ResultsFile unused = new ResultsFile(file);
+    }
 
     assertThat(old).hasContent("[1]");
     assertThat(fresh).doesNotExist();
