@@ -197,7 +197,8 @@ class Replica:
         self.slots: dict[str, dict[str, int]] = case["parameters"]
         self.floats: int = case["floats"]
         self.weights = {
-            name: self._at(numbers, name).clone().requires_grad_(self.trains) for name in self.slots
+            name: self._at(numbers, name).clone().requires_grad_(self.trains)
+            for name in self.slots
         }
         self.batch = Batch(case)
         self.network = Network(case, self.weights)
