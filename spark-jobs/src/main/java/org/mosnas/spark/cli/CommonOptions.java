@@ -25,10 +25,6 @@ final class CommonOptions {
       description = "Seed of every random draw; short for --set seed=N.")
   private Long seed;
 
-  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
-  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
-  private boolean verbose;
-
   /** The files of {@code --conf}. */
   List<Path> overlays() {
     return overlays;

@@ -36,10 +36,6 @@ final class ExportCommand implements Runnable {
   @Option(names = "--force", description = "Replaces a bundle that is there; nothing else, ever.")
   private boolean force;
 
-  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
-  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
-  private boolean verbose;
-
   @Override
   public void run() {
     RunExport.run(

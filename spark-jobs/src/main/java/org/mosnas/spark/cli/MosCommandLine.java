@@ -9,11 +9,14 @@ import org.mosnas.spark.job.RunSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line with all its commands, and what it says when one of them fails. */
 final class MosCommandLine {
+  private static final String VERBOSE = "--verbose";
+
   /** Made when it is needed: starting the logging takes longer than a light command itself. */
   private static final class FailureLog {
     /** Goes to the log file only: the console gets one line. */
@@ -24,10 +27,22 @@ final class MosCommandLine {
 
   private MosCommandLine(CommandLine commandLine) {
     this.commandLine = commandLine;
+    commandLine.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.helpCommand())
+        .forEach(command -> command.addOption(verbose()));
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler((refused, arguments) -> explain(refused));
     commandLine.setExecutionExceptionHandler(
         (thrown, command, parsed) -> report(thrown, isVerbose(command)));
+  }
+
+  /** Every command has it; who prints the failure looks for it among the arguments. */
+  private static OptionSpec verbose() {
+    return OptionSpec.builder(VERBOSE)
+        .type(boolean.class)
+        .description("Shows where in the program a failure happened.")
+        .build();
   }
 
   /** The command line with every command that exists. */
@@ -54,7 +69,7 @@ final class MosCommandLine {
     try {
       return commandLine.execute(arguments);
     } catch (Error thrown) {
-      return report(thrown, List.of(arguments).contains("--verbose"));
+      return report(thrown, List.of(arguments).contains(VERBOSE));
     }
   }
 
@@ -107,7 +122,6 @@ final class MosCommandLine {
   }
 
   private static boolean isVerbose(CommandLine command) {
-    return command.getParseResult() != null
-        && command.getParseResult().hasMatchedOption("--verbose");
+    return command.getParseResult() != null && command.getParseResult().hasMatchedOption(VERBOSE);
   }
 }

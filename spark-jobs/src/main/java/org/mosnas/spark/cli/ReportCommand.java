@@ -45,10 +45,6 @@ final class ReportCommand implements Runnable {
               + " given FIRST_RUN/comparison.html; the reports of the runs go to RUN/report.html.")
   private String out;
 
-  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
-  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
-  private boolean verbose;
-
   @Override
   public void run() {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());

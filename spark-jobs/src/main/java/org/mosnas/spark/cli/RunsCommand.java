@@ -46,10 +46,6 @@ final class RunsCommand implements Runnable {
   @Option(names = "--json", description = "Prints JSON: a list with an object per run.")
   private boolean json;
 
-  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
-  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
-  private boolean verbose;
-
   @Override
   public void run() {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());

@@ -48,10 +48,6 @@ final class ScoreCommand implements Runnable {
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
-  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
-  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
-  private boolean verbose;
-
   @Override
   public void run() {
     List<String> references = read(reference);

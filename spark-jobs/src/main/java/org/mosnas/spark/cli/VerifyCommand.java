@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.mosnas.spark.export.BundleTranslators;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Verifies a bundle. */
@@ -17,10 +16,6 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Runnable {
   @Parameters(paramLabel = "BUNDLE", description = "Folder that mos export wrote.")
   private Path bundle;
-
-  @Option(names = "--verbose", description = "Shows where in the program a failure happened.")
-  @SuppressWarnings("UnusedVariable") // The command line looks at the arguments themselves.
-  private boolean verbose;
 
   @Override
   public void run() {
