@@ -9,7 +9,6 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
-import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the winner on, from the weights it inherits from the supernet. */
@@ -44,31 +43,16 @@ final class FinetuneStage implements Stage {
                 inputs.searched().winner().candidate().spec(),
                 inputs.trained(experiment).state().parameters());
     TrainTask task = experiment.subnetTask(name(), inherited.shape(), experiment.finetune());
-    CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
-    if (context.resume()) {
-      checkpoints.requireFitting();
-    }
-    StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
-    if (!context.resume()) {
-      checkpoints.clear();
-    }
-    TrainStage.train(
-        name(),
-        context,
-        inputs.spark(),
-        experiment,
-        task,
-        checkpoints,
-        () -> ParameterSnapshot.initial(inherited.parameters()));
-    float[] tuned = checkpoints.latest().orElseThrow().state().parameters();
+    float[] tuned =
+        new TrainingRounds(name(), context)
+            .train(experiment, task, () -> ParameterSnapshot.initial(inherited.parameters()));
     files(context).write(new DenseSubnet(inherited.shape(), tuned));
-    marker.write(fingerprint(inputs));
+    StageMarker.of(context.directory(), name()).write(fingerprint(inputs));
   }
 
   @Override
   public void tabulate(RunContext context) {
-    TrainStage.tabulate(name(), context);
+    new TrainingRounds(name(), context).tabulate();
   }
 
   static SubnetFiles files(RunContext context) {

@@ -8,7 +8,6 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
-import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the winner's architecture from new weights, to compare with what it inherited. */
@@ -44,31 +43,15 @@ final class FromScratchStage implements Stage {
     TranslationShape shape =
         experiment.shape().single(inputs.searched().winner().candidate().spec());
     TrainTask task = experiment.subnetTask(name(), shape, training(inputs.settings()));
-    CheckpointStore checkpoints = inputs.checkpoints(experiment, task, name());
-    if (context.resume()) {
-      checkpoints.requireFitting();
-    }
-    StageMarker marker = StageMarker.of(context.directory(), name());
-    marker.delete();
-    if (!context.resume()) {
-      checkpoints.clear();
-    }
-    TrainStage.train(
-        name(),
-        context,
-        inputs.spark(),
-        experiment,
-        task,
-        checkpoints,
-        () -> TrainStage.initial(task));
-    float[] trained = checkpoints.latest().orElseThrow().state().parameters();
+    float[] trained =
+        new TrainingRounds(name(), context).train(experiment, task, () -> TrainStage.initial(task));
     files(context).write(new DenseSubnet(shape, trained));
-    marker.write(fingerprint(inputs));
+    StageMarker.of(context.directory(), name()).write(fingerprint(inputs));
   }
 
   @Override
   public void tabulate(RunContext context) {
-    TrainStage.tabulate(name(), context);
+    new TrainingRounds(name(), context).tabulate();
   }
 
   static SubnetFiles files(RunContext context) {

@@ -1,0 +1,89 @@
+package org.mosnas.spark.stage;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.tables.Tables;
+import org.mosnas.spark.train.Checkpoint;
+import org.mosnas.spark.train.CheckpointStore;
+import org.mosnas.spark.train.RoundReport;
+import org.mosnas.spark.train.TrainJob;
+import org.mosnas.spark.train.TrainTask;
+
+/** What every stage that trains has in common: rounds with checkpoints, progress and rows. */
+final class TrainingRounds {
+  private final String stage;
+  private final RunContext context;
+  private final StageInputs inputs;
+
+  TrainingRounds(String stage, RunContext context) {
+    this.stage = stage;
+    this.context = context;
+    this.inputs = new StageInputs(context);
+  }
+
+  /**
+   * Trains to the end: with {@code --resume} from the newest checkpoint, otherwise anew. The stage
+   * counts as not done from here on; its caller marks it when the result is stored.
+   *
+   * @param initial the state to begin with where there is no checkpoint
+   * @return the trained parameters
+   */
+  float[] train(Experiment experiment, TrainTask task, Supplier<ParameterSnapshot> initial) {
+    CheckpointStore checkpoints = inputs.checkpoints(experiment, task, stage);
+    if (context.resume()) {
+      checkpoints.requireFitting();
+    }
+    StageMarker.of(context.directory(), stage).delete();
+    if (!context.resume()) {
+      checkpoints.clear();
+    }
+    int before = checkpoints.rounds();
+    Progress.Work work = context.progress().start(stage, task.settings().rounds(), before);
+    TrainJob job =
+        new TrainJob(
+            inputs.spark(),
+            task,
+            checkpoints,
+            report -> {
+              if (report.round() >= before) {
+                work.advance(1, line(report));
+              }
+            });
+    Checkpoint trained =
+        job.run(
+            experiment
+                .data()
+                .trainShards(context.spark().get(), task.settings().batching().workers()),
+            experiment.batches(experiment.data().valid(context.spark().get())),
+            initial);
+    work.done();
+    return trained.state().parameters();
+  }
+
+  /** Writes the rows of all rounds. */
+  void tabulate() {
+    List<RoundReport> history =
+        CheckpointStore.history(context.directory().files(), inputs.checkpointFolder(stage));
+    context.tables().write(Tables.ROUNDS, stage, RoundRows.of(stage, history));
+  }
+
+  private static String line(RoundReport report) {
+    String validation =
+        report.validation().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith(Experiment.RANDOM))
+            .map(entry -> String.format(Locale.ROOT, "%s %.3f", entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "loss %.3f, valid %s, %.0f tokens/s",
+        report.trainLoss(),
+        validation,
+        report.targetTokens() / report.seconds());
+  }
+}
