@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +88,7 @@ public final class EffectiveConfig {
                     .append('=')
                     .append(config.getValue(path).render(ConfigRenderOptions.concise()))
                     .append('\n'));
-    return Checksums.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    return Checksums.sha256(text.toString());
   }
 
   private static ConfigObject redact(ConfigObject object) {

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.mosnas.spark.corpus.CorpusManifest.TextFile;
-import org.mosnas.spark.corpus.io.Checksums;
 import org.mosnas.spark.corpus.text.SentencePair;
 import org.mosnas.spark.corpus.text.Split;
 import org.mosnas.spark.corpus.text.SplitCorpus;
+import org.mosnas.spark.io.Checksums;
 
 /** A folder with six text files and a manifest that vouches for them. */
 final class CorpusFolder {

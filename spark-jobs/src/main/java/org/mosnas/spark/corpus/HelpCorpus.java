@@ -15,12 +15,12 @@ import org.mosnas.spark.corpus.apt.AptDownloader;
 import org.mosnas.spark.corpus.apt.AptOutcome;
 import org.mosnas.spark.corpus.apt.DebPackage;
 import org.mosnas.spark.corpus.help.HelpExtractor;
-import org.mosnas.spark.corpus.io.Checksums;
 import org.mosnas.spark.corpus.text.BlockPair;
 import org.mosnas.spark.corpus.text.CorpusAssembler;
 import org.mosnas.spark.corpus.text.Language;
 import org.mosnas.spark.corpus.text.Split;
 import org.mosnas.spark.corpus.text.SplitCorpus;
+import org.mosnas.spark.io.Checksums;
 
 /** The corpus of the LibreOffice help, kept finished in the cache. */
 final class HelpCorpus {

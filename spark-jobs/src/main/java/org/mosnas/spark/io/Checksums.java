@@ -2,11 +2,14 @@ package org.mosnas.spark.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, as 64 hexadecimal digits. */
+/** SHA-256, as 64 lower-case hexadecimal digits. */
 public final class Checksums {
   private Checksums() {}
 
@@ -20,16 +23,24 @@ public final class Checksums {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of bytes. */
-  public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
+  /** Of a file's content. */
+  public static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return sha256(in);
+    }
   }
 
-  private static MessageDigest digest() {
+  /** Of a text in UTF-8. */
+  public static String sha256(String text) {
+    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A digest to feed with what comes in pieces. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.mosnas.spark.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,7 +58,7 @@ final class RunIdentity {
   private String name(Instant created, Instant now) {
     String origin =
         directory + " " + now + " " + ProcessHandle.current().pid() + " " + System.nanoTime();
-    String hash = Checksums.sha256(origin.getBytes(StandardCharsets.UTF_8));
+    String hash = Checksums.sha256(origin);
     return STAMP.format(created) + "-" + hash.substring(0, HASH_DIGITS);
   }
 

@@ -3,7 +3,6 @@ package org.mosnas.spark.io;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,7 +74,7 @@ final class RunLock {
 
   /** Two processes of one machine that both find a dead holder take turns on this file. */
   private java.nio.file.Path guardFile() {
-    String name = Checksums.sha256(file.toString().getBytes(StandardCharsets.UTF_8));
+    String name = Checksums.sha256(file.toString());
     return java.nio.file.Path.of(
         System.getProperty("java.io.tmpdir"), "mosnas-lock-" + name.substring(0, 16));
   }

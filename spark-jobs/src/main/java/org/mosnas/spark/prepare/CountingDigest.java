@@ -3,16 +3,15 @@ package org.mosnas.spark.prepare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.mosnas.spark.io.Checksums;
 
 /** A stream that knows size and checksum of what was read from it. */
 final class CountingDigest extends DigestInputStream {
   private long bytes;
 
   CountingDigest(InputStream in) {
-    super(in, digester());
+    super(in, Checksums.digest());
   }
 
   @Override
@@ -46,13 +45,5 @@ final class CountingDigest extends DigestInputStream {
   /** SHA-256 of what was read; ask once, at the end. */
   String sha256() {
     return HexFormat.of().formatHex(getMessageDigest().digest());
-  }
-
-  private static MessageDigest digester() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package org.mosnas.spark.prepare;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ record PreparePlan(Map<String, String> settings, List<Input> inputs) {
           .append(input.sentences())
           .append('\n');
     }
-    return Checksums.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    return Checksums.sha256(text.toString());
   }
 
   /** Bytes of all inputs. */

@@ -64,13 +64,12 @@ final class EvaluateStage implements Stage {
   }
 
   private static String fingerprint(StageInputs inputs) {
-    return StageInputs.digest(
-        List.of(
-            inputs.fingerprint("finetune"),
-            inputs.settings().bind(EvaluateSettings::from).toString()
-                + (inputs.settings().bind(FromScratchSettings::from).enabled()
-                    ? inputs.fingerprint(FromScratchStage.NAME)
-                    : "")));
+    return Fingerprints.of(
+        inputs.fingerprint("finetune"),
+        inputs.settings().bind(EvaluateSettings::from).toString()
+            + (inputs.settings().bind(FromScratchSettings::from).enabled()
+                ? inputs.fingerprint(FromScratchStage.NAME)
+                : ""));
   }
 
   /** One evaluation at work. */

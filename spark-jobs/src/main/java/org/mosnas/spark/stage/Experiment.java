@@ -166,15 +166,13 @@ public record Experiment(
    */
   public String fingerprint(TrainTask task) {
     return Fingerprints.of(
-        String.join(
-            "\n",
-            task.shape().toString(),
-            task.mixture().toString(),
-            task.mixture().mixes() ? space + " " + model.routerInput() : "no router",
-            task.settings().toString(),
-            task.schedule().toString(),
-            task.engine().toString(),
-            Long.toString(task.seed()),
-            data.manifest().fingerprint()));
+        task.shape().toString(),
+        task.mixture().toString(),
+        task.mixture().mixes() ? space + " " + model.routerInput() : "no router",
+        task.settings().toString(),
+        task.schedule().toString(),
+        task.engine().toString(),
+        Long.toString(task.seed()),
+        data.manifest().fingerprint());
   }
 }

@@ -1,6 +1,5 @@
 package org.mosnas.spark.stage;
 
-import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.ParameterSnapshot;
@@ -61,12 +60,11 @@ final class FinetuneStage implements Stage {
   }
 
   private static String fingerprint(StageInputs inputs) {
-    return StageInputs.digest(
-        List.of(
-            inputs.fingerprint("search"),
-            inputs
-                .settings()
-                .bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE))
-                .toString()));
+    return Fingerprints.of(
+        inputs.fingerprint("search"),
+        inputs
+            .settings()
+            .bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE))
+            .toString());
   }
 }

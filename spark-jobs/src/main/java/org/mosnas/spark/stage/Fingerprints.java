@@ -1,24 +1,15 @@
 package org.mosnas.spark.stage;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.mosnas.spark.io.Checksums;
 
 /** Short names of what decides a result. */
 final class Fingerprints {
-  private static final int BYTES = 8;
+  private static final int DIGITS = 16;
 
   private Fingerprints() {}
 
-  /** The first hexadecimal digits of the SHA-256 of {@code text}. */
-  static String of(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** The first hexadecimal digits of the SHA-256 of some texts, a line each. */
+  static String of(String... parts) {
+    return Checksums.sha256(String.join("\n", parts)).substring(0, DIGITS);
   }
 }

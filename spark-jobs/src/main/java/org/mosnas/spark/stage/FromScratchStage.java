@@ -1,6 +1,5 @@
 package org.mosnas.spark.stage;
 
-import java.util.List;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.TrainSettings;
@@ -67,7 +66,6 @@ final class FromScratchStage implements Stage {
   }
 
   private static String fingerprint(StageInputs inputs) {
-    return StageInputs.digest(
-        List.of(inputs.fingerprint("search"), training(inputs.settings()).toString()));
+    return Fingerprints.of(inputs.fingerprint("search"), training(inputs.settings()).toString());
   }
 }

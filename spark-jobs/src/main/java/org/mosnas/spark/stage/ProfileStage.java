@@ -1,6 +1,5 @@
 package org.mosnas.spark.stage;
 
-import java.util.List;
 import java.util.Locale;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.search.latency.ProfileSettings;
@@ -63,11 +62,10 @@ final class ProfileStage implements Stage {
 
   private static String fingerprint(StageInputs inputs) {
     Experiment experiment = inputs.experiment();
-    return StageInputs.digest(
-        List.of(
-            experiment.space().toString(),
-            experiment.shape().toString(),
-            experiment.model().engine().toString(),
-            inputs.settings().bind(ProfileSettings::from).toString()));
+    return Fingerprints.of(
+        experiment.space().toString(),
+        experiment.shape().toString(),
+        experiment.model().engine().toString(),
+        inputs.settings().bind(ProfileSettings::from).toString());
   }
 }

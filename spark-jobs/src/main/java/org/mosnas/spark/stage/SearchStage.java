@@ -141,12 +141,11 @@ final class SearchStage implements Stage {
   }
 
   private static String fingerprint(StageInputs inputs) {
-    return StageInputs.digest(
-        List.of(
-            inputs.fingerprint("train"),
-            inputs.fingerprint("profile"),
-            inputs.settings().bind(SearchSettings::from).toString(),
-            inputs.settings().bind(ValidationSettings::from).toString()));
+    return Fingerprints.of(
+        inputs.fingerprint("train"),
+        inputs.fingerprint("profile"),
+        inputs.settings().bind(SearchSettings::from).toString(),
+        inputs.settings().bind(ValidationSettings::from).toString());
   }
 
   private static Path file(Path folder, String arm) {

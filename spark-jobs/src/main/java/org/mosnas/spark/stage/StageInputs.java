@@ -1,6 +1,5 @@
 package org.mosnas.spark.stage;
 
-import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mosnas.model.error.ErrorKind;
@@ -106,11 +105,6 @@ final class StageInputs {
     fingerprint("search");
     Path file = new Path(folder("search"), SearchStage.OUTCOME);
     return OutcomeJson.parse(context.directory().files().readText(file), file.toString());
-  }
-
-  /** A fingerprint of some texts. */
-  static String digest(List<String> parts) {
-    return Fingerprints.of(String.join("\n", parts));
   }
 
   private MosnasException missing(String stage, String what) {

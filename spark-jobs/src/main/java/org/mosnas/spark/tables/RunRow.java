@@ -1,7 +1,6 @@
 package org.mosnas.spark.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -111,6 +110,6 @@ public final class RunRow {
             .map(JsonNode::asText)
             .sorted()
             .collect(Collectors.joining("\n"));
-    return Checksums.sha256(all.getBytes(StandardCharsets.UTF_8));
+    return Checksums.sha256(all);
   }
 }

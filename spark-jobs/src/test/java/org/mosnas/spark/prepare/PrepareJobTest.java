@@ -399,7 +399,7 @@ class PrepareJobTest {
     Path root = folder.resolve(data);
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        sums.put(root.relativize(file).toString(), Checksums.sha256(Files.readAllBytes(file)));
+        sums.put(root.relativize(file).toString(), Checksums.sha256(file));
       }
     }
     return sums;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.spark.corpus.io.Checksums;
+import org.mosnas.spark.io.Checksums;
 
 /**
  * Package files kept for the next time, one for each name: {@code packages/NAME.deb} and, written
