@@ -163,9 +163,7 @@ public final class BundleVerifier {
   private List<int[]> translate(OnnxModel model) {
     List<int[]> sources = vectors.translated().stream().map(Translated::source).toList();
     try (Translator translator = model.translator(bundle.config().decoding())) {
-      return translator.translateAll(sources, bundle.config().batchSentences(), done -> {}).stream()
-          .map(hypotheses -> hypotheses.get(0).ids())
-          .toList();
+      return translator.best(sources, bundle.config().batchSentences());
     }
   }
 

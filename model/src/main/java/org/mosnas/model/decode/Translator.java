@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.engine.TranslationEngine;
@@ -84,11 +83,9 @@ public final class Translator implements AutoCloseable {
    *
    * @param sources word ids, each ending in {@code </s>}
    * @param batchSentences sentences per batch, at least 1
-   * @param translated told after every batch how many sentences are translated
    * @return for every source, in the order given, its finished hypotheses, best first
    */
-  public List<List<Hypothesis>> translateAll(
-      List<int[]> sources, int batchSentences, IntConsumer translated) {
+  public List<List<Hypothesis>> translateAll(List<int[]> sources, int batchSentences) {
     if (batchSentences < 1) {
       throw new IllegalArgumentException(
           "a batch has at least one sentence, asked for " + batchSentences);
@@ -103,9 +100,21 @@ public final class Translator implements AutoCloseable {
       for (int i = 0; i < batch.size(); i++) {
         results.set(batch.get(i), hypotheses.get(i));
       }
-      translated.accept(to);
     }
     return results;
+  }
+
+  /**
+   * The best translations of any number of sentences, found as by {@link #translateAll}.
+   *
+   * @param sources word ids, each ending in {@code </s>}
+   * @param batchSentences sentences per batch, at least 1
+   * @return for every source, in the order given, word ids without {@code </s>}
+   */
+  public List<int[]> best(List<int[]> sources, int batchSentences) {
+    return translateAll(sources, batchSentences).stream()
+        .map(hypotheses -> hypotheses.get(0).ids())
+        .toList();
   }
 
   private static List<Integer> longestFirst(List<int[]> sources) {

@@ -3,7 +3,6 @@ package org.mosnas.model.export;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.model.decode.DecodeSettings;
-import org.mosnas.model.decode.Hypothesis;
 import org.mosnas.model.decode.Translator;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
@@ -81,9 +80,9 @@ public final class EngineVectors {
     List<int[]> sources = kept.stream().map(text::encode).toList();
     List<Translated> translated = new ArrayList<>();
     try (Translator translator = Translator.onTape(network, weights, bench, decoding)) {
-      List<List<Hypothesis>> all = translator.translateAll(sources, batchSentences, done -> {});
+      List<int[]> targets = translator.best(sources, batchSentences);
       for (int i = 0; i < kept.size(); i++) {
-        int[] target = all.get(i).get(0).ids();
+        int[] target = targets.get(i);
         translated.add(new Translated(kept.get(i), sources.get(i), target, text.decode(target)));
       }
     }

@@ -31,11 +31,12 @@ class TranslatorTest {
     try (TinyTranslation tiny = new TinyTranslation(24, 8);
         Translator translator = tiny.cached(new DecodeSettings(3, 0.6, 1, 5))) {
       List<int[]> sources = TinyTranslation.sources(11, 12, 8);
-      List<Integer> progress = new ArrayList<>();
-      List<List<Hypothesis>> found = translator.translateAll(sources, 4, progress::add);
+      List<List<Hypothesis>> found = translator.translateAll(sources, 4);
       Hypotheses.assertSame("in batches of 4", found, translator.translate(sources));
-      assertThat(progress).containsExactly(4, 8, 11);
-      assertThat(translator.translateAll(List.of(), 4, progress::add)).isEmpty();
+      assertThat(translator.best(sources, 4))
+          .containsExactlyElementsOf(
+              found.stream().map(hypotheses -> hypotheses.get(0).ids()).toList());
+      assertThat(translator.translateAll(List.of(), 4)).isEmpty();
     }
   }
 
@@ -74,8 +75,7 @@ class TranslatorTest {
           .withMessageContaining("[5, 6]");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> translator.translate(List.of(new int[0])));
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> translator.translateAll(List.of(), 0, done -> {}));
+      assertThatIllegalArgumentException().isThrownBy(() -> translator.translateAll(List.of(), 0));
     }
   }
 

@@ -30,9 +30,7 @@ final class SubnetTranslator implements SentenceTranslator {
 
   @Override
   public List<int[]> translate(List<int[]> sources) {
-    return translator.translateAll(sources, batchSentences, done -> {}).stream()
-        .map(hypotheses -> hypotheses.get(0).ids())
-        .toList();
+    return translator.best(sources, batchSentences);
   }
 
   @Override
