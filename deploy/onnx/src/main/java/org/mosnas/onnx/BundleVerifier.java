@@ -13,6 +13,9 @@ import org.mosnas.model.export.SameDiffFile;
 import org.mosnas.model.export.TestVectors;
 import org.mosnas.model.export.TestVectors.Scored;
 import org.mosnas.model.export.TestVectors.Translated;
+import org.mosnas.model.kernel.Softmax;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.memory.Memory;
 import org.mosnas.model.text.Vocabulary;
 
 /**
@@ -192,25 +195,16 @@ public final class BundleVerifier {
     System.arraycopy(target, 0, prefix, 1, target.length);
     float[] logits =
         new Scoring(model).logits(List.of(source), List.of(prefix), Scoring.Padding.LEFT)[0];
-    int words = model.vocabulary();
     double sum = 0;
-    for (int t = 0; t < prefix.length; t++) {
-      int word = t < target.length ? target[t] : Vocabulary.EOS;
-      sum += logProbability(logits, t * words, words, word);
+    try (Memory memory = Memory.allocate(logits.length)) {
+      Matrix scores = memory.view(0, prefix.length, model.vocabulary());
+      scores.assign(logits);
+      for (int t = 0; t < prefix.length; t++) {
+        int word = t < target.length ? target[t] : Vocabulary.EOS;
+        sum += scores.get(t, word) - Softmax.logSumRow(scores, t);
+      }
     }
     return bundle.config().decoding().score(sum, prefix.length);
-  }
-
-  private static double logProbability(float[] logits, int from, int words, int word) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < from + words; i++) {
-      max = Math.max(max, logits[i]);
-    }
-    double sum = 0;
-    for (int i = from; i < from + words; i++) {
-      sum += Math.exp(logits[i] - max);
-    }
-    return logits[from + word] - max - Math.log(sum);
   }
 
   private BadDataException parting(int sentence, int word, int[] found, double gain) {
