@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.decode.Hypothesis;
+import org.mosnas.model.decode.TinyTranslation;
 import org.mosnas.model.decode.Translator;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.MosnasException;
@@ -35,7 +36,7 @@ class OnnxModelTest {
       try (TinyNetwork tiny = new TinyNetwork(seed);
           OnnxModel model = tiny.export(folder)) {
         tiny.spec().decoder().stream().map(DecoderLayerSpec::attendedLayers).forEach(attended::add);
-        List<int[]> sources = TinyNetwork.sources(4, 9, seed);
+        List<int[]> sources = TinyTranslation.sources(4, 9, seed);
         List<int[]> prefixes = tiny.prefixes(4, 8, seed);
         float[][] expected = tiny.logits(sources, prefixes);
         for (Scoring.Padding padding : Scoring.Padding.values()) {
@@ -56,7 +57,7 @@ class OnnxModelTest {
     for (int seed = 0; seed < SPECS; seed++) {
       try (TinyNetwork tiny = new TinyNetwork(seed);
           OnnxModel model = tiny.export(folder)) {
-        List<int[]> sources = TinyNetwork.sources(3, 7, seed);
+        List<int[]> sources = TinyTranslation.sources(3, 7, seed);
         List<int[]> prefixes = tiny.prefixes(3, 7, seed);
         float[][] expected = tiny.logits(sources, prefixes);
         for (int b = 0; b < sources.size(); b++) {
@@ -79,7 +80,7 @@ class OnnxModelTest {
           Translator expected = tiny.translator(settings);
           Translator actual = model.translator(settings)) {
         for (int batch = 0; batch < 3; batch++) {
-          List<int[]> sources = TinyNetwork.sources(1 + 4 * batch, 9, 7 * seed + batch);
+          List<int[]> sources = TinyTranslation.sources(1 + 4 * batch, 9, 7 * seed + batch);
           assertSame(
               actual.translate(sources),
               expected.translate(sources),
@@ -96,7 +97,7 @@ class OnnxModelTest {
     try (TinyNetwork tiny = new TinyNetwork(1);
         OnnxModel model = tiny.export(folder);
         Translator translator = model.translator(DecodeSettings.greedy())) {
-      List<int[]> tooLong = TinyNetwork.sources(1, TranslationGraphs.MAX_POSITIONS + 1, 1);
+      List<int[]> tooLong = TinyTranslation.sources(1, TranslationGraphs.MAX_POSITIONS + 1, 1);
       assertThatThrownBy(() -> translator.translate(tooLong))
           .isInstanceOf(MosnasException.class)
           .hasMessage(

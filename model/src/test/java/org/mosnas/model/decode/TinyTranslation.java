@@ -21,53 +21,68 @@ import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.supernet.TinySupernet;
+import org.mosnas.model.text.Vocabulary;
 
 /** A random subnet with random weights, small enough to decode in microseconds. */
-final class TinyTranslation implements AutoCloseable {
-  private static final SearchSpace SPACE =
-      new SearchSpace(
-          "tiny",
-          new EncoderChoices(List.of(12, 8, 18), List.of(3, 4), List.of(17, 24), List.of(1, 2, 4)),
-          new DecoderChoices(
-              List.of(16, 10, 12),
-              List.of(3, 2, 1),
-              List.of(16, 13),
-              List.of(4, 2, 1),
-              List.of(1, 4, 2),
-              List.of(1, 2, 3)),
-          16,
-          EmbeddingSharing.SEPARATE,
-          7);
+public final class TinyTranslation implements AutoCloseable {
+  /** Words of the source. */
+  public static final int WORDS = 30;
 
   private final ParameterBank parameters;
   private final TranslationEngine engine = new TapeEngine();
   private final TranslationNetwork network;
   private final Weights weights;
 
-  /** The subnet and the weights of {@code seed}; every third has mixed feed-forward weights. */
+  /** A subnet that shares no embeddings, with {@code words} in the target. */
   TinyTranslation(int words, long seed) {
-    TranslationShape shape = TranslationShape.of(SPACE, 30, words);
+    this(EmbeddingSharing.SEPARATE, words, seed);
+  }
+
+  /** The subnet and the weights of {@code seed}; every third has mixed feed-forward weights. */
+  public TinyTranslation(EmbeddingSharing sharing, int targetWords, long seed) {
+    SearchSpace space = space(sharing);
+    TranslationShape shape = TranslationShape.of(space, WORDS, targetWords);
     Mixture mixture = seed % 3 == 0 ? Mixture.neuronWise(2, 6) : Mixture.NONE;
     Supernet supernet = new Supernet(shape, mixture, new TinySupernet.WidthInput());
-    TranslationSpec spec = SubnetSampler.uniform().sample(SPACE, seed);
+    TranslationSpec spec = SubnetSampler.uniform().sample(space, seed);
     parameters = Initializer.initialize(supernet, seed);
     network = new TranslationNetwork(shape, spec, DropoutRates.NONE);
     weights = supernet.collapse(spec, parameters, engine.workbench());
   }
 
-  TranslationNetwork network() {
+  private static SearchSpace space(EmbeddingSharing sharing) {
+    return new SearchSpace(
+        "tiny",
+        new EncoderChoices(List.of(12, 8, 18), List.of(3, 4), List.of(17, 24), List.of(1, 2, 4)),
+        new DecoderChoices(
+            List.of(18, 10, 12),
+            List.of(3, 2, 1),
+            List.of(16, 13),
+            List.of(4, 2, 1),
+            List.of(1, 4, 2),
+            List.of(1, 2, 3)),
+        16,
+        sharing,
+        7);
+  }
+
+  /** The subnet. */
+  public TranslationNetwork network() {
     return network;
   }
 
-  Weights weights() {
+  /** Its weights. */
+  public Weights weights() {
     return weights;
   }
 
-  Workbench bench() {
+  /** What it computes on. */
+  public Workbench bench() {
     return engine.workbench();
   }
 
-  Translator cached(DecodeSettings settings) {
+  /** Translates on the CPU engine. */
+  public Translator cached(DecodeSettings settings) {
     return Translator.on(engine, network, weights, settings);
   }
 
@@ -75,14 +90,15 @@ final class TinyTranslation implements AutoCloseable {
     return new EnginePrefixModel(engine, network, weights);
   }
 
-  /** Sources of 1 to {@code longest} tokens. */
-  static List<int[]> sources(int count, int longest, long seed) {
+  /** Sources of 1 to {@code longest} tokens, the first of them of all. */
+  public static List<int[]> sources(int count, int longest, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return IntStream.range(0, count)
         .mapToObj(
             b -> {
-              int[] source = random.ints(random.nextInt(1, longest + 1), 3, 30).toArray();
-              source[source.length - 1] = 2;
+              int length = b == 0 ? longest : random.nextInt(1, longest + 1);
+              int[] source = random.ints(length, 3, WORDS).toArray();
+              source[length - 1] = Vocabulary.EOS;
               return source;
             })
         .toList();
