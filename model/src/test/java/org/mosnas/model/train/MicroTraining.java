@@ -3,7 +3,7 @@ package org.mosnas.model.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.mosnas.model.engine.tape.TapeEngine;
+import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.EncodingKind;
@@ -59,9 +59,14 @@ public final class MicroTraining {
         rate);
   }
 
-  /** A replica with initial parameters; the caller closes it. */
+  /** A replica with initial parameters on the CPU engine; the caller closes it. */
   public static ReplicaTrainer replica(Supernet supernet, TrainSettings settings) {
-    ReplicaTrainer replica = new ReplicaTrainer(supernet, settings, new TapeEngine());
+    return replica(supernet, settings, EngineKind.TAPE);
+  }
+
+  /** A replica with initial parameters; the caller closes it. */
+  static ReplicaTrainer replica(Supernet supernet, TrainSettings settings, EngineKind engine) {
+    ReplicaTrainer replica = new ReplicaTrainer(supernet, settings, engine.open());
     replica.load(initial(supernet));
     return replica;
   }

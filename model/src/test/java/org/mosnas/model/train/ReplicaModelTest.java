@@ -11,16 +11,20 @@ import org.deeplearning4j.optimize.listeners.CollectScoresListener;
 import org.deeplearning4j.optimize.listeners.PerformanceListener;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.Mixture;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ReplicaModelTest {
   private static final String FC1 = "encoder.layers.0.fc1.weight";
+  private static final List<TranslationSpec> SPECS =
+      List.of(MicroTraining.SPACE.largest(), MicroTraining.SPACE.smallest());
 
   @Test
   void listenersOfDeeplearning4jSeeEveryUpdate() {
-    ReplicaModel model = new ReplicaModel(TinyTraining.replica(EngineKind.TAPE));
+    ReplicaModel model = new ReplicaModel(replica());
     CollectScoresListener scores = new CollectScoresListener(1);
     EventRecorder events = new EventRecorder();
     model.setListeners(scores, new ScoreIterationListener(1));
@@ -35,7 +39,7 @@ class ReplicaModelTest {
     double[] losses = new double[3];
     model.startEpoch();
     for (int i = 0; i < losses.length; i++) {
-      losses[i] = model.update(TinyTraining.batches(i), TinyTraining.SPECS, i).lossPerToken();
+      losses[i] = model.update(MicroTraining.batches(2, i), SPECS, i).lossPerToken();
     }
     model.endEpoch();
     assertThat(scores.getListScore().toDoubleArray()).isEqualTo(losses);
@@ -45,25 +49,25 @@ class ReplicaModelTest {
             "epoch starts",
             "backward pass",
             "gradients",
-            "iteration 1 of epoch 0, 5 sentences",
+            "iteration 1 of epoch 0, 7 sentences",
             "backward pass",
             "gradients",
-            "iteration 2 of epoch 0, 5 sentences",
+            "iteration 2 of epoch 0, 7 sentences",
             "backward pass",
             "gradients",
-            "iteration 3 of epoch 0, 5 sentences",
+            "iteration 3 of epoch 0, 7 sentences",
             "epoch ends");
     model.close();
   }
 
   @Test
   void saysWhichListenerWantsAnotherModel() {
-    ReplicaModel model = new ReplicaModel(TinyTraining.replica(EngineKind.TAPE));
+    ReplicaModel model = new ReplicaModel(replica());
     model.setListeners(new PerformanceListener(1));
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 3; i++) {
-                model.update(TinyTraining.batches(i), TinyTraining.SPECS, i);
+                model.update(MicroTraining.batches(2, i), SPECS, i);
               }
             })
         .isInstanceOf(IllegalArgumentException.class)
@@ -74,11 +78,11 @@ class ReplicaModelTest {
 
   @Test
   void updatesAreThoseOfTheReplicaItself() {
-    ReplicaModel model = new ReplicaModel(TinyTraining.replica(EngineKind.TAPE));
-    try (ReplicaTrainer trainer = TinyTraining.replica(EngineKind.TAPE)) {
-      model.setInput(TinyTraining.batches(1), TinyTraining.SPECS, 7);
+    ReplicaModel model = new ReplicaModel(replica());
+    try (ReplicaTrainer trainer = replica()) {
+      model.setInput(MicroTraining.batches(2, 1), SPECS, 7);
       model.fit();
-      trainer.update(TinyTraining.batches(1), TinyTraining.SPECS, 7);
+      trainer.update(MicroTraining.batches(2, 1), SPECS, 7);
       assertThat(model.params().data().asFloat()).isEqualTo(trainer.parameters().toArray());
     }
     model.close();
@@ -86,10 +90,10 @@ class ReplicaModelTest {
 
   @Test
   void parametersAreViews() {
-    ReplicaTrainer trainer = TinyTraining.replica(EngineKind.TAPE);
+    ReplicaTrainer trainer = replica();
     ReplicaModel model = new ReplicaModel(trainer);
     INDArray fc1 = model.getParam(FC1);
-    assertThat(fc1.shape()).containsExactly(24, 20);
+    assertThat(fc1.shape()).containsExactly(16, 8);
     trainer.parameters().matrix(FC1).set(3, 4, 42);
     assertThat(fc1.getFloat(3, 4)).isEqualTo(42);
     fc1.putScalar(5, 6, 43);
@@ -105,26 +109,26 @@ class ReplicaModelTest {
 
   @Test
   void parametersCanBeSet() {
-    ReplicaTrainer trainer = TinyTraining.replica(EngineKind.TAPE);
+    ReplicaTrainer trainer = replica();
     ReplicaModel model = new ReplicaModel(trainer);
-    model.setParam(FC1, Nd4j.ones(24, 20));
+    model.setParam(FC1, Nd4j.ones(16, 8));
     assertThat(trainer.parameters().matrix(FC1).toArray()).containsOnly(1);
     model.setParams(model.params().mul(3));
     assertThat(trainer.parameters().matrix(FC1).toArray()).containsOnly(3);
     assertThatThrownBy(() -> model.setParam(FC1, Nd4j.ones(2, 2)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("24x20");
+        .hasMessageContaining("16x8");
     model.close();
   }
 
   @Test
   void gradientsAndScoreAreThoseOfTheInput() {
-    ReplicaTrainer trainer = TinyTraining.replica(EngineKind.TAPE);
+    ReplicaTrainer trainer = replica();
     ReplicaModel model = new ReplicaModel(trainer);
     assertThat(model.score()).isNaN();
     assertThat(model.input()).isNull();
     assertThatThrownBy(model::fit).hasMessageContaining("setInput");
-    model.setInput(TinyTraining.batches(2), TinyTraining.SPECS, 1);
+    model.setInput(MicroTraining.batches(2, 2), SPECS, 1);
     float[] before = trainer.parameters().toArray();
     model.computeGradientAndScore(null);
     assertThat(trainer.parameters().toArray()).isEqualTo(before);
@@ -134,8 +138,15 @@ class ReplicaModelTest {
         .isEqualTo(trainer.gradients().toArray());
     assertThat(model.gradient().getGradientFor(FC1).dup('c').data().asFloat())
         .isEqualTo(trainer.gradients().matrix(FC1).toArray());
-    assertThat(model.input().shape()[0]).isEqualTo(model.batchSize()).isEqualTo(5);
+    assertThat(model.input().shape()[0]).isEqualTo(model.batchSize()).isEqualTo(7);
     model.close();
+  }
+
+  private static ReplicaTrainer replica() {
+    return MicroTraining.replica(
+        MicroTraining.supernet(Mixture.layerWise(2, 6)),
+        MicroTraining.settings(
+            new DropoutRates(0.2, 0.1, 0.1), MicroTraining.ADAM, MicroTraining.RATE));
   }
 
   private static final class EventRecorder extends BaseTrainingListener {
