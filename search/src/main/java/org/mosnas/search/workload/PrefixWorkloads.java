@@ -8,8 +8,6 @@ import java.util.function.UnaryOperator;
 import org.mosnas.model.engine.Part;
 import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.memory.Memory;
-import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Ops.Attention;
 import org.mosnas.model.network.Segments;
@@ -18,10 +16,7 @@ import org.mosnas.model.network.TranslationNames;
 import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.network.Weights;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EncoderLayerSpec;
 import org.mosnas.model.space.TranslationSpec;
-import org.mosnas.model.supernet.Supernet;
 import org.mosnas.search.latency.Block;
 import org.mosnas.search.latency.LatencyProtocol;
 import org.mosnas.search.latency.Workload;
@@ -31,20 +26,14 @@ import org.mosnas.search.latency.Workload;
  * encoder included. Each block of a step is a pass of its own, so what a pass costs whatever it
  * computes is in every block; calibration takes it out of the sums.
  */
-final class PrefixWorkloads implements Workloads {
+final class PrefixWorkloads extends BlockWorkloads {
   private static final int WORD = 7;
 
   private final TranslationEngine engine;
-  private final TranslationShape shape;
   private final int rows;
   private final int steps;
   private final Tokens source;
-  private final PooledWeights pool;
-  private final Memory inputs;
   private double result;
-
-  /** Part of step {@code n}, from 1, in which prefixes have {@code n} words. */
-  private record Steps(Weights weights, IntFunction<Part> part) {}
 
   /**
    * Creates the workloads of one supernet.
@@ -52,17 +41,15 @@ final class PrefixWorkloads implements Workloads {
    * @param engine without caches; closed with the workloads
    */
   PrefixWorkloads(TranslationEngine engine, TranslationShape shape, LatencyProtocol protocol) {
+    super(
+        shape,
+        protocol.batch()
+            * protocol.beam()
+            * Math.max(protocol.sourceLength(), protocol.targetLength()));
     this.engine = engine;
-    this.shape = shape;
     this.rows = protocol.batch() * protocol.beam();
     this.steps = protocol.targetLength();
     this.source = words(Tokens.Side.SOURCE, protocol.sourceLength());
-    this.pool = new PooledWeights(Supernet.plain(shape).layout().floats());
-    int width = Math.max(shape.envelope().encoderEmbed(), shape.envelope().decoderEmbed());
-    this.inputs = Memory.zeros((long) rows * Math.max(protocol.sourceLength(), steps) * width);
-    for (int i = 0; i < inputs.size(); i++) {
-      inputs.set(i, (float) Math.sin(i));
-    }
   }
 
   @Override
@@ -79,45 +66,25 @@ final class PrefixWorkloads implements Workloads {
     };
   }
 
-  @Override
-  public Workload of(Block block) {
-    Steps parts = parts(block);
+  /**
+   * A part of every step.
+   *
+   * @param part of step {@code n}, from 1, in which prefixes have {@code n} words
+   */
+  private Workload everyStep(TranslationSpec spec, IntFunction<Part> part) {
+    Weights weights = weights(spec);
     return () -> {
       result = 0;
       for (int step = 1; step <= steps; step++) {
-        engine.compute(
-            parts.weights(), parts.part().apply(step), values -> result += values.get(0, 0));
+        engine.compute(weights, part.apply(step), values -> result += values.get(0, 0));
       }
       return result;
     };
   }
 
-  private Steps parts(Block block) {
-    if (block instanceof Block.EncoderLayer layer) {
-      return encoderLayer(layer);
-    }
-    if (block instanceof Block.DecoderLayer layer) {
-      return decoderLayer(layer);
-    }
-    if (block instanceof Block.EncoderInput input) {
-      return encoderInput(input);
-    }
-    if (block instanceof Block.DecoderInput input) {
-      return decoderInput(input);
-    }
-    if (block instanceof Block.DecoderOutput output) {
-      return decoderOutput(output);
-    }
-    return overhead();
-  }
-
-  private Steps encoderLayer(Block.EncoderLayer block) {
-    TranslationSpec spec =
-        thin(
-            block.embed(),
-            2,
-            List.of(new EncoderLayerSpec(block.ffn(), block.heads())),
-            thinLayer());
+  @Override
+  Workload encoderLayer(Block.EncoderLayer block) {
+    TranslationSpec spec = around(block);
     TranslationNetwork network = network(spec);
     Part part =
         new Part() {
@@ -127,19 +94,14 @@ final class PrefixWorkloads implements Workloads {
             return network.encoderLayer(ops, 0, x, source.segments());
           }
         };
-    return new Steps(weights(spec), step -> part);
+    return everyStep(spec, step -> part);
   }
 
-  private Steps decoderLayer(Block.DecoderLayer block) {
-    int attended = block.attendedLayers();
-    TranslationSpec spec =
-        thin(
-            block.encoderEmbed(),
-            block.decoderEmbed(),
-            Collections.nCopies(attended, new EncoderLayerSpec(1, 1)),
-            new DecoderLayerSpec(block.ffn(), block.selfHeads(), block.crossHeads(), attended));
+  @Override
+  Workload decoderLayer(Block.DecoderLayer block) {
+    TranslationSpec spec = around(block);
     TranslationNetwork network = network(spec);
-    return new Steps(weights(spec), step -> decoderLayer(network, step));
+    return everyStep(spec, step -> decoderLayer(network, step));
   }
 
   private Part decoderLayer(TranslationNetwork network, int step) {
@@ -165,23 +127,25 @@ final class PrefixWorkloads implements Workloads {
     };
   }
 
-  private Steps encoderInput(Block.EncoderInput block) {
-    String table = TranslationNames.encoderTable(shape.sharing());
+  @Override
+  Workload encoderInput(Block.EncoderInput block) {
+    String table = TranslationNames.encoderTable(shape().sharing());
     Part part =
         new Part() {
           @Override
           public <T> T on(Ops<T> ops, Inputs<T> given) {
-            return ops.embed(table, source, block.embed(), shape.fullWidth().encoder());
+            return ops.embed(table, source, block.embed(), shape().fullWidth().encoder());
           }
         };
-    return new Steps(weights(narrow(block.embed(), 2)), step -> part);
+    return everyStep(narrow(block.embed(), THIN), step -> part);
   }
 
-  private Steps decoderInput(Block.DecoderInput block) {
-    TranslationSpec spec = narrow(2, block.embed());
+  @Override
+  Workload decoderInput(Block.DecoderInput block) {
+    TranslationSpec spec = narrow(THIN, block.embed());
     TranslationNetwork network = network(spec);
-    return new Steps(
-        weights(spec),
+    return everyStep(
+        spec,
         step ->
             new Part() {
               @Override
@@ -191,11 +155,12 @@ final class PrefixWorkloads implements Workloads {
             });
   }
 
-  private Steps decoderOutput(Block.DecoderOutput block) {
-    TranslationSpec spec = narrow(2, block.embed());
+  @Override
+  Workload decoderOutput(Block.DecoderOutput block) {
+    TranslationSpec spec = narrow(THIN, block.embed());
     TranslationNetwork network = network(spec);
-    return new Steps(
-        weights(spec),
+    return everyStep(
+        spec,
         step ->
             new Part() {
               @Override
@@ -208,33 +173,21 @@ final class PrefixWorkloads implements Workloads {
   }
 
   /** A pass that computes next to nothing. */
-  private Steps overhead() {
+  @Override
+  Workload overhead() {
     Tokens one = Tokens.of(Tokens.Side.TARGET, new int[] {WORD}, Segments.of(1));
     Part part =
         new Part() {
           @Override
           public <T> T on(Ops<T> ops, Inputs<T> given) {
-            return ops.columns(given.of(one, input(one, 2)), 0, 1);
+            return ops.columns(given.of(one, input(one, THIN)), 0, 1);
           }
         };
-    return new Steps(weights(narrow(2, 2)), step -> part);
-  }
-
-  private TranslationSpec narrow(int encoderEmbed, int decoderEmbed) {
-    return thin(encoderEmbed, decoderEmbed, List.of(new EncoderLayerSpec(1, 1)), thinLayer());
-  }
-
-  private static TranslationSpec thin(
-      int encoderEmbed, int decoderEmbed, List<EncoderLayerSpec> encoder, DecoderLayerSpec layer) {
-    return new TranslationSpec(encoderEmbed, decoderEmbed, encoder, List.of(layer));
-  }
-
-  private static DecoderLayerSpec thinLayer() {
-    return new DecoderLayerSpec(1, 1, 1, 1);
+    return everyStep(narrow(THIN, THIN), step -> part);
   }
 
   private Matrix input(Tokens layout, int columns) {
-    return inputs.view(0, layout.segments().rows(), columns);
+    return input(layout.segments().rows(), columns);
   }
 
   /** Of every row of a step a sentence of one length. */
@@ -245,18 +198,9 @@ final class PrefixWorkloads implements Workloads {
     return Tokens.of(side, ids, segments);
   }
 
-  private TranslationNetwork network(TranslationSpec spec) {
-    return new TranslationNetwork(shape.single(spec), spec, DropoutRates.NONE);
-  }
-
-  private Weights weights(TranslationSpec spec) {
-    return pool.of(Supernet.plain(shape.single(spec)).layout());
-  }
-
   @Override
   public void close() {
     engine.close();
-    inputs.close();
-    pool.close();
+    super.close();
   }
 }
