@@ -83,8 +83,9 @@ public final class SettingsLoader {
       throw new MosnasException(
           ErrorKind.USAGE, "permission denied: cannot read the configuration file " + file);
     }
+    // A file named without its folder would not find what it includes.
     return ConfigFactory.parseFile(
-        file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        file.toAbsolutePath().toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
   }
 
   private static Config assignment(String assignment) {
