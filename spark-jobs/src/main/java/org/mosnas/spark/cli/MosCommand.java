@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CorpusCommand.class,
       SpaceCommand.class,
+      ConfigCommand.class,
       TranslateCommand.class,
       ScoreCommand.class,
       RunsCommand.class,

@@ -26,7 +26,8 @@ final class CommandsDocs {
       Commands that start Spark also take options of `spark-submit`, anywhere on the line: `--master`, `--deploy-mode`,
       `--properties-file`, `--driver-memory`, `--executor-memory`, `--executor-cores`, `--num-executors`, `--queue`, `--jars`,
       and `--conf spark.KEY=VALUE`; without them they run in this process on all cores. `--dry-run` prints the command
-      line that would run. `mos bench` is a build of its own: it measures our engines against libtorch.
+      line that would run. With `--deploy-mode cluster` on YARN and Kubernetes the files of `--conf`, and what they include, go
+      along to the driver. `mos bench` is a build of its own: it measures our engines against libtorch.
       """;
 
   private final StringBuilder page = new StringBuilder(INTRODUCTION);

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.config.ConfigSources;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.testing.Launcher;
 import org.mosnas.spark.testing.Launcher.Outcome;
 
@@ -129,6 +133,58 @@ class LauncherIT {
   }
 
   @Test
+  void aDriverOnTheClusterGetsWhatOurFilesAndTheirIncludesSay() throws Exception {
+    Files.writeString(folder.resolve("base.conf"), "mosnas.train.rounds = 3");
+    Path file =
+        Files.writeString(folder.resolve("my.conf"), "include \"base.conf\"\nmosnas.seed = 7");
+    List<String> command =
+        dryRun(
+            Map.of("MOSNAS_CACHE", folder.resolve("cache").toString()),
+            "run",
+            "--master=yarn",
+            "--deploy-mode=cluster",
+            "--files=/their/file",
+            "--conf=my.conf",
+            "--seed=8");
+    String[] files = value(command, "spark.files").split(",", 2);
+    assertThat(files[1]).isEqualTo("/their/file");
+    Path shipped = Path.of(files[0]);
+    assertThat(command.subList(indexOfJar(command) + 1, command.size()))
+        .containsExactly("run", "--conf", shipped.getFileName().toString(), "--seed=8");
+    assertThat(load(shipped).seed()).isEqualTo(7);
+    assertThat(load(shipped).flat())
+        .containsEntry("train.rounds", "3")
+        .isEqualTo(load(file).flat());
+  }
+
+  @Test
+  void whatOurFilesDoWrongIsSaidBeforeAnythingIsSubmitted() throws Exception {
+    Files.writeString(folder.resolve("my.conf"), "mosnas.sed = 7");
+    Outcome outcome =
+        launcher(Map.of())
+            .mos("run", "--master=yarn", "--deploy-mode=cluster", "--conf=my.conf", "--dry-run");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .isEqualTo("mos: unknown key mosnas.sed (my.conf:1); did you mean seed?\n");
+  }
+
+  @Test
+  void filesThatOnlyTheDriverCanSeeKeepTheirNames() throws Exception {
+    Files.writeString(folder.resolve("my.conf"), "mosnas.seed = 7");
+    for (List<String> where :
+        List.of(
+            List.of("--master=k8s://https://host", "--conf=/in/the/image.conf"),
+            List.of("--master=spark://host:7077", "--conf=my.conf"))) {
+      List<String> command =
+          dryRun(Map.of(), "run", "--deploy-mode=cluster", where.get(0), where.get(1));
+      assertThat(command).noneMatch(word -> word.startsWith("spark.files="));
+      assertThat(command.subList(indexOfJar(command) + 1, command.size()))
+          .containsExactly("run", "--conf", where.get(1).substring("--conf=".length()));
+    }
+  }
+
+  @Test
   void usesTheUsersSparkOnlyIfItFits() throws Exception {
     Path spark = Files.createDirectories(folder.resolve("spark"));
     Outcome wrong = launcher(Map.of("SPARK_HOME", spark.toString())).mos("train", "--dry-run");
@@ -201,6 +257,11 @@ class LauncherIT {
         .out()
         .lines()
         .toList();
+  }
+
+  private static EffectiveConfig load(Path file) {
+    return SettingsLoader.create()
+        .load(new ConfigSources(List.of(file), List.of(), Optional.empty()));
   }
 
   private static int indexOfJar(List<String> command) {
