@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class EncodedBatch implements AutoCloseable {
         TensorNames.SOURCE_MASK,
         OnnxTensor.createTensor(
             model.ort(),
-            used.order(java.nio.ByteOrder.nativeOrder()),
+            used.order(ByteOrder.nativeOrder()),
             new long[] {sentences, source},
             ai.onnxruntime.OnnxJavaType.BOOL));
     for (int i = 0; i < model.layers().size(); i++) {

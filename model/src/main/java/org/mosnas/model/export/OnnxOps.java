@@ -4,6 +4,7 @@ import static org.mosnas.model.export.OnnxGraph.integer;
 import static org.mosnas.model.export.OnnxGraph.integers;
 import static org.mosnas.model.export.OnnxGraph.real;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class OnnxOps implements Ops<OnnxValue> {
   private String sourceMask(int copies) {
     String scores = graph.node("Where", sourceMask, graph.number(0), graph.number(MASKED));
     String[] same = new String[copies];
-    java.util.Arrays.fill(same, scores);
+    Arrays.fill(same, scores);
     String repeated =
         copies == 1 ? scores : graph.node("Concat", List.of(integer("axis", 1)), same);
     return graph.node("Unsqueeze", repeated, graph.list(1, 2));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,7 +105,7 @@ final class RunsCommand implements Runnable {
   }
 
   private static Object value(Object value) {
-    return value instanceof java.time.Instant time ? time.toString() : value;
+    return value instanceof Instant time ? time.toString() : value;
   }
 
   private static void print(List<RecordedRun> runs, PrintWriter out) {
@@ -166,7 +167,7 @@ final class RunsCommand implements Runnable {
     return score + String.format(Locale.ROOT, " ±%.2f", width / 2);
   }
 
-  private static String minute(java.time.Instant time) {
+  private static String minute(Instant time) {
     return time.toString().substring(0, 16).replace('T', ' ');
   }
 

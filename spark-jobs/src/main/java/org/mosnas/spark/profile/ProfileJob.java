@@ -1,6 +1,7 @@
 package org.mosnas.spark.profile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -140,7 +141,7 @@ public final class ProfileJob {
   /** A promise for a cluster of unequal machines is one for its slowest. */
   private static List<LatencyRow> ofSlowestClass(List<LatencyRow> rows) {
     return LatencyTable.byHardwareClass(rows).values().stream()
-        .max(java.util.Comparator.comparingDouble(ProfileJob::total))
+        .max(Comparator.comparingDouble(ProfileJob::total))
         .orElseThrow()
         .rows();
   }

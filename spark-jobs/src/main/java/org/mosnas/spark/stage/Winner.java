@@ -1,9 +1,9 @@
 package org.mosnas.spark.stage;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -43,12 +43,15 @@ public record Winner(
    * Reads the winner of a run.
    *
    * @param directory of the run
-   * @param overlays configuration files that win over the run's own configuration
-   * @param assignments keys that win over both
+   * @param overlays configuration files, in place of the run's own configuration if there are any
+   * @param assignments keys that win over either
    * @throws MosnasException of kind DATA if the run has no winner yet
    */
   public static Winner read(
-      String directory, List<Path> overlays, List<String> assignments, Configuration hadoop) {
+      String directory,
+      List<java.nio.file.Path> overlays,
+      List<String> assignments,
+      Configuration hadoop) {
     StoredConfig stored =
         StoredConfig.of(directory, hadoop)
             .orElseThrow(
@@ -58,11 +61,9 @@ public record Winner(
                         directory + ": no run here; name the directory of a finished run"));
     EffectiveConfig settings =
         SettingsLoader.create().load(new ConfigSources(overlays, assignments, Optional.of(stored)));
-    org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(directory);
+    Path root = new Path(directory);
     SubnetFiles files =
-        new SubnetFiles(
-            AtomicFiles.on(root, hadoop),
-            new org.apache.hadoop.fs.Path(root, FinetuneStage.WINNER));
+        new SubnetFiles(AtomicFiles.on(root, hadoop), new Path(root, FinetuneStage.WINNER));
     if (!files.exist()) {
       throw new MosnasException(
           ErrorKind.DATA,
@@ -71,8 +72,7 @@ public record Winner(
               + directory
               + " --resume\"");
     }
-    PreparedData data =
-        PreparedData.open(new org.apache.hadoop.fs.Path(root, PrepareStage.FOLDER), hadoop);
+    PreparedData data = PreparedData.open(new Path(root, PrepareStage.FOLDER), hadoop);
     Experiment experiment = Experiment.of(settings, data);
     return new Winner(
         data.pipeline(),

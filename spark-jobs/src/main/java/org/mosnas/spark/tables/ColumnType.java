@@ -1,6 +1,7 @@
 package org.mosnas.spark.tables;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Predicate;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -50,7 +51,7 @@ public enum ColumnType {
     }
   },
   /** Some numbers; a Java {@code List} of {@code Double}. */
-  NUMBERS("array<double>", java.util.List.class::isInstance) {
+  NUMBERS("array<double>", List.class::isInstance) {
     @Override
     Type field(String name) {
       return Types.optionalList().requiredElement(PrimitiveTypeName.DOUBLE).named(name);

@@ -1,6 +1,7 @@
 package org.mosnas.spark.tables;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -85,7 +86,7 @@ public final class TablesFolder {
   }
 
   private List<TableRow> readPart(Table table, Path file) {
-    byte[] bytes = files.read(file, java.io.InputStream::readAllBytes);
+    byte[] bytes = files.read(file, InputStream::readAllBytes);
     try {
       return ParquetRows.read(table, bytes);
     } catch (IOException | RuntimeException damaged) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -54,7 +55,7 @@ public final class TrainJob {
   public Checkpoint run(
       JavaRDD<List<SentencePair>> shards,
       List<TokenBatch> validation,
-      java.util.function.Supplier<ParameterSnapshot> initial) {
+      Supplier<ParameterSnapshot> initial) {
     Checkpoint checkpoint = checkpoints.latest().orElseGet(() -> Checkpoint.start(initial.get()));
     checkpoint.history().forEach(listener);
     Broadcast<List<TokenBatch>> batches = spark.broadcast(validation);

@@ -121,7 +121,6 @@ public final class ComparisonPage {
     cells.add(latency.map(l -> millis(l.bound())).orElse("–"));
     cells.add(latency.map(l -> millis(l.measured())).orElse("–"));
     cells.add(subnet.map(s -> Figures.amount(s.parameters())).orElse("–"));
-
     cells.add(report.outline().seconds() > 0 ? Figures.duration(report.outline().seconds()) : "–");
     return cells;
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jsoup.nodes.Element;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.chart.Scale;
@@ -109,7 +110,7 @@ final class TrainingSection {
       Tone tone,
       Shape shape,
       List<RoundLosses> rounds,
-      java.util.function.ToDoubleFunction<RoundLosses> loss) {
+      ToDoubleFunction<RoundLosses> loss) {
     List<Point> points =
         rounds.stream()
             .map(
