@@ -11,38 +11,19 @@ final class Stages {
   /** Every command that runs stages. */
   static List<StageEntry> commands() {
     Stage corpus = MainJob.corpus();
-    List<Stage> main = MainJob.stages();
-    Stage prepare = main.get(0);
-    Stage train = main.get(1);
-    Stage profile = main.get(2);
-    Stage search = main.get(3);
-    Stage finetune = main.get(4);
-    Stage fromScratch = main.get(5);
-    Stage evaluate = main.get(6);
+    Stage prepare = MainJob.prepare();
+    Stage train = MainJob.train();
+    Stage profile = MainJob.profile();
+    Stage search = MainJob.search();
+    Stage finetune = MainJob.finetune();
+    Stage fromScratch = MainJob.fromScratch();
+    Stage evaluate = MainJob.evaluate();
+    Stage[] all = {corpus, prepare, train, profile, search, finetune, fromScratch, evaluate};
     return List.of(
-        StageEntry.starting(
-                "demo",
-                "Builds a corpus and runs the main job on it, in minutes.",
-                corpus,
-                prepare,
-                train,
-                profile,
-                search,
-                finetune,
-                fromScratch,
-                evaluate)
+        StageEntry.starting("demo", "Builds a corpus and runs the main job on it, in minutes.", all)
             .withOverlay("conf/demo.conf"),
         StageEntry.starting(
-            "run",
-            "Runs the main job: prepare, train, profile, search, finetune, evaluate.",
-            corpus,
-            prepare,
-            train,
-            profile,
-            search,
-            finetune,
-            fromScratch,
-            evaluate),
+            "run", "Runs the main job: prepare, train, profile, search, finetune, evaluate.", all),
         StageEntry.starting(
             "prepare", "Turns text into token shards and a vocabulary.", corpus, prepare),
         StageEntry.continuing("train", "Trains the supernet on prepared text.", train),

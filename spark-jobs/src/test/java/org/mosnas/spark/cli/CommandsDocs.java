@@ -3,7 +3,9 @@ package org.mosnas.spark.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -80,8 +82,18 @@ final class CommandsDocs {
     return argument.paramLabel().replace("<", "").replace(">", "");
   }
 
+  /** Of a group one argument may be given; picocli calls each of them required. */
   private static String need(ArgSpec argument) {
-    return argument.required() ? " (required)" : "";
+    ArgGroupSpec group = argument.group();
+    if (group == null) {
+      return argument.required() ? " (required)" : "";
+    }
+    String others =
+        group.args().stream()
+            .filter(other -> other != argument)
+            .map(other -> "`" + name(other) + "`")
+            .collect(Collectors.joining(", "));
+    return " (or " + others + (group.multiplicity().min() > 0 ? "; one is required)" : ")");
   }
 
   private static String meaning(ArgSpec argument) {
