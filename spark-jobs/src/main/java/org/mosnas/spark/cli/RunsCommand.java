@@ -4,25 +4,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.search.report.TextTable;
-import org.mosnas.search.report.TextTable.Column;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.RecordedRun;
-import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.tables.RunRow;
-import org.mosnas.spark.tables.TableRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,7 +52,7 @@ final class RunsCommand implements Runnable {
     if (json) {
       out.println(toJson(runs).toPrettyString());
     } else {
-      print(runs, out);
+      out.print(RunsTable.render(runs));
     }
     out.flush();
   }
@@ -106,72 +99,5 @@ final class RunsCommand implements Runnable {
 
   private static Object value(Object value) {
     return value instanceof Instant time ? time.toString() : value;
-  }
-
-  private static void print(List<RecordedRun> runs, PrintWriter out) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                Column.text("run"),
-                Column.text("status"),
-                Column.text("started (UTC)"),
-                Column.number("BLEU", ""),
-                Column.number("measured", "ms"),
-                Column.number("limit", "ms"),
-                Column.number("parameters", "M"),
-                Column.number("time", "")));
-    List<String> notes = new ArrayList<>();
-    for (RecordedRun run : runs) {
-      String name = run.directory().getName();
-      if (run.problem().isEmpty()) {
-        TableRow row = RunRow.of(run.record());
-        table.row(cells(name, row));
-        row.text("reason").ifPresent(reason -> notes.add(name + ": " + reason));
-      } else {
-        table.row(name, "unreadable", "", "", "", "", "", "");
-        notes.add(name + ": " + run.problem());
-      }
-    }
-    out.print(table.render());
-    if (!notes.isEmpty()) {
-      out.println();
-      notes.forEach(out::println);
-    }
-  }
-
-  private static List<String> cells(String name, TableRow row) {
-    String status = row.text("status").orElse("new");
-    long exitCode = row.whole("exit_code").orElse(0L);
-    return List.of(
-        name,
-        exitCode == 0 ? status : status + " (" + exitCode + ")",
-        row.time("started_at").map(RunsCommand::minute).orElse(""),
-        bleu(row),
-        number("%.2f", row.number("winner_measured_ms")),
-        number("%.2f", row.number("limit_ms")),
-        number("%.3f", row.whole("winner_parameters").map(count -> count / 1e6)),
-        row.number("stages_seconds")
-            .filter(seconds -> seconds > 0)
-            .map(seconds -> Progress.readable(Duration.ofMillis(Math.round(seconds * 1000))))
-            .orElse(""));
-  }
-
-  private static String bleu(TableRow row) {
-    String score = number("%.2f", row.number("winner_bleu"));
-    if (row.number("winner_bleu_lower").isEmpty()) {
-      return score;
-    }
-    double width =
-        row.number("winner_bleu_upper").orElseThrow()
-            - row.number("winner_bleu_lower").orElseThrow();
-    return score + String.format(Locale.ROOT, " ±%.2f", width / 2);
-  }
-
-  private static String minute(Instant time) {
-    return time.toString().substring(0, 16).replace('T', ' ');
-  }
-
-  private static String number(String format, Optional<Double> value) {
-    return value.map(known -> String.format(Locale.ROOT, format, known)).orElse("");
   }
 }
