@@ -23,6 +23,14 @@ import org.mosnas.search.report.content.SearchStudy.MeasuredSubnet;
 final class LatencySection {
   private LatencySection() {}
 
+  /** A network and its times in milliseconds. */
+  private record Timed(String name, double predicted, double bound, double measured) {
+    private static Timed of(MeasuredSubnet subnet) {
+      return new Timed(
+          subnet.name(), subnet.predictedMillis(), subnet.boundMillis(), subnet.measuredMillis());
+    }
+  }
+
   static void write(Element section, RunReport report, LatencyStudy study) {
     List<MeasuredSubnet> measured =
         report.search().content().map(SearchStudy::measured).orElse(List.of());
@@ -31,15 +39,72 @@ final class LatencySection {
           Markup.missing(
               "No whole network was timed: calibration was switched off and nothing was searched yet."));
     } else {
-      section.appendChild(figure(study, measured));
+      section.appendChild(figure(study, measured.stream().map(Timed::of).toList()));
     }
     section.appendChild(protocol(study));
   }
 
-  private static Element figure(LatencyStudy study, List<MeasuredSubnet> measured) {
+  private static Element figure(LatencyStudy study, List<Timed> searched) {
+    List<Timed> fitted = fitted(study);
+    List<Element> keys = new ArrayList<>();
+    if (!fitted.isEmpty()) {
+      keys.add(Markup.key(Shape.CROSS, Tone.QUIET, "calibration networks"));
+    }
+    if (!searched.isEmpty()) {
+      keys.add(Markup.key(Shape.CIRCLE, Tone.WINNER, "winner and finalists of the search"));
+    }
+    return Markup.figure(
+        "predicted-measured",
+        "Predicted against measured",
+        reading(study),
+        Markup.legend(
+            chart(study.calibration(), fitted, searched)
+                .render("Predicted against measured latency"),
+            keys),
+        Optional.of(table(fitted, searched).render()));
+  }
+
+  /** The networks that the estimate was fitted on. */
+  private static List<Timed> fitted(LatencyStudy study) {
     Calibration calibration = study.calibration();
-    List<Double> predicted = new ArrayList<>();
-    List<Double> taken = new ArrayList<>();
+    List<Timed> fitted = new ArrayList<>();
+    for (NetworkTiming timing : study.networks()) {
+      double estimate = calibration.calibrate(timing.estimatedMillis());
+      fitted.add(
+          new Timed(
+              "calibration network " + (fitted.size() + 1),
+              estimate,
+              estimate * calibration.margin(),
+              timing.measuredMillis()));
+    }
+    return fitted;
+  }
+
+  private static XyChart chart(Calibration calibration, List<Timed> fitted, List<Timed> searched) {
+    List<Timed> all = new ArrayList<>(fitted);
+    all.addAll(searched);
+    List<Double> predicted = all.stream().map(Timed::predicted).toList();
+    List<Double> measured = all.stream().map(Timed::measured).toList();
+    XyChart chart =
+        new XyChart(
+            new XyChart.Axis("predicted (ms)", Scale.covering(predicted, 6)),
+            new XyChart.Axis("measured (ms)", Scale.covering(measured, 6)));
+    chart.slope("as predicted", Tone.QUIET, false, 1);
+    if (calibration.networks() > 0) {
+      chart.slope("bound", Tone.LIMIT, true, calibration.margin());
+    }
+    List<Point> crosses = fitted.stream().map(LatencySection::point).toList();
+    chart.add(Series.dots("calibration", Tone.QUIET, Shape.CROSS, crosses));
+    for (Timed subnet : searched) {
+      String name = subnet.name();
+      chart.add(
+          Series.dots(name, Names.tone(name), Names.shape(name), List.of(point(subnet)))
+              .labelled(!name.startsWith("finalist")));
+    }
+    return chart;
+  }
+
+  private static HtmlTable table(List<Timed> fitted, List<Timed> searched) {
     HtmlTable table =
         new HtmlTable(
             "Predicted and measured time per sentence, milliseconds",
@@ -48,58 +113,9 @@ final class LatencySection {
             "#bound",
             "#measured",
             "#measured / predicted");
-    List<Point> fitted = new ArrayList<>();
-    int number = 1;
-    for (NetworkTiming timing : study.networks()) {
-      double estimate = calibration.calibrate(timing.estimatedMillis());
-      String name = "calibration network " + number++;
-      fitted.add(point(name, estimate, timing.measuredMillis()));
-      row(table, name, estimate, estimate * calibration.margin(), timing.measuredMillis());
-      predicted.add(estimate);
-      taken.add(timing.measuredMillis());
-    }
-    for (MeasuredSubnet subnet : measured) {
-      row(
-          table,
-          subnet.name(),
-          subnet.predictedMillis(),
-          subnet.boundMillis(),
-          subnet.measuredMillis());
-      predicted.add(subnet.predictedMillis());
-      taken.add(subnet.measuredMillis());
-    }
-    XyChart chart =
-        new XyChart(
-            new XyChart.Axis("predicted (ms)", Scale.covering(predicted, 6)),
-            new XyChart.Axis("measured (ms)", Scale.covering(taken, 6)));
-    chart.slope("as predicted", Tone.QUIET, false, 1);
-    if (calibration.networks() > 0) {
-      chart.slope("bound", Tone.LIMIT, true, calibration.margin());
-    }
-    chart.add(Series.dots("calibration", Tone.QUIET, Shape.CROSS, fitted));
-    for (MeasuredSubnet subnet : measured) {
-      Point point = point(subnet.name(), subnet.predictedMillis(), subnet.measuredMillis());
-      chart.add(
-          Series.dots(
-                  subnet.name(),
-                  Names.tone(subnet.name()),
-                  Names.shape(subnet.name()),
-                  List.of(point))
-              .labelled(!subnet.name().startsWith("finalist")));
-    }
-    List<Element> keys = new ArrayList<>();
-    if (!fitted.isEmpty()) {
-      keys.add(Markup.key(Shape.CROSS, Tone.QUIET, "calibration networks"));
-    }
-    if (!measured.isEmpty()) {
-      keys.add(Markup.key(Shape.CIRCLE, Tone.WINNER, "winner and finalists of the search"));
-    }
-    return Markup.figure(
-        "predicted-measured",
-        "Predicted against measured",
-        reading(study),
-        Markup.legend(chart.render("Predicted against measured latency"), keys),
-        Optional.of(table.render()));
+    fitted.forEach(network -> table.row(cells(network)));
+    searched.forEach(subnet -> table.row(cells(subnet)));
+    return table;
   }
 
   private static String reading(LatencyStudy study) {
@@ -113,23 +129,24 @@ final class LatencySection {
             Figures.count(study.calibration().networks()));
   }
 
-  private static Point point(String name, double predicted, double measured) {
+  private static Point point(Timed network) {
     return new Point(
-        predicted,
-        measured,
+        network.predicted(),
+        network.measured(),
         "%s; predicted %s; measured %s"
-            .formatted(name, Figures.millis(predicted), Figures.millis(measured)));
+            .formatted(
+                network.name(),
+                Figures.millis(network.predicted()),
+                Figures.millis(network.measured())));
   }
 
-  private static void row(
-      HtmlTable table, String name, double predicted, double bound, double measured) {
-    table.row(
-        List.of(
-            name,
-            Figures.fixed(predicted, 2),
-            Figures.fixed(bound, 2),
-            Figures.fixed(measured, 2),
-            Figures.fixed(measured / predicted, 3)));
+  private static List<String> cells(Timed network) {
+    return List.of(
+        network.name(),
+        Figures.fixed(network.predicted(), 2),
+        Figures.fixed(network.bound(), 2),
+        Figures.fixed(network.measured(), 2),
+        Figures.fixed(network.measured() / network.predicted(), 3));
   }
 
   private static Element protocol(LatencyStudy study) {

@@ -1,6 +1,7 @@
 package org.mosnas.search.report.page;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,19 +101,7 @@ final class SearchSection {
     Map<String, Candidate> all = new LinkedHashMap<>(evolution);
     random.forEach(all::putIfAbsent);
     List<Candidate> members = ParetoFront.of(all.values(), Quantity.LATENCY).members();
-    XyChart chart =
-        new XyChart(
-            new XyChart.Axis(
-                "latency bound (ms)",
-                Scale.covering(
-                    Stream.concat(
-                            all.values().stream().map(c -> c.costs().latencyBoundMillis()),
-                            study.latencyLimitMillis().stream())
-                        .toList(),
-                    7)),
-            new XyChart.Axis(
-                TrainingSection.LOSS,
-                Scale.covering(all.values().stream().map(Candidate::loss).toList(), 6)));
+    XyChart chart = frontAxes(study, all.values());
     chart.add(
         new Series(
             "front",
@@ -145,6 +134,18 @@ final class SearchSection {
                 Markup.key(Shape.SPECK, Tone.RANDOM, "random search"),
                 Markup.key(Shape.STAR, Tone.WINNER, "winner"))),
         Optional.of(frontTable(members, evolution)));
+  }
+
+  private static XyChart frontAxes(SearchStudy study, Collection<Candidate> candidates) {
+    List<Double> bounds =
+        Stream.concat(
+                candidates.stream().map(candidate -> candidate.costs().latencyBoundMillis()),
+                study.latencyLimitMillis().stream())
+            .toList();
+    List<Double> losses = candidates.stream().map(Candidate::loss).toList();
+    return new XyChart(
+        new XyChart.Axis("latency bound (ms)", Scale.covering(bounds, 7)),
+        new XyChart.Axis(TrainingSection.LOSS, Scale.covering(losses, 6)));
   }
 
   /** So many that more would only lie on each other; the front is always drawn. */
