@@ -87,7 +87,7 @@ public record Bundle(Path folder, BundleConfig config, TextPipeline text) {
   }
 
   private static BadDataException unreadable(Path file, IOException e) {
-    return new BadDataException(file + ": cannot be read (" + e + "); export the run again", e);
+    return BadDataException.unreadable(file, e, "export the run again");
   }
 
   /** One of its files. */

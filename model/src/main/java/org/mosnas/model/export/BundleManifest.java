@@ -109,8 +109,7 @@ record BundleManifest(List<Entry> files) {
           file + ": not valid JSON (" + broken.getOriginalMessage() + "); export the run again",
           broken);
     } catch (IOException unreadable) {
-      throw new BadDataException(
-          file + ": cannot be read (" + unreadable.getMessage() + ")", unreadable);
+      throw BadDataException.unreadable(file, unreadable, "export the run again");
     }
   }
 
@@ -165,8 +164,7 @@ record BundleManifest(List<Entry> files) {
       try {
         verify(file, entry);
       } catch (IOException unreadable) {
-        throw new BadDataException(
-            file + ": cannot be read (" + unreadable.getMessage() + ")", unreadable);
+        throw BadDataException.unreadable(file, unreadable, "export the run again");
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -197,13 +198,12 @@ public final class BundleWriter {
           "the disk is full: cannot write " + target + "; free some space or name another --out",
           failure);
     }
+    if (failure instanceof AccessDeniedException) {
+      return new BadDataException(
+          "permission denied: " + target + " cannot be written; name another folder with --out",
+          failure);
+    }
     return new BadDataException(
-        target
-            + ": cannot be written ("
-            + failure.getClass().getSimpleName()
-            + ": "
-            + message
-            + "); name another folder with --out",
-        failure);
+        target + ": cannot be written (" + message + "); name another folder with --out", failure);
   }
 }

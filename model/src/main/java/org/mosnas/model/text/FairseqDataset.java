@@ -49,7 +49,7 @@ public final class FairseqDataset implements AutoCloseable {
       }
       return dataset;
     } catch (IOException e) {
-      throw new BadDataException(file + ": cannot be read (" + e + "); check the path", e);
+      throw BadDataException.unreadable(file, e, "check the path");
     }
   }
 
@@ -106,7 +106,7 @@ public final class FairseqDataset implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new BadDataException(file + ": cannot be read (" + e + ")", e);
+      throw BadDataException.unreadable(file, e, "check the disk");
     }
     return data.flip();
   }

@@ -39,7 +39,7 @@ record FairseqIndex(FairseqType type, int idOffset, long[] offsets, int[] length
       }
       throw bad(file, "starts neither with MMIDIDX nor with TNTIDX; is it fairseq's index?");
     } catch (IOException e) {
-      throw new BadDataException(file + ": cannot be read (" + e + "); check the path", e);
+      throw BadDataException.unreadable(file, e, "check the path");
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -81,10 +80,8 @@ public final class TextLines implements Sentences {
   public static TextLines open(Path file) {
     try {
       return new TextLines(file.toString(), Files.newInputStream(file));
-    } catch (NoSuchFileException e) {
-      throw new BadDataException(file + ": no such file; check the path", e);
     } catch (IOException e) {
-      throw new BadDataException(file + ": cannot be read (" + e + "); check its permissions", e);
+      throw BadDataException.unreadable(file, e, "check the path");
     }
   }
 
@@ -259,13 +256,18 @@ public final class TextLines implements Sentences {
   }
 
   private BadDataException unreadable(IOException e) {
-    String what =
-        e instanceof EOFException
-            ? "gzip data ends too early; fetch or compress the file again"
-            : e instanceof ZipException
-                ? "broken gzip data (" + e.getMessage() + "); fetch or compress the file again"
-                : "cannot be read (" + e + ")";
-    return new BadDataException(where(lineNumber + 1) + ": " + what, e);
+    String where = where(lineNumber + 1);
+    if (e instanceof EOFException) {
+      return new BadDataException(
+          where + ": gzip data ends too early; fetch or compress the file again", e);
+    }
+    if (e instanceof ZipException) {
+      return new BadDataException(
+          "%s: broken gzip data (%s); fetch or compress the file again"
+              .formatted(where, e.getMessage()),
+          e);
+    }
+    return BadDataException.unreadable(where, e, "check the disk");
   }
 
   private InputStream gunzip(InputStream raw) throws IOException {

@@ -99,13 +99,13 @@ class FairseqDatasetTest {
   void reportsMissingFiles() throws IOException {
     assertThatThrownBy(() -> FairseqDataset.open(folder.resolve("none"), 20))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("none.idx: cannot be read");
+        .hasMessageContaining("none.idx: no such file");
     Path prefix = folder.resolve("half");
     FairseqWriter.writeTorch(prefix, SENTENCES);
     Files.delete(Path.of(prefix + ".bin"));
     assertThatThrownBy(() -> FairseqDataset.open(prefix, 20))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("half.bin: cannot be read");
+        .hasMessageContaining("half.bin: no such file");
   }
 
   private void assertBad(byte[] index, String message) throws IOException {

@@ -100,7 +100,6 @@ final class MosCommandLine {
       return ErrorKind.INTERRUPTED.exitCode();
     }
     Failure failure = Failure.of(thrown);
-    FailureLog.log.error("{}", failure.message(), thrown);
     PrintWriter err = commandLine.getErr();
     if (failure.kind() == ErrorKind.INTERNAL) {
       err.println("mos: this is a bug: " + failure.message());
@@ -112,7 +111,16 @@ final class MosCommandLine {
       thrown.printStackTrace(err);
     }
     err.flush();
+    log(failure, thrown);
     return failure.exitCode();
+  }
+
+  private static void log(Failure failure, Throwable thrown) {
+    try {
+      FailureLog.log.error("{}", failure.message(), thrown);
+    } catch (OutOfMemoryError e) {
+      // Whoever has no memory for a log has been told so.
+    }
   }
 
   private static String whereToLook(boolean verbose) {

@@ -66,6 +66,11 @@ public record Failure(ErrorKind kind, String message) {
     if (link instanceof OutOfMemoryError || message.contains("java.lang.OutOfMemoryError")) {
       return outOfMemory(link instanceof OutOfMemoryError ? message : "a task's memory is full");
     }
+    if (message.contains("[INVALID_DRIVER_MEMORY]")
+        || message.contains("[INVALID_EXECUTOR_MEMORY]")) {
+      return new Failure(
+          ErrorKind.RESOURCES, "not enough memory for Spark: " + withoutErrorClass(message));
+    }
     if (message.contains("No space left on device")
         || message.contains("Disk quota exceeded")
         || message.contains("File too large")) {
@@ -111,6 +116,10 @@ public record Failure(ErrorKind kind, String message) {
         "not enough memory: "
             + oneLine(what)
             + "; give more with --driver-memory or --executor-memory, or take a smaller batch");
+  }
+
+  private static String withoutErrorClass(String message) {
+    return oneLine(message).replaceFirst("^\\[\\w+] ", "");
   }
 
   /** The throwable and its causes, outermost first. */

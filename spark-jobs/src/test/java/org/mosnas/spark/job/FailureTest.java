@@ -60,6 +60,11 @@ class FailureTest {
             "the disk is full (java.io.IOException: No space left on device); free some space and"
                 + " run again with --resume"),
         Arguments.of(
+            new IllegalArgumentException(
+                "[INVALID_DRIVER_MEMORY] System memory 1 must be at least 2. Please increase it."),
+            6,
+            "not enough memory for Spark: System memory 1 must be at least 2. Please increase it."),
+        Arguments.of(
             new InterruptedException(), 75, "interrupted; run again with --resume to go on"),
         Arguments.of(
             new UncheckedIOException(new NoSuchFileException("/data/x.en")),

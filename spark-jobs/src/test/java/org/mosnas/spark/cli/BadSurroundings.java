@@ -1,0 +1,195 @@
+package org.mosnas.spark.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A command that has to fail because of the machine around it, as a script of bash. It finds the
+ * launcher in {@code $MOS}, a folder of its own in {@code $HERE}, a finished run in {@code $RUN}
+ * and its configuration in {@code $CONF}, and ends with the exit code of the command. {@code
+ * small_disk FOLDER SIZE} and {@code read_only_disk FOLDER} mount there, {@code prepared_run
+ * FOLDER} makes a run that is to be trained, {@code as_user COMMAND} obeys permissions even as
+ * root.
+ *
+ * @param name what is bad
+ * @param script makes it so and runs the command
+ * @param exitCode what the command has to end with
+ * @param message parts of the one line that tells of the failure; {@code {here}} and {@code {run}}
+ *     stand for the folders
+ */
+record BadSurroundings(String name, String script, int exitCode, List<String> message) {
+  private static final String CORPUS = "corpus --kind generated --run-dir ";
+
+  static Stream<BadSurroundings> all() {
+    return Stream.of(disks(), permissions(), memory(), interruptions()).flatMap(List::stream);
+  }
+
+  private static List<BadSurroundings> disks() {
+    return List.of(
+        bad(
+            "a full disk for a corpus",
+            "small_disk $HERE/disk 40k; $MOS " + CORPUS + "$HERE/disk/run",
+            6,
+            "cannot write the corpus to {here}/disk/run/corpus",
+            "the disk is full",
+            "are needed"),
+        bad(
+            "a full disk for prepared data",
+            "small_disk $HERE/disk 100k; $MOS prepare --run-dir $HERE/disk/run --conf $CONF",
+            6,
+            "{here}/disk/run"),
+        bad(
+            "a full disk for a bundle",
+            "small_disk $HERE/disk 100k; $MOS export --run-dir $RUN --out $HERE/disk/bundle",
+            6,
+            "{here}/disk/bundle",
+            "free some"),
+        bad(
+            "a full disk for a report",
+            "small_disk $HERE/disk 8k; $MOS report $RUN --out $HERE/disk/report.html",
+            6,
+            "the disk is full: cannot write",
+            "{here}/disk/report.html"),
+        bad(
+            "a read-only disk for a run",
+            "read_only_disk $HERE/disk; $MOS train --run-dir $HERE/disk/run",
+            4,
+            "{here}/disk/run",
+            "is on a read-only file system; choose another folder"),
+        bad(
+            "a read-only disk for a report",
+            "read_only_disk $HERE/disk; $MOS report $RUN --out $HERE/disk/report.html",
+            4,
+            "{here}/disk",
+            "is on a read-only file system; choose another folder"));
+  }
+
+  private static List<BadSurroundings> permissions() {
+    return List.of(
+        bad(
+            "a folder that may not be written, for a run",
+            "mkdir -m 555 $HERE/locked; as_user $MOS " + CORPUS + "$HERE/locked/run",
+            4,
+            "permission denied: file:{here}/locked/run cannot be read or written by this user",
+            "choose another folder"),
+        bad(
+            "a folder that may not be written, for training",
+            "chmod 555 $RUN; as_user $MOS train --run-dir $RUN",
+            4,
+            "permission denied: file:{run}"),
+        bad(
+            "a folder that may not be written, for a bundle",
+            "mkdir -m 555 $HERE/locked; as_user $MOS export --run-dir $RUN --out $HERE/locked/b",
+            4,
+            "permission denied: {here}/locked"),
+        bad(
+            "a folder that may not be written, for a report",
+            "mkdir -m 555 $HERE/locked; as_user $MOS report $RUN --out $HERE/locked/r.html",
+            4,
+            "permission denied: {here}/locked"),
+        bad(
+            "a record that may not be read",
+            "chmod 000 $RUN/run.json; as_user $MOS report $RUN",
+            4,
+            "permission denied: {run}/run.json cannot be read"),
+        bad(
+            "weights that may not be read",
+            "chmod 000 $RUN/winner/weights.safetensors; as_user $MOS translate --run-dir $RUN",
+            4,
+            "permission denied: {run}/winner/weights.safetensors"),
+        bad(
+            "a configuration that may not be read",
+            """
+            echo 'mosnas.seed = 3' > $HERE/secret.conf; chmod 000 $HERE/secret.conf
+            as_user $MOS train --run-dir $HERE/new --conf $HERE/secret.conf
+            """,
+            2,
+            "{here}/secret.conf"),
+        bad(
+            "a corpus that may not be read",
+            """
+            echo a > $HERE/a.en; echo b > $HERE/a.de; chmod 000 $HERE/a.de
+            as_user $MOS prepare --run-dir $HERE/new \
+              --set prepare.train.source=$HERE/a.en --set prepare.train.target=$HERE/a.de
+            """,
+            4,
+            "{here}/a.de: cannot be read",
+            "Permission denied"),
+        bad(
+            "a bundle that may not be read",
+            """
+            mkdir $HERE/bundle; echo {} > $HERE/bundle/manifest.json
+            chmod 000 $HERE/bundle/manifest.json; as_user $MOS verify $HERE/bundle
+            """,
+            4,
+            "permission denied: {here}/bundle/manifest.json"),
+        bad(
+            "translations that may not be read",
+            """
+            echo a > $HERE/system.txt; echo a > $HERE/reference.txt; chmod 000 $HERE/system.txt
+            as_user $MOS score --reference $HERE/reference.txt $HERE/system.txt
+            """,
+            4,
+            "permission denied: {here}/system.txt"));
+  }
+
+  private static List<BadSurroundings> memory() {
+    return List.of(
+        bad(
+            "a driver with less memory than Spark needs",
+            "prepared_run $HERE/new; $MOS train --run-dir $HERE/new --resume --driver-memory 300m",
+            6,
+            "not enough memory for Spark: System memory 314572800 must be at least",
+            "increase heap size using the --driver-memory option"),
+        bad(
+            "a heap that does not hold a report",
+            "JAVA_TOOL_OPTIONS=-Xmx24m $MOS report $RUN",
+            6,
+            "not enough memory"),
+        bad(
+            "a supernet that does not fit into the address space",
+            """
+            prepared_run $HERE/new; ulimit -v 9000000
+            $MOS train --run-dir $HERE/new --resume \
+              --set space.encoder.ffn=[600000] --set space.encoder.embed=[64]
+            """,
+            6,
+            "memory"));
+  }
+
+  private static List<BadSurroundings> interruptions() {
+    return List.of(
+        interrupted("training interrupted by Ctrl-C", "INT", "train"),
+        interrupted("training interrupted by a cluster manager", "TERM", "train"));
+  }
+
+  /** Sends a signal once the command is at work, seen by its first checkpoint. */
+  private static BadSurroundings interrupted(String name, String signal, String command) {
+    return bad(
+        name,
+        """
+        prepared_run $HERE/new
+        env --default-signal=INT $MOS %s --run-dir $HERE/new --resume --set train.rounds=500 &
+        until [ -e $HERE/new/train/checkpoints/round-00001 ] || ! kill -0 $!; do sleep 0.1; done
+        kill -%s $!
+        wait $!
+        """
+            .formatted(command, signal),
+        75,
+        "interrupted; go on with: mos " + command + " --run-dir {here}/new --resume");
+  }
+
+  private static BadSurroundings bad(String name, String script, int exitCode, String... message) {
+    return new BadSurroundings(name, script, exitCode, List.of(message));
+  }
+
+  /** Whether the script needs to be alone with its mounts. */
+  boolean mounts() {
+    return script.contains("_disk ");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
