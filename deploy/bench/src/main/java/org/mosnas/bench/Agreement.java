@@ -16,9 +16,6 @@ import org.mosnas.model.supernet.ParameterLayout;
  * @param worst the worst difference per engine but the first
  */
 record Agreement(String reference, Map<String, Difference> worst) {
-  /** The largest relative difference at which engines agree. */
-  static final double TOLERANCE = 1e-4;
-
   /** A gradient below this share of the whole is compared with this share. */
   private static final double FLOOR = 1e-4;
 
@@ -29,9 +26,9 @@ record Agreement(String reference, Map<String, Difference> worst) {
    * @param of what differs: {@code loss}, {@code words} or a parameter's gradient
    */
   record Difference(double relative, String of) {
-    /** Whether it is within {@link #TOLERANCE}. */
-    boolean isSmall() {
-      return relative <= TOLERANCE;
+    /** Whether an engine that is so far from the first one computes the same. */
+    boolean isSmallFor(String engine) {
+      return relative <= Engines.tolerance(engine);
     }
 
     private Difference orWorse(double other, String what) {
@@ -72,12 +69,12 @@ record Agreement(String reference, Map<String, Difference> worst) {
 
   /** Whether all agree. */
   boolean holds() {
-    return worst.values().stream().allMatch(Difference::isSmall);
+    return worst.keySet().stream().allMatch(this::holdsFor);
   }
 
   /** Whether {@code engine} agrees with the first, or is the first. */
   boolean holdsFor(String engine) {
-    return !worst.containsKey(engine) || worst.get(engine).isSmall();
+    return !worst.containsKey(engine) || worst.get(engine).isSmallFor(engine);
   }
 
   private static Difference difference(BenchCase bench, Result a, Result b) throws IOException {

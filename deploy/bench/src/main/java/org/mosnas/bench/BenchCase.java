@@ -84,8 +84,15 @@ record BenchCase(
     return switch (work) {
       case MIXTURE -> List.of(Engines.PLAIN, Engines.LAYER_WISE, Engines.NEURON_WISE);
       case DECODE -> List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH, Engines.ONNX);
-      case TRAIN, SCORE ->
-          List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH, Engines.PYTORCH);
+      case SCORE -> List.of(Engines.TAPE, Engines.SAMEDIFF, Engines.LIBTORCH, Engines.PYTORCH);
+      // The one of another precision last: the first is what the others are compared with.
+      case TRAIN ->
+          List.of(
+              Engines.TAPE,
+              Engines.SAMEDIFF,
+              Engines.LIBTORCH,
+              Engines.PYTORCH,
+              Engines.TAPE_BFLOAT16);
     };
   }
 

@@ -52,8 +52,9 @@ final class BenchMain implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "tape,samediff,libtorch,onnxruntime",
       description =
-          "Of tape, samediff, libtorch, pytorch (train and score cases; needs Python with PyTorch)"
-              + " and onnxruntime (decode cases); default ${DEFAULT-VALUE}.")
+          "Of tape, tape-bfloat16 (train cases; another precision than the rest, needs a processor"
+              + " that multiplies it), samediff, libtorch, pytorch (train and score cases; needs"
+              + " Python with PyTorch) and onnxruntime (decode cases); default ${DEFAULT-VALUE}.")
   private List<String> engines;
 
   @Option(

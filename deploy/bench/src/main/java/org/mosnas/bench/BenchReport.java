@@ -83,7 +83,7 @@ final class BenchReport {
           "  check: %s against %s: %s, worst relative difference %.1e (%s)%n",
           entry.getKey(),
           agreement.reference(),
-          difference.isSmall() ? "agrees" : "DISAGREES, so no ratio",
+          difference.isSmallFor(entry.getKey()) ? "agrees" : "DISAGREES, so no ratio",
           difference.relative(),
           difference.of());
     }

@@ -7,6 +7,10 @@ import org.mosnas.model.supernet.Mixture;
 /** The engines by the names under which they are reported. */
 final class Engines {
   static final String TAPE = "tape";
+
+  /** Our tape with products of bfloat16; for train steps only. */
+  static final String TAPE_BFLOAT16 = "tape-bfloat16";
+
   static final String SAMEDIFF = "samediff";
   static final String LIBTORCH = "libtorch";
 
@@ -29,7 +33,14 @@ final class Engines {
   static final String NEURON_WISE = "neuron-wise";
 
   /** What a user can choose from. */
-  static final List<String> CHOICES = List.of(TAPE, SAMEDIFF, LIBTORCH, PYTORCH, ONNX);
+  static final List<String> CHOICES =
+      List.of(TAPE, TAPE_BFLOAT16, SAMEDIFF, LIBTORCH, PYTORCH, ONNX);
+
+  /** The largest relative difference at which engines agree. */
+  private static final double TOLERANCE = 1e-4;
+
+  /** The same for factors of eight bits: several roundings of 2⁻⁹ on the way to a gradient. */
+  private static final double BFLOAT16_TOLERANCE = 2e-2;
 
   private static final int EXPERTS = 2;
   private static final int ROUTER_SIZE = 128;
@@ -40,6 +51,7 @@ final class Engines {
   static Workload open(BenchCase bench, String engine, int threads) {
     return switch (engine) {
       case TAPE -> ours(bench, EngineKind.TAPE);
+      case TAPE_BFLOAT16 -> ours(bench, EngineKind.TAPE_BFLOAT16);
       case SAMEDIFF -> ours(bench, EngineKind.SAMEDIFF);
       case LIBTORCH -> libtorch(bench, threads);
       case ONNX -> Decoding.onnx(bench, threads);
@@ -49,6 +61,11 @@ final class Engines {
       case NEURON_WISE -> supernet(bench, Mixture.neuronWise(EXPERTS, ROUTER_SIZE));
       default -> throw new IllegalArgumentException("no engine of this process is " + engine);
     };
+  }
+
+  /** How far an engine may be from the first one of a case. */
+  static double tolerance(String engine) {
+    return engine.equals(TAPE_BFLOAT16) ? BFLOAT16_TOLERANCE : TOLERANCE;
   }
 
   /** Whether one operation of it can take several threads. */

@@ -76,6 +76,15 @@ class AgreementTest {
   }
 
   @Test
+  void givesProductsOfBfloat16AndNothingElseMoreRoom() {
+    Agreement.Difference difference = new Agreement.Difference(0.01, "loss");
+
+    assertThat(difference.isSmallFor(Engines.TAPE_BFLOAT16)).isTrue();
+    assertThat(difference.isSmallFor(Engines.LIBTORCH)).isFalse();
+    assertThat(new Agreement.Difference(0.03, "loss").isSmallFor(Engines.TAPE_BFLOAT16)).isFalse();
+  }
+
+  @Test
   void noticesAGradientThatIsNotANumber() throws IOException {
     float[] wrong = gradients();
     wrong[layout.slot(WRONG).offset()] = Float.NaN;
