@@ -50,7 +50,8 @@ final class ConfigurationBadInputs {
             .fails(2, "mosnas.prepare.format must be one of plain, tokenized, bpe, was html"),
         bad("an engine that does not exist")
             .mos(TRAIN + " --set model.engine=torch")
-            .fails(2, "mosnas.model.engine must be one of tape, samediff, was torch"),
+            .fails(
+                2, "mosnas.model.engine must be one of tape, tape-bfloat16, samediff, was torch"),
         bad("a configuration file that does not exist")
             .mos(TRAIN + " --conf {here}/none.conf")
             .fails(2, "no such configuration file: {here}/none.conf", "see conf/"),
