@@ -40,7 +40,16 @@ public enum EngineKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** A new engine; the caller closes it. */
+  /** The engine for everything but training: the same results, on any machine. */
+  public EngineKind evaluation() {
+    return this == TAPE_BFLOAT16 ? TAPE : this;
+  }
+
+  /**
+   * A new engine; the caller closes it.
+   *
+   * @throws MosnasException of kind {@code USAGE} where the processor lacks what it needs
+   */
   public TranslationEngine open() {
     return switch (this) {
       case TAPE -> new TapeEngine();

@@ -15,6 +15,14 @@ class EngineKindTest {
     assertThat(EngineKind.parse(kind.settingName())).isEqualTo(kind);
   }
 
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void evaluatesOnAnEngineThatEveryMachineHas(EngineKind kind) {
+    try (TranslationEngine engine = kind.evaluation().open()) {
+      assertThat(engine.kind()).isEqualTo(kind.evaluation()).isNotEqualTo(EngineKind.TAPE_BFLOAT16);
+    }
+  }
+
   @Test
   void refusesAnyOtherName() {
     assertThatThrownBy(() -> EngineKind.parse("Tape"))

@@ -18,7 +18,7 @@ final class SubnetTranslator implements SentenceTranslator {
 
   SubnetTranslator(DenseSubnet subnet, EngineKind kind, EvaluateSettings settings) {
     weights = subnet.toBank();
-    engine = kind.open();
+    engine = kind.evaluation().open();
     translator =
         Translator.on(
             engine,

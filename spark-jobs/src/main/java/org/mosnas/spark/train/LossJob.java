@@ -70,7 +70,7 @@ public final class LossJob {
       Supernet supernet = task.supernet();
       List<PassResult> results = new ArrayList<>();
       try (ParameterBank parameters = new ParameterBank(supernet.layout());
-          TranslationEngine engine = task.engine().open()) {
+          TranslationEngine engine = task.engine().evaluation().open()) {
         parameters.assign(state.value().parameters());
         LossEvaluator evaluator =
             new LossEvaluator(

@@ -266,7 +266,8 @@ class LauncherIT {
 
   private static int indexOfJar(List<String> command) {
     for (int i = 0; i < command.size(); i++) {
-      if (command.get(i).contains("/lib/mosnas-spark-jobs-")) {
+      // The application, not spark.jars, which names it too.
+      if (command.get(i).matches("/.*/lib/mosnas-spark-jobs-[^/]*\\.jar")) {
         return i;
       }
     }
