@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
 import java.util.Set;
-import org.bytedeco.javacpp.BytePointer;
 import org.mosnas.model.memory.NativeFunctions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +58,8 @@ final class BlasCore {
     MethodHandle setenv =
         NativeFunctions.named(
             "setenv", MethodType.methodType(int.class, long.class, long.class, int.class));
-    try (BytePointer nativeName = new BytePointer(name);
-        BytePointer nativeValue = new BytePointer(value)) {
+    try (NativeFunctions.Text nativeName = new NativeFunctions.Text(name);
+        NativeFunctions.Text nativeValue = new NativeFunctions.Text(value)) {
       int unused = (int) setenv.invokeExact(nativeName.address(), nativeValue.address(), 1);
     }
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.Set;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.mosnas.model.memory.NativeFunctions;
 import org.slf4j.Logger;
@@ -188,7 +187,7 @@ final class OneDnn {
     File library = cached("libdnnl.so.3");
     MethodHandle dlopen =
         NativeFunctions.named("dlopen", MethodType.methodType(long.class, long.class, int.class));
-    try (BytePointer path = new BytePointer(library.getPath())) {
+    try (NativeFunctions.Text path = new NativeFunctions.Text(library.getPath())) {
       long handle = (long) dlopen.invokeExact(path.address(), RTLD_NOW);
       if (handle == 0) {
         throw new IOException(library + " cannot be loaded");
@@ -209,7 +208,7 @@ final class OneDnn {
       throws Throwable {
     MethodHandle dlsym =
         NativeFunctions.named("dlsym", MethodType.methodType(long.class, long.class, long.class));
-    try (BytePointer text = new BytePointer(name)) {
+    try (NativeFunctions.Text text = new NativeFunctions.Text(name)) {
       long address = (long) dlsym.invokeExact(library, text.address());
       if (address == 0) {
         throw new IOException("oneDNN lacks " + name);

@@ -8,6 +8,7 @@ import jdk.incubator.foreign.CLinker;
 import jdk.incubator.foreign.FunctionDescriptor;
 import jdk.incubator.foreign.MemoryAddress;
 import jdk.incubator.foreign.MemoryLayout;
+import jdk.incubator.foreign.ResourceScope;
 
 /**
  * Native functions as method handles, by the foreign linker of JDK 17.
@@ -25,6 +26,27 @@ public final class NativeFunctions {
           float.class, CLinker.C_FLOAT);
 
   private NativeFunctions() {}
+
+  /** A string as C has them, until it is closed. */
+  public static final class Text implements AutoCloseable {
+    private final ResourceScope scope = ResourceScope.newConfinedScope();
+    private final long address;
+
+    /** Copies {@code text}. */
+    public Text(String text) {
+      address = CLinker.toCString(text, scope).address().toRawLongValue();
+    }
+
+    /** Where it begins. */
+    public long address() {
+      return address;
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+    }
+  }
 
   /**
    * A function of the C library.

@@ -142,8 +142,11 @@ record BadSurroundings(String name, String script, int exitCode, List<String> me
             "not enough memory for Spark: System memory 314572800 must be at least",
             "increase heap size using the --driver-memory option"),
         bad(
-            "a heap that does not hold a report",
-            "JAVA_TOOL_OPTIONS=-Xmx24m $MOS report $RUN",
+            "a heap that does not hold the translations",
+            """
+            yes 'this is a sentence of some words' | head -n 400000 > $HERE/all.txt
+            JAVA_TOOL_OPTIONS=-Xmx24m $MOS score --reference $HERE/all.txt $HERE/all.txt
+            """,
             6,
             "not enough memory"),
         bad(
