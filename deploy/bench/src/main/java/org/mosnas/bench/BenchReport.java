@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The table that is printed, and its lines as results. */
 final class BenchReport {
-  private static final String ROW = "  %-11s %7s %10s %7s %10s %8s %7s %10s %9s %9s%n";
+  private static final String ROW = "  %-13s %7s %10s %7s %10s %8s %7s %10s %9s %9s%n";
 
   private final PrintWriter out;
   private final List<Result> results = new ArrayList<>();
