@@ -9,10 +9,16 @@ import java.util.Set;
 
 /** What the processor can do, as Linux tells it. */
 final class CpuFlags {
+  private static final Set<String> FLAGS = read();
+
   private CpuFlags() {}
 
   /** The flags of the first core, such as {@code avx2}; none where there is no Linux. */
   static Set<String> ofThisMachine() {
+    return FLAGS;
+  }
+
+  private static Set<String> read() {
     Path cores = Path.of("/proc/cpuinfo");
     if (!Files.isReadable(cores)) {
       return Set.of();
