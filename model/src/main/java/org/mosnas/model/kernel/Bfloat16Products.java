@@ -31,7 +31,8 @@ final class Bfloat16Products implements AutoCloseable {
       char transX, char transW, int k, float alpha, Matrix x, Matrix w, float beta, Matrix y) {
     left = rounded(x, left);
     right = rounded(w, right);
-    OneDnn.bfloat16(
+    OneDnn.product(
+        true,
         transX,
         transW,
         y.rows(),

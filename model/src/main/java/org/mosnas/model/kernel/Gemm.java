@@ -94,7 +94,8 @@ public final class Gemm implements AutoCloseable {
     long small = transB == CblasTrans ? SMALL_TRANSPOSED : SMALL;
     if (oneDnn && (long) y.rows() * y.columns() * k >= small) {
       useOneThread();
-      OneDnn.sgemm(
+      OneDnn.product(
+          false,
           tA,
           tB,
           y.rows(),

@@ -95,13 +95,15 @@ final class OneDnn {
   }
 
   /**
-   * {@code C = alpha * op(A) * op(B) + beta * C}, row-major.
+   * {@code C = alpha * op(A) * op(B) + beta * C}, row-major, summed up in floats.
    *
+   * @param bfloat16 whether {@code A} and {@code B} are of bfloat16; floats otherwise
    * @param transA {@code 'T'} or {@code 'N'}
    * @param transB {@code 'T'} or {@code 'N'}
-   * @param a address of a float, like {@code b} and {@code c}
+   * @param a address of the first number, like {@code b} and {@code c}
    */
-  static void sgemm(
+  static void product(
+      boolean bfloat16,
       char transA,
       char transB,
       long m,
@@ -115,42 +117,7 @@ final class OneDnn {
       float beta,
       long c,
       long strideC) {
-    product(SGEMM, transA, transB, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC);
-  }
-
-  /** As {@link #sgemm} for {@code A} and {@code B} of bfloat16, summed up in floats. */
-  static void bfloat16(
-      char transA,
-      char transB,
-      long m,
-      long n,
-      long k,
-      float alpha,
-      long a,
-      long strideA,
-      long b,
-      long strideB,
-      float beta,
-      long c,
-      long strideC) {
-    product(BFLOAT16, transA, transB, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC);
-  }
-
-  private static void product(
-      MethodHandle function,
-      char transA,
-      char transB,
-      long m,
-      long n,
-      long k,
-      float alpha,
-      long a,
-      long strideA,
-      long b,
-      long strideB,
-      float beta,
-      long c,
-      long strideC) {
+    MethodHandle function = bfloat16 ? BFLOAT16 : SGEMM;
     int status;
     try {
       status =

@@ -17,7 +17,7 @@ class OneDnnTest {
 
   @Test
   void refusesShapesThatDoNotFit() {
-    assertThatThrownBy(() -> OneDnn.sgemm('N', 'N', 2, 3, 4, 1, 0, 1, 0, 3, 0, 0, 3))
+    assertThatThrownBy(() -> OneDnn.product(false, 'N', 'N', 2, 3, 4, 1, 0, 1, 0, 3, 0, 0, 3))
         .hasMessageContaining("2x4x3");
   }
 }
