@@ -29,13 +29,14 @@ final class BenchReport {
 
   /** Prints which versions an engine has that the build does not fix. */
   void versions(String versions) {
-    out.printf("%s%n", versions);
+    out.printf(Locale.ROOT, "%s%n", versions);
   }
 
   /** Prints what the numbers mean and on which machine they were measured. */
   void header() {
-    out.printf("%s%n", machine());
+    out.printf(Locale.ROOT, "%s%n", machine());
     out.printf(
+        Locale.ROOT,
         "GFLOP/s count the products with weight matrices, output projection included: 2 per weight"
             + " and row that passes it, times 3%nin a train step (forward, and gradients of input"
             + " and of weight); nothing else: no attention scores, norms or Adam.%n"
@@ -64,13 +65,16 @@ final class BenchReport {
       // Another system: the name stays unknown.
     }
     return String.format(
+        Locale.ROOT,
         "%s, %d cores, Java %s",
-        cpu, Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
+        cpu,
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.version"));
   }
 
   /** Prints the name of a case, before it is measured. */
   void begin(BenchCase bench) {
-    out.printf("%n%s%n", bench.name());
+    out.printf(Locale.ROOT, "%n%s%n", bench.name());
     out.flush();
   }
 
@@ -94,6 +98,7 @@ final class BenchReport {
   void add(List<Measurement> measurements, Agreement agreement) {
     boolean decodes = measurements.get(0).bench().work() == BenchCase.Work.DECODE;
     out.printf(
+        Locale.ROOT,
         ROW,
         "engine",
         "threads",
@@ -109,6 +114,7 @@ final class BenchReport {
       Result result = Result.of(measurement, measurements, agreement);
       results.add(result);
       out.printf(
+          Locale.ROOT,
           ROW,
           result.engine(),
           measurement.setup().shape(),
@@ -183,13 +189,13 @@ final class BenchReport {
 
   /** Prints the shares of a profile, the largest first, and sums by operation and by kernel. */
   void profile(String engine, String entries) {
-    out.printf("  %s%n", engine);
+    out.printf(Locale.ROOT, "  %s%n", engine);
     List<String[]> rows = new ArrayList<>();
     for (String entry : entries.split("\t")) {
       rows.add(entry.split("\\|"));
     }
-    out.printf("  by operation: %s%n", sums(rows, 0));
-    out.printf("  by kernel:    %s%n", sums(rows, 1));
+    out.printf(Locale.ROOT, "  by operation: %s%n", sums(rows, 0));
+    out.printf(Locale.ROOT, "  by kernel:    %s%n", sums(rows, 1));
     for (String[] row : rows.subList(0, Math.min(25, rows.size()))) {
       out.printf(
           Locale.ROOT, "  %5.1f%%  %-28s %s%n", 100 * Double.parseDouble(row[2]), row[0], row[1]);

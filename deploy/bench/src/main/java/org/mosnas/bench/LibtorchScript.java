@@ -2,6 +2,7 @@ package org.mosnas.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mosnas.model.network.TranslationNames;
 import org.mosnas.model.space.DecoderLayerSpec;
 import org.mosnas.model.space.TranslationSpec;
@@ -289,12 +290,16 @@ final class LibtorchScript {
   private void method(String name, String inputs, String result) {
     code.append(
         String.format(
+            Locale.ROOT,
             "  def %s(self: __torch__.%s, %s) -> %s:%n",
-            name, ScriptArchive.CLASS, inputs, result));
+            name,
+            ScriptArchive.CLASS,
+            inputs,
+            result));
   }
 
   private String assign(String format, Object... arguments) {
-    String expression = String.format(format, arguments);
+    String expression = String.format(Locale.ROOT, format, arguments);
     String variable = variable();
     line("%s = %s", variable, expression);
     return variable;
@@ -305,6 +310,6 @@ final class LibtorchScript {
   }
 
   private void line(String format, Object... arguments) {
-    code.append("    ").append(String.format(format, arguments)).append('\n');
+    code.append("    ").append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 }

@@ -49,9 +49,12 @@ final class Soak {
             bench, bench.supernet(Mixture.layerWise(2, ROUTER_SIZE)), EngineKind.TAPE.open())) {
       List<Step> cycle = steps(bench);
       out.printf(
+          Locale.ROOT,
           "%d steps on the tape engine: %d random subnets of the demo's space with layer-wise"
               + " experts, %d times%n",
-          cycles * CYCLE, CYCLE, cycles);
+          cycles * CYCLE,
+          CYCLE,
+          cycles);
       for (int c = 0; c < cycles; c++) {
         long start = System.nanoTime();
         cycle.forEach(step -> training.run(step.spec(), step.batch()));

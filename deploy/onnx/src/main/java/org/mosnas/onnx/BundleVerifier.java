@@ -95,8 +95,13 @@ public final class BundleVerifier {
       if (!Arrays.equals(bundle.text().encode(sentence.text()), sentence.source())
           || !bundle.text().decode(sentence.target()).equals(sentence.translation())) {
         throw new BadDataException(
-            "%s: sentence %d of %s becomes other words than at export; merges, dictionary and test vectors do not belong together, export the run again"
-                .formatted(bundle.folder(), i + 1, BundleFile.TEST_VECTORS.fileName()));
+            String.format(
+                Locale.ROOT,
+                "%s: sentence %d of %s becomes other words than at export; merges, dictionary and"
+                    + " test vectors do not belong together, export the run again",
+                bundle.folder(),
+                i + 1,
+                BundleFile.TEST_VECTORS.fileName()));
       }
     }
   }
@@ -119,8 +124,12 @@ public final class BundleVerifier {
     int expected = bundle.config().shape().targetVocabulary();
     if (model.vocabulary() != expected) {
       throw new BadDataException(
-          "%s: scores %d words, the dictionary has %d; export the run again"
-              .formatted(bundle.file(BundleFile.DECODER), model.vocabulary(), expected));
+          String.format(
+              Locale.ROOT,
+              "%s: scores %d words, the dictionary has %d; export the run again",
+              bundle.file(BundleFile.DECODER),
+              model.vocabulary(),
+              expected));
     }
   }
 

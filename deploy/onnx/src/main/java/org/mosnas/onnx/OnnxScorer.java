@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -60,8 +61,13 @@ final class OnnxScorer implements StepScorer {
     if (tokens > TranslationGraphs.MAX_POSITIONS) {
       throw new MosnasException(
           ErrorKind.DATA,
-          "%s of %d tokens is longer than the exported model can take, which is %d; split the line, or limit translations with max-length"
-              .formatted(what, tokens, TranslationGraphs.MAX_POSITIONS));
+          String.format(
+              Locale.ROOT,
+              "%s of %d tokens is longer than the exported model can take, which is %d; split the"
+                  + " line, or limit translations with max-length",
+              what,
+              tokens,
+              TranslationGraphs.MAX_POSITIONS));
     }
   }
 

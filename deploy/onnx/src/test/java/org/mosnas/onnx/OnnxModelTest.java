@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,7 @@ class OnnxModelTest {
           assertSame(
               actual.translate(sources),
               expected.translate(sources),
-              "seed %d, batch %d, %s".formatted(seed, batch, tiny.spec()));
+              String.format(Locale.ROOT, "seed %d, batch %d, %s", seed, batch, tiny.spec()));
           translated += sources.size();
         }
       }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -160,6 +161,7 @@ public final class Safetensors {
       if (found == null || found.rows() != slot.rows() || found.columns() != slot.columns()) {
         throw new CheckpointFormatException(
             String.format(
+                Locale.ROOT,
                 "%s: tensor %s is %s, expected %dx%d; the file is of another space, vocabulary or"
                     + " mixture",
                 name,

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -114,9 +115,12 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
       if (tensor.getValue().start() != end) {
         throw new CheckpointFormatException(
             String.format(
+                Locale.ROOT,
                 "%s: tensor %s does not begin where the one before it ends, at byte %d; the file"
                     + " is damaged",
-                name, tensor.getKey(), end));
+                name,
+                tensor.getKey(),
+                end));
       }
       end = tensor.getValue().end();
       ordered.put(tensor.getKey(), tensor.getValue());
@@ -138,15 +142,22 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
         || rows.asLong() * columns.asLong() > Integer.MAX_VALUE) {
       throw new CheckpointFormatException(
           String.format(
+              Locale.ROOT,
               "%s: tensor %s is %s; expected %s of one or two dimensions",
-              name, tensor, node, TYPE));
+              name,
+              tensor,
+              node,
+              TYPE));
     }
     Entry entry = new Entry(rows.asInt(), columns.asInt(), vector, offsets.path(0).asLong(-1));
     if (entry.start() < 0 || offsets.path(1).asLong(-1) != entry.end()) {
       throw new CheckpointFormatException(
           String.format(
+              Locale.ROOT,
               "%s: tensor %s does not fill its bytes %s; the file is damaged",
-              name, tensor, offsets));
+              name,
+              tensor,
+              offsets));
     }
     return entry;
   }

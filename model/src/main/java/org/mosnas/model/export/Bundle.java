@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 import org.mosnas.model.checkpoint.Safetensors;
 import org.mosnas.model.error.BadDataException;
@@ -64,8 +65,12 @@ public record Bundle(Path folder, BundleConfig config, TextPipeline text) {
   private static void requireSize(Path folder, Vocabulary vocabulary, int words) {
     if (vocabulary.size() != words) {
       throw new BadDataException(
-          "%s: a dictionary of %d words for a network of %d; export the run again"
-              .formatted(folder, vocabulary.size(), words));
+          String.format(
+              Locale.ROOT,
+              "%s: a dictionary of %d words for a network of %d; export the run again",
+              folder,
+              vocabulary.size(),
+              words));
     }
   }
 

@@ -117,8 +117,12 @@ public record BundleConfig(
               ? broken.getOriginalMessage()
               : refused.getMessage();
       throw new BadDataException(
-          "%s: not the configuration of a bundle of version %d (%s); export the run again"
-              .formatted(name, FORMAT_VERSION, reason),
+          String.format(
+              Locale.ROOT,
+              "%s: not the configuration of a bundle of version %d (%s); export the run again",
+              name,
+              FORMAT_VERSION,
+              reason),
           refused);
     }
   }

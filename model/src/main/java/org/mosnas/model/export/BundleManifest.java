@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -116,8 +117,13 @@ record BundleManifest(List<Entry> files) {
   private static BundleManifest parse(Path file, JsonNode root) {
     if (root.path("format-version").asInt() != FORMAT_VERSION || !root.path("files").isArray()) {
       throw new BadDataException(
-          "%s: format-version %s; this program reads bundles of version %d: export the run again"
-              .formatted(file, root.path("format-version"), FORMAT_VERSION));
+          String.format(
+              Locale.ROOT,
+              "%s: format-version %s; this program reads bundles of version %d: export the run"
+                  + " again",
+              file,
+              root.path("format-version"),
+              FORMAT_VERSION));
     }
     List<Entry> entries = new ArrayList<>();
     for (JsonNode node : root.path("files")) {
@@ -127,8 +133,11 @@ record BundleManifest(List<Entry> files) {
     for (BundleFile wanted : BundleFile.values()) {
       if (!names.contains(wanted.fileName())) {
         throw new BadDataException(
-            "%s: names no %s; the bundle is incomplete, export the run again"
-                .formatted(file, wanted.fileName()));
+            String.format(
+                Locale.ROOT,
+                "%s: names no %s; the bundle is incomplete, export the run again",
+                file,
+                wanted.fileName()));
       }
     }
     return new BundleManifest(entries);
@@ -139,12 +148,16 @@ record BundleManifest(List<Entry> files) {
     String sha256 = node.path("sha256").asText();
     if (!NAME.matcher(name).matches()) {
       throw new BadDataException(
-          "%s: path '%s' is not the name of a file in the bundle; do not trust this bundle, export the run again"
-              .formatted(file, name));
+          String.format(
+              Locale.ROOT,
+              "%s: path '%s' is not the name of a file in the bundle; do not trust this bundle, export the run again",
+              file,
+              name));
     }
     if (!SHA256.matcher(sha256).matches() || !node.path("bytes").isIntegralNumber()) {
       throw new BadDataException(
-          "%s: no size and SHA-256 of %s; export the run again".formatted(file, name));
+          String.format(
+              Locale.ROOT, "%s: no size and SHA-256 of %s; export the run again", file, name));
     }
     return new Entry(name, node.path("bytes").asLong(), sha256);
   }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mosnas.model.checkpoint.Safetensors;
 import org.mosnas.model.error.BadDataException;
@@ -155,13 +156,14 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
       return new TestVectors(scored, translated);
     } catch (JsonProcessingException | IllegalArgumentException refused) {
       throw new BadDataException(
-          "%s: no test vectors of version %d (%s); export the run again"
-              .formatted(
-                  name,
-                  FORMAT_VERSION,
-                  refused instanceof JsonProcessingException broken
-                      ? broken.getOriginalMessage()
-                      : refused.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: no test vectors of version %d (%s); export the run again",
+              name,
+              FORMAT_VERSION,
+              refused instanceof JsonProcessingException broken
+                  ? broken.getOriginalMessage()
+                  : refused.getMessage()),
           refused);
     }
   }

@@ -100,14 +100,15 @@ public final class Bleu implements CorpusMetric {
 
   @Override
   public String signature(int references) {
-    return "nrefs:%s|case:%s|eff:%s|tok:%s|smooth:%s|version:%s"
-        .formatted(
-            references < 0 ? "var" : references,
-            lowercase ? "lc" : "mixed",
-            effectiveOrder ? "yes" : "no",
-            tokenizer.label(),
-            smoothing.label(),
-            VERSION);
+    return String.format(
+        Locale.ROOT,
+        "nrefs:%s|case:%s|eff:%s|tok:%s|smooth:%s|version:%s",
+        references < 0 ? "var" : references,
+        lowercase ? "lc" : "mixed",
+        effectiveOrder ? "yes" : "no",
+        tokenizer.label(),
+        smoothing.label(),
+        VERSION);
   }
 
   private List<String> words(String line) {

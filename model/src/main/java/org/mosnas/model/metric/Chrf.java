@@ -91,14 +91,15 @@ public final class Chrf implements CorpusMetric {
 
   @Override
   public String signature(int references) {
-    return "nrefs:%s|case:%s|eff:%s|nc:%s|nw:%s|space:no|version:%s"
-        .formatted(
-            references < 0 ? "var" : references,
-            lowercase ? "lc" : "mixed",
-            epsilonSmoothing ? "no" : "yes",
-            CHARACTER_ORDER,
-            wordOrder,
-            VERSION);
+    return String.format(
+        Locale.ROOT,
+        "nrefs:%s|case:%s|eff:%s|nc:%s|nw:%s|space:no|version:%s",
+        references < 0 ? "var" : references,
+        lowercase ? "lc" : "mixed",
+        epsilonSmoothing ? "no" : "yes",
+        CHARACTER_ORDER,
+        wordOrder,
+        VERSION);
   }
 
   private String cased(String line) {

@@ -1,6 +1,7 @@
 package org.mosnas.model.metric;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mosnas.model.text.Whitespace;
 
@@ -49,8 +50,11 @@ public final class HatBleu implements CorpusMetric {
 
   @Override
   public String signature(int references) {
-    return "nrefs:%s|case:mixed|eff:no|tok:none-compound-split|smooth:none|version:%s"
-        .formatted(references < 0 ? "var" : references, VERSION);
+    return String.format(
+        Locale.ROOT,
+        "nrefs:%s|case:mixed|eff:no|tok:none-compound-split|smooth:none|version:%s",
+        references < 0 ? "var" : references,
+        VERSION);
   }
 
   private static List<String> words(String line) {

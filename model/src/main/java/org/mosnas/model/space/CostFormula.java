@@ -1,6 +1,7 @@
 package org.mosnas.model.space;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The closed formulas for parameters and FLOPs of a translation subnet.
@@ -32,8 +33,10 @@ public record CostFormula(
     if (embeddings == EmbeddingSharing.SHARED && sourceVocabulary != targetVocabulary) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "shared embeddings need one vocabulary, got %d source and %d target words",
-              sourceVocabulary, targetVocabulary));
+              sourceVocabulary,
+              targetVocabulary));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -98,8 +99,12 @@ public final class GeneCodec {
       if (!choices(position).contains(genes[position])) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "gene %d (%s) must be one of %s, was %d",
-                position, dimensions.get(position).label(), choices(position), genes[position]));
+                position,
+                dimensions.get(position).label(),
+                choices(position),
+                genes[position]));
       }
       values.computeIfAbsent(dimensions.get(position), d -> new ArrayList<>()).add(genes[position]);
     }

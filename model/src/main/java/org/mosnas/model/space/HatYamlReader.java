@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mosnas.model.error.BadDataException;
@@ -59,7 +60,12 @@ final class HatYamlReader {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark().getLine() + 1;
       throw new BadDataException(
-          String.format("%s:%d: not YAML: %s; expected key: value", source, line, e.getProblem()),
+          String.format(
+              Locale.ROOT,
+              "%s:%d: not YAML: %s; expected key: value",
+              source,
+              line,
+              e.getProblem()),
           e);
     } catch (YAMLException e) {
       String reason = e.getMessage().lines().findFirst().orElse("");
@@ -78,7 +84,11 @@ final class HatYamlReader {
         strangers.add(text + " in line " + line(entry.getKeyNode()));
       } else if (nodes.put(key.get(), entry.getValueNode()) != null) {
         throw new BadDataException(
-            String.format("%s: key %s is given twice; remove one", at(entry.getKeyNode()), text));
+            String.format(
+                Locale.ROOT,
+                "%s: key %s is given twice; remove one",
+                at(entry.getKeyNode()),
+                text));
       }
     }
   }
@@ -148,8 +158,12 @@ final class HatYamlReader {
   private BadDataException bad(HatKey key, Node node, String expected, String found) {
     return new BadDataException(
         String.format(
+            Locale.ROOT,
             "%s: key %s: expected %s, found %s; correct it",
-            at(node), key.text(), expected, found.isEmpty() ? "nothing" : found));
+            at(node),
+            key.text(),
+            expected,
+            found.isEmpty() ? "nothing" : found));
   }
 
   private String at(Node node) {

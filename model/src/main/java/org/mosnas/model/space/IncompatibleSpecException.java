@@ -1,5 +1,6 @@
 package org.mosnas.model.space;
 
+import java.util.Locale;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
@@ -20,7 +21,10 @@ public final class IncompatibleSpecException extends MosnasException {
     super(
         ErrorKind.USAGE,
         String.format(
+            Locale.ROOT,
             "subnet %s is not in space %s: %s; use a subnet of this space or change the space",
-            specId, space, violation));
+            specId,
+            space,
+            violation));
   }
 }

@@ -1,6 +1,7 @@
 package org.mosnas.model.space;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which dimension of a spec, if any, is not a choice of a space. */
@@ -19,6 +20,7 @@ final class Membership {
           String layer = dimension.perLayer() ? " of layer " + (i + 1) : "";
           return Optional.of(
               String.format(
+                  Locale.ROOT,
                   "%s%s is %d, allowed are %s",
                   dimension.label(),
                   layer,

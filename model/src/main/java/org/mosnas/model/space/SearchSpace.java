@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,9 +40,11 @@ public record SearchSpace(
     if (Collections.max(decoder.attendedLayers()) > fewestLayers) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "decoder.arbitrary-attention: no more layers can be attended to than the encoder has,"
                   + " at least %d; the choices attend to %s",
-              fewestLayers, decoder.attendedLayers()));
+              fewestLayers,
+              decoder.attendedLayers()));
     }
   }
 

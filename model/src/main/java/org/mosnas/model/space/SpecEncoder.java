@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Subnets as vectors for routers and latency predictors (HAT's features).
@@ -84,8 +85,13 @@ public final class SpecEncoder implements Serializable {
     if (spec.encoder().size() > encoderSlots || spec.decoder().size() > decoderSlots) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "expected at most %d + %d layers, subnet %s has %d + %d",
-              encoderSlots, decoderSlots, spec.id(), spec.encoder().size(), spec.decoder().size()));
+              encoderSlots,
+              decoderSlots,
+              spec.id(),
+              spec.encoder().size(),
+              spec.decoder().size()));
     }
     return switch (kind) {
       case AGGREGATE -> aggregate(spec);

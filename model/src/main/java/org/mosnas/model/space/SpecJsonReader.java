@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.mosnas.model.error.BadDataException;
@@ -76,13 +77,18 @@ final class SpecJsonReader {
       if (!keys.contains(name)) {
         throw new BadDataException(
             String.format(
-                "%s: unknown key %s%s; allowed are %s", source, path, name, sorted(keys)));
+                Locale.ROOT,
+                "%s: unknown key %s%s; allowed are %s",
+                source,
+                path,
+                name,
+                sorted(keys)));
       }
     }
     for (String key : sorted(keys)) {
       if (!node.has(key)) {
         throw new BadDataException(
-            String.format("%s: key %s%s is missing; add it", source, path, key));
+            String.format(Locale.ROOT, "%s: key %s%s is missing; add it", source, path, key));
       }
     }
   }
@@ -97,7 +103,8 @@ final class SpecJsonReader {
 
   private BadDataException bad(String key, String expected, JsonNode found) {
     return new BadDataException(
-        String.format("%s: %s must be %s, was %s; correct it", source, key, expected, found));
+        String.format(
+            Locale.ROOT, "%s: %s must be %s, was %s; correct it", source, key, expected, found));
   }
 
   private static List<String> sorted(Set<String> keys) {

@@ -1,5 +1,6 @@
 package org.mosnas.model.supernet;
 
+import java.util.Locale;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.memory.Matrix;
@@ -30,10 +31,13 @@ public final class ExpertChecks {
 
   private static String message(MixedMap map, int first, int second) {
     return String.format(
+        Locale.ROOT,
         "experts %d and %d of %s are identical: their mixture would not depend on the architecture,"
             + " its router would get no gradient and they would stay alike; draw every expert by"
             + " itself, or set mixture.experts to 1",
-        first, second, map.name());
+        first,
+        second,
+        map.name());
   }
 
   private static boolean identical(ParameterBank parameters, String first, String second) {

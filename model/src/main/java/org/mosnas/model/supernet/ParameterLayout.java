@@ -3,6 +3,7 @@ package org.mosnas.model.supernet;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.mosnas.model.error.ErrorKind;
@@ -56,9 +57,11 @@ public final class ParameterLayout implements Serializable {
       throw new MosnasException(
           ErrorKind.USAGE,
           String.format(
+              Locale.ROOT,
               "the supernet has more than the %d parameters that fit in one vector, from %s on; use"
                   + " fewer experts, a smaller space or a smaller vocabulary",
-              Memory.MAX_FLOATS, name));
+              Memory.MAX_FLOATS,
+              name));
     }
     floats = (int) aligned;
   }

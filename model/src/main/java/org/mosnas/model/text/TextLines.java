@@ -263,8 +263,11 @@ public final class TextLines implements Sentences {
     }
     if (e instanceof ZipException) {
       return new BadDataException(
-          "%s: broken gzip data (%s); fetch or compress the file again"
-              .formatted(where, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: broken gzip data (%s); fetch or compress the file again",
+              where,
+              e.getMessage()),
           e);
     }
     return BadDataException.unreadable(where, e, "check the disk");

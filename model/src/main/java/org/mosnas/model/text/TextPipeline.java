@@ -3,6 +3,7 @@ package org.mosnas.model.text;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -113,8 +114,13 @@ public final class TextPipeline implements Serializable {
 
   @Override
   public String toString() {
-    return "TextPipeline[%s, %s, source %s, target %s]"
-        .formatted(form(), casing, source.vocabulary(), target.vocabulary());
+    return String.format(
+        Locale.ROOT,
+        "TextPipeline[%s, %s, source %s, target %s]",
+        form(),
+        casing,
+        source.vocabulary(),
+        target.vocabulary());
   }
 
   /** Equal if both turn every line into the same ids. */

@@ -1,5 +1,6 @@
 package org.mosnas.model.train;
 
+import java.util.Locale;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
@@ -9,10 +10,13 @@ public final class TrainingDivergedException extends MosnasException {
     super(
         ErrorKind.DATA,
         String.format(
+            Locale.ROOT,
             "training diverged: %s at update %d (learning rate %.3g);"
                 + " the last checkpoint is kept. Lower learning-rate.peak, lengthen"
                 + " learning-rate.warmup-updates or set optimizer.clip-norm, and resume",
-            what, update, learningRate));
+            what,
+            update,
+            learningRate));
   }
 
   /** The loss of a subnet is infinite or not a number. */

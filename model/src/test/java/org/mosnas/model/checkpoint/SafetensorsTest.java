@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -259,8 +260,13 @@ class SafetensorsTest {
   private static String tensor(String name, int start) {
     ParameterLayout.Slot slot = LAYOUT.slot(name);
     return String.format(
+        Locale.ROOT,
         "\"%s\":{\"dtype\":\"F32\",\"shape\":[%d,%d],\"data_offsets\":[%d,%d]}",
-        name, slot.rows(), slot.columns(), start, start + slot.size() * Float.BYTES);
+        name,
+        slot.rows(),
+        slot.columns(),
+        start,
+        start + slot.size() * Float.BYTES);
   }
 
   private static ByteArrayInputStream stream(byte[] bytes) {

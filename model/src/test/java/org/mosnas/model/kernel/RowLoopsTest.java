@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -148,7 +149,8 @@ class RowLoopsTest {
       Loop loop = loops().get(name);
       float expected = loop.run(new VectorRows(), vector.bytes(), at, n);
       float result = loop.run(new PlainRows(), plain.bytes(), at, n);
-      String what = "%s, n=%d, seed=%d, special=%s".formatted(name, n, seed, special);
+      String what =
+          String.format(Locale.ROOT, "%s, n=%d, seed=%d, special=%s", name, n, seed, special);
       assertThat(Float.floatToIntBits(result)).as(what).isEqualTo(Float.floatToIntBits(expected));
       assertThat(bits(plain)).as(what).isEqualTo(bits(vector));
     }

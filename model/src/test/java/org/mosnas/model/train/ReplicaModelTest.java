@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.listeners.CollectScoresListener;
@@ -170,7 +171,9 @@ class ReplicaModelTest {
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
       long sentences = model.input().size(0);
-      events.add("iteration %d of epoch %d, %d sentences".formatted(iteration, epoch, sentences));
+      events.add(
+          String.format(
+              Locale.ROOT, "iteration %d of epoch %d, %d sentences", iteration, epoch, sentences));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mosnas.search.evolution;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * What a subnet costs.
@@ -17,12 +18,19 @@ public record Costs(double latencyMillis, double latencyBoundMillis, long parame
   public Costs {
     if (!(latencyMillis >= 0) || !(latencyBoundMillis >= latencyMillis)) {
       throw new IllegalArgumentException(
-          "latency must not be negative, nor its bound below it, were %s and %s"
-              .formatted(latencyMillis, latencyBoundMillis));
+          String.format(
+              Locale.ROOT,
+              "latency must not be negative, nor its bound below it, were %s and %s",
+              latencyMillis,
+              latencyBoundMillis));
     }
     if (parameters < 0 || flops < 0) {
       throw new IllegalArgumentException(
-          "parameters and FLOPs must not be negative, were %d and %d".formatted(parameters, flops));
+          String.format(
+              Locale.ROOT,
+              "parameters and FLOPs must not be negative, were %d and %d",
+              parameters,
+              flops));
     }
   }
 }

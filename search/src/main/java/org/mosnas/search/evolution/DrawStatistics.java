@@ -1,6 +1,7 @@
 package org.mosnas.search.evolution;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * What it took to find the new subnets of a generation.
@@ -19,8 +20,13 @@ public record DrawStatistics(int draws, int infeasible, int duplicates, int eval
     }
     if (draws != infeasible + duplicates + evaluations) {
       throw new IllegalArgumentException(
-          "%d draws are not %d infeasible + %d duplicates + %d evaluations"
-              .formatted(draws, infeasible, duplicates, evaluations));
+          String.format(
+              Locale.ROOT,
+              "%d draws are not %d infeasible + %d duplicates + %d evaluations",
+              draws,
+              infeasible,
+              duplicates,
+              evaluations));
     }
   }
 }

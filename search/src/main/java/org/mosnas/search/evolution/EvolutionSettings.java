@@ -2,6 +2,7 @@ package org.mosnas.search.evolution;
 
 import com.typesafe.config.Config;
 import java.io.Serializable;
+import java.util.Locale;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.error.MosnasException;
 
@@ -46,8 +47,11 @@ public record EvolutionSettings(
     }
     if ((long) parents + mutations + crossovers != population) {
       throw new IllegalArgumentException(
-          "population must be parents + mutations + crossovers = %d, was %d"
-              .formatted((long) parents + mutations + crossovers, population));
+          String.format(
+              Locale.ROOT,
+              "population must be parents + mutations + crossovers = %d, was %d",
+              (long) parents + mutations + crossovers,
+              population));
     }
   }
 

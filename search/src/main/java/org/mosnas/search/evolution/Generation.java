@@ -2,6 +2,7 @@ package org.mosnas.search.evolution;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A scored population.
@@ -16,7 +17,7 @@ public record Generation(int index, List<Candidate> population, DrawStatistics s
   public Generation {
     if (index < 0 || population.isEmpty()) {
       throw new IllegalArgumentException(
-          "generation %d has %d candidates".formatted(index, population.size()));
+          String.format(Locale.ROOT, "generation %d has %d candidates", index, population.size()));
     }
     population = population.stream().sorted(Candidate.BEST_FIRST).toList();
     if (population.stream().map(Candidate::spec).distinct().count() < population.size()) {

@@ -1,6 +1,7 @@
 package org.mosnas.search.evolution;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -40,8 +41,14 @@ public final class InfeasibleConstraintException extends MosnasException {
         toRaise.stream()
             .map(reach -> reach.quantity().configPath())
             .collect(Collectors.joining(" or "));
-    return "no subnet of space %s meets %s (%,d subnets tried): %s; raise %s or widen mosnas.space"
-        .formatted(space, constraints, attempts, reason, keys);
+    return String.format(
+        Locale.ROOT,
+        "no subnet of space %s meets %s (%,d subnets tried): %s; raise %s or widen mosnas.space",
+        space,
+        constraints,
+        attempts,
+        reason,
+        keys);
   }
 
   private static boolean isMissed(Reach reach, Constraints constraints) {

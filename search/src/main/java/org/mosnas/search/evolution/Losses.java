@@ -1,6 +1,7 @@
 package org.mosnas.search.evolution;
 
 import java.util.List;
+import java.util.Locale;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.space.TranslationSpec;
 
@@ -19,13 +20,20 @@ final class Losses {
     double[] losses = evaluator.evaluate(specs);
     if (losses.length != specs.size()) {
       throw new IllegalStateException(
-          "the evaluator gave %d losses for %d subnets".formatted(losses.length, specs.size()));
+          String.format(
+              Locale.ROOT,
+              "the evaluator gave %d losses for %d subnets",
+              losses.length,
+              specs.size()));
     }
     for (int i = 0; i < losses.length; i++) {
       if (!Double.isFinite(losses[i])) {
         throw new BadDataException(
-            "the validation loss of subnet %s is %s, expected a finite number; the supernet's weights are broken, train it again with a lower learning rate"
-                .formatted(specs.get(i).id(), losses[i]));
+            String.format(
+                Locale.ROOT,
+                "the validation loss of subnet %s is %s, expected a finite number; the supernet's weights are broken, train it again with a lower learning rate",
+                specs.get(i).id(),
+                losses[i]));
       }
     }
     return losses;

@@ -1,6 +1,7 @@
 package org.mosnas.search.evolution;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.mosnas.model.random.Seeds;
@@ -28,7 +29,11 @@ public final class RandomSearch {
   public RandomSearch(SearchProblem problem, int batch, int drawLimit) {
     if (batch < 1 || drawLimit < 1) {
       throw new IllegalArgumentException(
-          "batch and draw limit must be at least 1, were %d and %d".formatted(batch, drawLimit));
+          String.format(
+              Locale.ROOT,
+              "batch and draw limit must be at least 1, were %d and %d",
+              batch,
+              drawLimit));
     }
     this.problem = problem;
     this.batch = batch;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.space.SpecJson;
@@ -164,8 +165,11 @@ public final class SearchCheckpointJson {
 
   private BadDataException bad(String problem, Exception cause) {
     return new BadDataException(
-        "%s is not a readable search: %s; delete it to start the search afresh"
-            .formatted(origin, problem),
+        String.format(
+            Locale.ROOT,
+            "%s is not a readable search: %s; delete it to start the search afresh",
+            origin,
+            problem),
         cause);
   }
 }

@@ -1,6 +1,7 @@
 package org.mosnas.search.evolution;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -57,9 +58,13 @@ public record SearchProblem(SearchSpace space, CostModel costs, Constraints cons
     for (TranslationSpec spec : known.keySet()) {
       if (!space.contains(spec) || !constraints.admits(costs.costs(spec))) {
         throw new BadDataException(
-            ("the stored search holds subnet %s, which space %s and its limits (%s) do not allow;"
-                    + " start the search afresh, or restore its space and limits")
-                .formatted(spec.id(), space.name(), constraints));
+            String.format(
+                Locale.ROOT,
+                "the stored search holds subnet %s, which space %s and its limits (%s) do not allow;"
+                    + " start the search afresh, or restore its space and limits",
+                spec.id(),
+                space.name(),
+                constraints));
       }
     }
   }

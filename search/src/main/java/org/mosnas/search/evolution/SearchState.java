@@ -3,6 +3,7 @@ package org.mosnas.search.evolution;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mosnas.model.space.TranslationSpec;
@@ -20,7 +21,8 @@ public record SearchState(long seed, List<Generation> generations) implements Se
     for (int i = 0; i < generations.size(); i++) {
       if (generations.get(i).index() != i) {
         throw new IllegalArgumentException(
-            "expected generation %d, found %d".formatted(i, generations.get(i).index()));
+            String.format(
+                Locale.ROOT, "expected generation %d, found %d", i, generations.get(i).index()));
       }
     }
   }

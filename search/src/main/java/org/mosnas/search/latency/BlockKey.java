@@ -3,6 +3,7 @@ package org.mosnas.search.latency;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mosnas.model.error.BadDataException;
@@ -81,8 +82,11 @@ public record BlockKey(String value) implements Comparable<BlockKey>, Serializab
 
   private BadDataException malformed(RuntimeException cause) {
     return new BadDataException(
-        "'%s' names no block; expected something like '%s'; profile again with this version"
-            .formatted(value, of(new Block.EncoderLayer(640, 3072, 8))),
+        String.format(
+            Locale.ROOT,
+            "'%s' names no block; expected something like '%s'; profile again with this version",
+            value,
+            of(new Block.EncoderLayer(640, 3072, 8))),
         cause);
   }
 }

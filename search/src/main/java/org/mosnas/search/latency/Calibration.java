@@ -3,6 +3,7 @@ package org.mosnas.search.latency;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -32,13 +33,19 @@ public record Calibration(double slope, double interceptMillis, double margin, i
   public Calibration {
     if (!(slope > 0) || !Double.isFinite(slope) || !Double.isFinite(interceptMillis)) {
       throw new IllegalArgumentException(
-          "calibration needs a finite rising line, was %s x + %s"
-              .formatted(slope, interceptMillis));
+          String.format(
+              Locale.ROOT,
+              "calibration needs a finite rising line, was %s x + %s",
+              slope,
+              interceptMillis));
     }
     if (!(margin >= 1) || !Double.isFinite(margin) || networks < 0) {
       throw new IllegalArgumentException(
-          "margin must be finite and at least 1 and networks not negative, were %s and %d"
-              .formatted(margin, networks));
+          String.format(
+              Locale.ROOT,
+              "margin must be finite and at least 1 and networks not negative, were %s and %d",
+              margin,
+              networks));
     }
   }
 

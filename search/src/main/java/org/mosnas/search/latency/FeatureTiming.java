@@ -2,6 +2,7 @@ package org.mosnas.search.latency;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.TranslationSpec;
 
@@ -17,7 +18,11 @@ public record FeatureTiming(List<Double> features, double millis) {
     features = List.copyOf(features);
     if (features.size() != HatLatencyCsv.FEATURES.size() || !(millis > 0)) {
       throw new IllegalArgumentException(
-          "expected 10 features and a positive time, were %s and %s".formatted(features, millis));
+          String.format(
+              Locale.ROOT,
+              "expected 10 features and a positive time, were %s and %s",
+              features,
+              millis));
     }
   }
 

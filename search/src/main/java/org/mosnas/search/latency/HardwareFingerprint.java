@@ -29,12 +29,20 @@ public record HardwareFingerprint(
   public HardwareFingerprint {
     if (cpuModel.isBlank() || engine.isBlank()) {
       throw new IllegalArgumentException(
-          "processor and engine must be named, were '%s' and '%s'".formatted(cpuModel, engine));
+          String.format(
+              Locale.ROOT,
+              "processor and engine must be named, were '%s' and '%s'",
+              cpuModel,
+              engine));
     }
     if (cores < 1 || threads < 1 || memoryBytes < 0) {
       throw new IllegalArgumentException(
-          "cores and threads must be at least 1 and memory not negative, were %d, %d, %d"
-              .formatted(cores, threads, memoryBytes));
+          String.format(
+              Locale.ROOT,
+              "cores and threads must be at least 1 and memory not negative, were %d, %d, %d",
+              cores,
+              threads,
+              memoryBytes));
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,13 +53,21 @@ public final class HatLatencyCsv {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new BadDataException(
-          "cannot read latency file %s (%s); check path and encoding (UTF-8)".formatted(file, e),
+          String.format(
+              Locale.ROOT,
+              "cannot read latency file %s (%s); check path and encoding (UTF-8)",
+              file,
+              e),
           e);
     }
     String header = String.join(",", COLUMNS);
     if (lines.isEmpty() || !lines.get(0).trim().equals(header)) {
       throw new BadDataException(
-          "%s:1 is not the header of a HAT latency file; expected '%s'".formatted(file, header));
+          String.format(
+              Locale.ROOT,
+              "%s:1 is not the header of a HAT latency file; expected '%s'",
+              file,
+              header));
     }
     List<HatLatencyRow> rows = new ArrayList<>(lines.size() - 1);
     for (int i = 1; i < lines.size(); i++) {
@@ -81,7 +90,8 @@ public final class HatLatencyCsv {
     String[] cells = line.split(",", -1);
     if (cells.length != COLUMNS.size()) {
       throw new BadDataException(
-          "%s has %d columns, expected %d".formatted(place, cells.length, COLUMNS.size()));
+          String.format(
+              Locale.ROOT, "%s has %d columns, expected %d", place, cells.length, COLUMNS.size()));
     }
     List<Double> numbers = new ArrayList<>(cells.length);
     for (int column = 0; column < cells.length; column++) {
@@ -106,7 +116,8 @@ public final class HatLatencyCsv {
       // Reported below, like numbers that are not finite.
     }
     throw new BadDataException(
-        "%s: %s is '%s', expected a finite number".formatted(place, column, text));
+        String.format(
+            Locale.ROOT, "%s: %s is '%s', expected a finite number", place, column, text));
   }
 
   private static String line(HatLatencyRow row) {

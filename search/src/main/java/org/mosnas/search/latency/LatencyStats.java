@@ -2,6 +2,7 @@ package org.mosnas.search.latency;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What is kept of the repeated measurements of one thing, in nanoseconds.
@@ -36,8 +37,13 @@ public record LatencyStats(
     }
     if (!(minNanos <= medianNanos && medianNanos <= p90Nanos && p90Nanos <= p99Nanos)) {
       throw new IllegalArgumentException(
-          "percentiles out of order: min %s, p50 %s, p90 %s, p99 %s"
-              .formatted(minNanos, medianNanos, p90Nanos, p99Nanos));
+          String.format(
+              Locale.ROOT,
+              "percentiles out of order: min %s, p50 %s, p90 %s, p99 %s",
+              minNanos,
+              medianNanos,
+              p90Nanos,
+              p99Nanos));
     }
   }
 

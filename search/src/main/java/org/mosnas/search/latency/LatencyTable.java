@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -132,8 +133,12 @@ public final class LatencyTable implements Serializable {
   private static void requireSame(String what, Object expected, Object found) {
     if (!expected.equals(found)) {
       throw new BadDataException(
-          "the latency table mixes %s: %s and %s; profile again into an empty table"
-              .formatted(what, expected, found));
+          String.format(
+              Locale.ROOT,
+              "the latency table mixes %s: %s and %s; profile again into an empty table",
+              what,
+              expected,
+              found));
     }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mosnas.model.error.BadDataException;
@@ -51,8 +52,12 @@ public final class LatencyTableJson {
       String format = root.path("format").asText("none");
       if (!format.equals(FORMAT)) {
         throw new BadDataException(
-            "%s is not a latency table of this version: format is '%s', expected '%s'; profile again"
-                .formatted(origin, format, FORMAT));
+            String.format(
+                Locale.ROOT,
+                "%s is not a latency table of this version: format is '%s', expected '%s'; profile again",
+                origin,
+                format,
+                FORMAT));
       }
       return new LatencyTable(
           blocks(root.path("blocks")),
@@ -61,8 +66,11 @@ public final class LatencyTableJson {
           MAPPER.treeToValue(root.path("hardware"), HardwareFingerprint.class));
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          "%s is not a readable latency table: %s; profile again"
-              .formatted(origin, e.getOriginalMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s is not a readable latency table: %s; profile again",
+              origin,
+              e.getOriginalMessage()),
           e);
     }
   }
@@ -82,8 +90,12 @@ public final class LatencyTableJson {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          "'%s' is not a %s: %s; profile again"
-              .formatted(text, type.getSimpleName(), e.getOriginalMessage()),
+          String.format(
+              Locale.ROOT,
+              "'%s' is not a %s: %s; profile again",
+              text,
+              type.getSimpleName(),
+              e.getOriginalMessage()),
           e);
     }
   }

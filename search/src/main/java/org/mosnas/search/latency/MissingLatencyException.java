@@ -1,5 +1,6 @@
 package org.mosnas.search.latency;
 
+import java.util.Locale;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
@@ -16,8 +17,11 @@ public final class MissingLatencyException extends MosnasException {
   public MissingLatencyException(BlockKey key, String hardwareClass) {
     super(
         ErrorKind.DATA,
-        ("the latency table of hardware '%s' has no entry for block '%s';"
-                + " profile this search space again ('mos profile')")
-            .formatted(hardwareClass, key));
+        String.format(
+            Locale.ROOT,
+            "the latency table of hardware '%s' has no entry for block '%s';"
+                + " profile this search space again ('mos profile')",
+            hardwareClass,
+            key));
   }
 }

@@ -1,6 +1,7 @@
 package org.mosnas.search.latency;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * Sizes that all subnets of a supernet share and that the names of blocks therefore leave out.
@@ -13,7 +14,8 @@ public record NetworkFrame(int qkvSize, int vocabularySize) implements Serializa
   public NetworkFrame {
     if (qkvSize < 1 || vocabularySize < 1) {
       throw new IllegalArgumentException(
-          "sizes must be positive, were %d and %d".formatted(qkvSize, vocabularySize));
+          String.format(
+              Locale.ROOT, "sizes must be positive, were %d and %d", qkvSize, vocabularySize));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.mosnas.search.report;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 
@@ -24,8 +25,11 @@ public record ScoreAgreement(int count, double meanAbsoluteError, double kendall
   public static ScoreAgreement of(double[] trained, double[] inherited) {
     if (trained.length != inherited.length || trained.length < 2) {
       throw new IllegalArgumentException(
-          "expected as many scores on both sides, at least 2, were %d and %d"
-              .formatted(trained.length, inherited.length));
+          String.format(
+              Locale.ROOT,
+              "expected as many scores on both sides, at least 2, were %d and %d",
+              trained.length,
+              inherited.length));
     }
     double error =
         IntStream.range(0, trained.length)

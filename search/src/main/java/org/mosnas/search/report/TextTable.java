@@ -2,6 +2,7 @@ package org.mosnas.search.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,7 +57,7 @@ public final class TextTable {
   public TextTable row(List<String> cells) {
     if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(
-          "expected %d cells, were %s".formatted(columns.size(), cells));
+          String.format(Locale.ROOT, "expected %d cells, were %s", columns.size(), cells));
     }
     rows.add(List.copyOf(cells));
     return this;

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mosnas.spark.config.ConfigSources;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     name = "corpus",
     mixinStandardHelpOptions = true,
     description =
-        "Builds a parallel corpus from Debian's packages, without root, or from a built-in grammar.")
+        "Builds a parallel corpus from Debian's packages, without root, or from a built-in"
+            + " grammar.")
 final class CorpusCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -116,12 +118,18 @@ final class CorpusCommand implements Runnable {
   }
 
   private static void print(CorpusResult result, PrintWriter out) {
-    out.printf("%s corpus in %s%n", result.kind().label(), result.directory());
+    out.printf(Locale.ROOT, "%s corpus in %s%n", result.kind().label(), result.directory());
     for (Map.Entry<String, Integer> part : result.lines().entrySet()) {
       String name = part.getKey();
       out.printf(
+          Locale.ROOT,
           "  %-6s %,8d sentence pairs  %s.%s %s.%s%n",
-          name, part.getValue(), name, result.sourceSuffix(), name, result.targetSuffix());
+          name,
+          part.getValue(),
+          name,
+          result.sourceSuffix(),
+          name,
+          result.targetSuffix());
     }
     out.flush();
   }

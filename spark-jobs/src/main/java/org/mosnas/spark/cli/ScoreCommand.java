@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     name = "score",
     mixinStandardHelpOptions = true,
     description =
-        "Scores files of translations against a reference: BLEU and chrF2 as sacreBLEU defines them,"
-            + " with 95 %% bootstrap intervals. All files after the first are tested against the"
-            + " first.")
+        "Scores files of translations against a reference: BLEU and chrF2 as sacreBLEU defines"
+            + " them, with 95 %% bootstrap intervals. All files after the first are tested against"
+            + " the first.")
 final class ScoreCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -74,8 +74,14 @@ final class ScoreCommand implements Runnable {
     List<String> lines = read(file);
     if (lines.size() != references.size()) {
       throw new BadDataException(
-          "%s has %,d lines, the reference %s has %,d; line n of one must translate line n of the other"
-              .formatted(file, lines.size(), reference, references.size()));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d lines, the reference %s has %,d; line n of one must translate line n of"
+                  + " the other",
+              file,
+              lines.size(),
+              reference,
+              references.size()));
     }
     return lines;
   }
@@ -119,12 +125,13 @@ final class ScoreCommand implements Runnable {
     SystemScores first = scores.get(0);
     for (int i = 1; i < scores.size(); i++) {
       out.println(
-          "%s against %s: %s, %s"
-              .formatted(
-                  hypotheses.get(i),
-                  hypotheses.get(0),
-                  test("BLEU", scores.get(i).bleuAgainst(first)),
-                  test("chrF2", scores.get(i).chrfAgainst(first))));
+          String.format(
+              Locale.ROOT,
+              "%s against %s: %s, %s",
+              hypotheses.get(i),
+              hypotheses.get(0),
+              test("BLEU", scores.get(i).bleuAgainst(first)),
+              test("chrF2", scores.get(i).chrfAgainst(first))));
     }
     out.printf(Locale.ROOT, "%,d sentences%n", first.sentences());
     out.println("BLEU " + first.bleu().bootstrapSignature());

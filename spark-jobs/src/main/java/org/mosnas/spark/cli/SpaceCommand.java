@@ -86,8 +86,13 @@ final class SpaceCommand implements Runnable {
         && vocabulary.source() != vocabulary.target()) {
       throw new MosnasException(
           ErrorKind.USAGE,
-          "space %s shares one vocabulary, but mosnas.space.vocabulary has %d source and %d target words; set both the same"
-              .formatted(space.name(), vocabulary.source(), vocabulary.target()));
+          String.format(
+              Locale.ROOT,
+              "space %s shares one vocabulary, but mosnas.space.vocabulary has %d source and %d"
+                  + " target words; set both the same",
+              space.name(),
+              vocabulary.source(),
+              vocabulary.target()));
     }
     return vocabulary;
   }

@@ -3,9 +3,11 @@ package org.mosnas.spark.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mosnas.spark.job.RunRequest;
 import org.mosnas.spark.job.RunSession;
 import org.mosnas.spark.job.Stage;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, showDefaultValues = true)
 final class StageCommand implements Runnable {
   private static final String FROM_SCRATCH = "--from-scratch";
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final StageEntry entry;
   private final List<Stage> all;
@@ -73,7 +76,10 @@ final class StageCommand implements Runnable {
     String location =
         directory != null
             ? directory
-            : "runs/" + entry.command() + "-" + STAMP.format(LocalDateTime.now());
+            : "runs/"
+                + entry.command()
+                + "-"
+                + STAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
     if (directory == null) {
       System.err.println("mos: run directory " + location);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
@@ -171,9 +172,11 @@ public final class CorpusBuilder {
           ErrorKind.RESOURCES, where + ": the disk is full; about 100 MB are needed", e);
     }
     return new BadDataException(
-        "%s (%s); choose others"
-            .formatted(
-                where, e instanceof FileAlreadyExistsException ? message + " is a file" : message),
+        String.format(
+            Locale.ROOT,
+            "%s (%s); choose others",
+            where,
+            e instanceof FileAlreadyExistsException ? message + " is a file" : message),
         e);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -73,8 +74,12 @@ record FinishedRun(
 
   private static BadDataException unfinished(String directory, String why) {
     return new BadDataException(
-        "%s: the run is not finished (%s); finish it with \"mos run --run-dir %s --resume\""
-            .formatted(directory, why, directory));
+        String.format(
+            Locale.ROOT,
+            "%s: the run is not finished (%s); finish it with \"mos run --run-dir %s --resume\"",
+            directory,
+            why,
+            directory));
   }
 
   private static JsonNode json(AtomicFiles files, Path file) {

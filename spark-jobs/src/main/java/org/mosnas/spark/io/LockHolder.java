@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,8 +40,13 @@ record LockHolder(String host, long pid, long processStart, String command) {
   }
 
   String describe() {
-    return "mos %s, process %d on %s, since %s"
-        .formatted(command, pid, host, Instant.ofEpochMilli(processStart));
+    return String.format(
+        Locale.ROOT,
+        "mos %s, process %d on %s, since %s",
+        command,
+        pid,
+        host,
+        Instant.ofEpochMilli(processStart));
   }
 
   String toJson() {

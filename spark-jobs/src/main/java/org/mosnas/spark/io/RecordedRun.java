@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.MosnasException;
@@ -39,8 +40,12 @@ public record RecordedRun(Path directory, ObjectNode record, String problem) {
       if (record.path("format").asInt() != RunRecord.FORMAT) {
         return unreadable(
             directory,
-            "%s has format %s, this version reads format %d"
-                .formatted(RunRecord.FILE, record.path("format"), RunRecord.FORMAT));
+            String.format(
+                Locale.ROOT,
+                "%s has format %s, this version reads format %d",
+                RunRecord.FILE,
+                record.path("format"),
+                RunRecord.FORMAT));
       }
       if (record.path(STATUS).asText().equals("running") && isGone(files, directory)) {
         record.put(STATUS, KILLED);

@@ -1,6 +1,7 @@
 package org.mosnas.spark.io;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -75,7 +76,10 @@ public final class RunDirectory implements AutoCloseable {
     } catch (IllegalArgumentException refused) {
       throw new MosnasException(
           ErrorKind.USAGE,
-          "--run-dir '%s' is no path or URI; name a folder, such as runs/mine".formatted(location),
+          String.format(
+              Locale.ROOT,
+              "--run-dir '%s' is no path or URI; name a folder, such as runs/mine",
+              location),
           refused);
     }
   }

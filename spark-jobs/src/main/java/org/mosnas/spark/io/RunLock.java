@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
@@ -86,7 +87,11 @@ final class RunLock {
   private MosnasException busy(String by) {
     return new MosnasException(
         ErrorKind.BUSY,
-        "run directory %s is in use %s; wait, choose another --run-dir, or delete %s if that process is gone"
-            .formatted(file.getParent(), by, file));
+        String.format(
+            Locale.ROOT,
+            "run directory %s is in use %s; wait, choose another --run-dir, or delete %s if that process is gone",
+            file.getParent(),
+            by,
+            file));
   }
 }

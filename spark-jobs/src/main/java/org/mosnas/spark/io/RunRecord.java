@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
@@ -85,8 +86,13 @@ public final class RunRecord {
       }
       if (root.path("format").asInt() != FORMAT) {
         throw new BadDataException(
-            "%s has format %s, this version reads format %d%s"
-                .formatted(file, root.path("format"), FORMAT, remedy));
+            String.format(
+                Locale.ROOT,
+                "%s has format %s, this version reads format %d%s",
+                file,
+                root.path("format"),
+                FORMAT,
+                remedy));
       }
       return root;
     } catch (JsonProcessingException broken) {

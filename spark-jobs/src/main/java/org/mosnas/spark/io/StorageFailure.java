@@ -66,8 +66,13 @@ final class StorageFailure {
   static MosnasException tooLittleSpace(Path folder, long needed, long free, String what) {
     return new MosnasException(
         ErrorKind.RESOURCES,
-        "not enough space in %s for %s: %s needed, %s free; free some or choose another --run-dir"
-            .formatted(folder, what, readable(needed), readable(free)));
+        String.format(
+            Locale.ROOT,
+            "not enough space in %s for %s: %s needed, %s free; free some or choose another --run-dir",
+            folder,
+            what,
+            readable(needed),
+            readable(free)));
   }
 
   private static String readable(long bytes) {

@@ -2,6 +2,7 @@ package org.mosnas.spark.job;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.mosnas.model.error.ErrorKind;
@@ -42,7 +43,7 @@ final class Interruption {
     haltLater(exitCode);
     leave.accept(signal);
     // What Spark's threads say while everything is taken from under them helps nobody.
-    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     System.exit(exitCode);
   }
 

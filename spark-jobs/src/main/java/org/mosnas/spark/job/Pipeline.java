@@ -2,6 +2,7 @@ package org.mosnas.spark.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.io.RunRecord;
@@ -28,11 +29,12 @@ final class Pipeline {
       if (isUnfinished && !context.resume()) {
         throw new MosnasException(
             ErrorKind.USAGE,
-            "%s holds an unfinished run (stage %s: %s); add --resume to go on, or choose another --run-dir"
-                .formatted(
-                    context.directory().shown(),
-                    stage.name(),
-                    status.equals("running") ? "broken off" : status));
+            String.format(
+                Locale.ROOT,
+                "%s holds an unfinished run (stage %s: %s); add --resume to go on, or choose another --run-dir",
+                context.directory().shown(),
+                stage.name(),
+                status.equals("running") ? "broken off" : status));
       }
     }
   }

@@ -71,7 +71,7 @@ public final class Progress implements AutoCloseable {
 
   /** Says which stage of how many the work that follows belongs to. */
   public synchronized void stage(int number, int count) {
-    prefix = count > 1 ? "[%d/%d] ".formatted(number, count) : "";
+    prefix = count > 1 ? String.format(Locale.ROOT, "[%d/%d] ", number, count) : "";
   }
 
   /**
@@ -224,7 +224,8 @@ public final class Progress implements AutoCloseable {
 
     private String join(String... parts) {
       StringBuilder line =
-          new StringBuilder(prefix).append(String.format("%-" + NAME_WIDTH + "s", name));
+          new StringBuilder(prefix)
+              .append(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", name));
       for (String part : parts) {
         if (!part.isEmpty()) {
           line.append("  ").append(part);
@@ -237,7 +238,8 @@ public final class Progress implements AutoCloseable {
       if (total <= 0) {
         return done > 0 ? String.valueOf(done) : "";
       }
-      return "%3d %%  %d/%d".formatted(Math.min(100, 100 * done / total), done, total);
+      return String.format(
+          Locale.ROOT, "%3d %%  %d/%d", Math.min(100, 100 * done / total), done, total);
     }
 
     private String times(long now) {

@@ -2,6 +2,7 @@ package org.mosnas.spark.job;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -134,8 +135,11 @@ public final class RunSession {
       context.record().fail(ErrorKind.INTERRUPTED, "interrupted by " + signal);
       tabulate(context.tables());
       say(
-          "interrupted; go on with: mos %s --run-dir %s --resume"
-              .formatted(request.command(), directory.shown()));
+          String.format(
+              Locale.ROOT,
+              "interrupted; go on with: mos %s --run-dir %s --resume",
+              request.command(),
+              directory.shown()));
     } catch (RuntimeException unrecorded) {
       log.error("the interruption could not be recorded", unrecorded);
     } finally {

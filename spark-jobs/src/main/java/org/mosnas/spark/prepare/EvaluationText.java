@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,8 +32,14 @@ record EvaluationText(List<TextPair> lines, long read, Map<String, Long> dropped
             : given(split, reader, settings);
     if (text.lines.isEmpty()) {
       throw new BadDataException(
-          "no sentence pair is left for %s: of %d, dropped %s; check the files, or relax %s.cleaning"
-              .formatted(split.label(), text.read, text.dropped, PrepareSettings.PATH));
+          String.format(
+              Locale.ROOT,
+              "no sentence pair is left for %s: of %d, dropped %s; check the files, or relax"
+                  + " %s.cleaning",
+              split.label(),
+              text.read,
+              text.dropped,
+              PrepareSettings.PATH));
     }
     return text;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -42,16 +43,25 @@ final class InputFinder {
     if (sources.size() != targets.size()) {
       throw new MosnasException(
           ErrorKind.USAGE,
-          "%s.source names %d files, but %s.target names %d; each source file needs its target file"
-              .formatted(key, sources.size(), key, targets.size()));
+          String.format(
+              Locale.ROOT,
+              "%s.source names %d files, but %s.target names %d; each source file needs its target"
+                  + " file",
+              key,
+              sources.size(),
+              key,
+              targets.size()));
     }
     List<InputPair> pairs = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       if (sources.get(i).equals(targets.get(i))) {
         throw new MosnasException(
             ErrorKind.USAGE,
-            "%s: %s is given as source and as target; name the file of the translations"
-                .formatted(key, sources.get(i).name()));
+            String.format(
+                Locale.ROOT,
+                "%s: %s is given as source and as target; name the file of the translations",
+                key,
+                sources.get(i).name()));
       }
       pairs.add(new InputPair(split, sources.get(i), targets.get(i)));
     }
@@ -66,7 +76,12 @@ final class InputFinder {
       } catch (IOException | IllegalArgumentException e) {
         // An IllegalArgumentException: what is no path at all, or no known scheme.
         throw new BadDataException(
-            "%s: '%s' cannot be found (%s); check the path".formatted(key, path, e.getMessage()),
+            String.format(
+                Locale.ROOT,
+                "%s: '%s' cannot be found (%s); check the path",
+                key,
+                path,
+                e.getMessage()),
             e);
       }
     }
@@ -81,7 +96,8 @@ final class InputFinder {
             ? new FileStatus[] {fileSystem.getFileStatus(path)}
             : fileSystem.globStatus(path);
     if (found == null || found.length == 0) {
-      throw new BadDataException("%s: no such file: %s; check the path".formatted(key, given));
+      throw new BadDataException(
+          String.format(Locale.ROOT, "%s: no such file: %s; check the path", key, given));
     }
     Arrays.sort(found);
     List<InputFile> files = new ArrayList<>();
@@ -89,8 +105,12 @@ final class InputFinder {
       InputFile file = inputFile(status.getPath());
       if (status.isDirectory()) {
         throw new BadDataException(
-            "%s: %s is a folder; name the text file, or its files with a glob such as %s/*"
-                .formatted(key, file.name(), file.name()));
+            String.format(
+                Locale.ROOT,
+                "%s: %s is a folder; name the text file, or its files with a glob such as %s/*",
+                key,
+                file.name(),
+                file.name()));
       }
       files.add(file);
     }

@@ -2,6 +2,7 @@ package org.mosnas.spark.prepare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mosnas.model.error.BadDataException;
 
@@ -41,12 +42,14 @@ final class InputSurvey {
   private static void checkLengths(SurveyedPair pair) {
     if (pair.source().sentences() != pair.target().sentences()) {
       throw new BadDataException(
-          "%s has %d lines, but %s has %d; each line of one must be the translation of the same line of the other"
-              .formatted(
-                  pair.files().source().name(),
-                  pair.source().sentences(),
-                  pair.files().target().name(),
-                  pair.target().sentences()));
+          String.format(
+              Locale.ROOT,
+              "%s has %d lines, but %s has %d; each line of one must be the translation of the same"
+                  + " line of the other",
+              pair.files().source().name(),
+              pair.source().sentences(),
+              pair.files().target().name(),
+              pair.target().sentences()));
     }
   }
 
@@ -56,9 +59,12 @@ final class InputSurvey {
           pairs.stream().filter(pair -> pair.files().split() == split).toList();
       if (!part.isEmpty() && part.stream().allMatch(pair -> pair.sentences() == 0)) {
         throw new BadDataException(
-            "%s: no sentences; expected one a line (%s.%s.source)"
-                .formatted(
-                    part.get(0).files().source().name(), PrepareSettings.PATH, split.label()));
+            String.format(
+                Locale.ROOT,
+                "%s: no sentences; expected one a line (%s.%s.source)",
+                part.get(0).files().source().name(),
+                PrepareSettings.PATH,
+                split.label()));
       }
     }
   }

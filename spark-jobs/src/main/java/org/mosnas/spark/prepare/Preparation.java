@@ -3,6 +3,7 @@ package org.mosnas.spark.prepare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -36,14 +37,19 @@ final class Preparation {
 
   /** Writes everything, the manifest last. */
   PrepareManifest write(DataFolder folder, PreparePlan plan) {
-    step("cleaning %d sentence pairs".formatted(reader.count(Split.TRAIN)));
+    step(String.format(Locale.ROOT, "cleaning %d sentence pairs", reader.count(Split.TRAIN)));
     try (TrainingText train = new TrainingText(reader.read(Split.TRAIN), settings)) {
       List<Long> shardSentences = shardSentences(train);
-      step("counting the words of %d pairs; dropped %s".formatted(train.count(), train.dropped()));
+      step(
+          String.format(
+              Locale.ROOT,
+              "counting the words of %d pairs; dropped %s",
+              train.count(),
+              train.dropped()));
       WordCounts words = WordCounts.of(train.pairs());
-      step("learning subwords from %d words".formatted(words.joint().size()));
+      step(String.format(Locale.ROOT, "learning subwords from %d words", words.joint().size()));
       LearnedText learned = LearnedText.of(words, settings, embeddings);
-      step("writing %d shards".formatted(settings.shards()));
+      step(String.format(Locale.ROOT, "writing %d shards", settings.shards()));
       List<String> files = new ArrayList<>(folder.writeText(learned.pipeline(), embeddings));
       TokenWriter writer = new TokenWriter(spark, folder, learned.pipeline());
       files.addAll(writer.writeTrain(train.pairs(), settings.shards()));
@@ -85,8 +91,14 @@ final class Preparation {
     for (int shard = 0; shard < shards; shard++) {
       if (!counts.containsKey(shard)) {
         throw new BadDataException(
-            "%d sentence pairs are left to train on, too few for %d shards: shard %d would be empty; add text or lower %s.shards"
-                .formatted(train.count(), shards, shard, PrepareSettings.PATH));
+            String.format(
+                Locale.ROOT,
+                "%d sentence pairs are left to train on, too few for %d shards: shard %d would be"
+                    + " empty; add text or lower %s.shards",
+                train.count(),
+                shards,
+                shard,
+                PrepareSettings.PATH));
       }
       sentences.add(counts.get(shard));
     }

@@ -1,6 +1,7 @@
 package org.mosnas.spark.prepare;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,7 +58,7 @@ public final class PrepareJob {
     checkHoldout();
     List<InputPair> pairs = new InputFinder(context.hadoopConfiguration()).find(settings.files());
     try {
-      listener.accept("looking through %d files".formatted(2 * pairs.size()));
+      listener.accept(String.format(Locale.ROOT, "looking through %d files", 2 * pairs.size()));
       context.setJobDescription("prepare: survey");
       HadoopFiles files = new HadoopFiles(context);
       List<SurveyedPair> surveyed = InputSurvey.of(context, files, pairs, tuning.blockLines());
@@ -101,8 +102,12 @@ public final class PrepareJob {
     if (settings.files().of(split).isEmpty() && size == 0) {
       throw new MosnasException(
           ErrorKind.USAGE,
-          "%s.%s names no files and holdout.%s is 0; name files or hold out some of the training text"
-              .formatted(PrepareSettings.PATH, split.label(), split.label()));
+          String.format(
+              Locale.ROOT,
+              "%s.%s names no files and holdout.%s is 0; name files or hold out some of the training text",
+              PrepareSettings.PATH,
+              split.label(),
+              split.label()));
     }
   }
 
@@ -115,8 +120,11 @@ public final class PrepareJob {
       if (data.files().exists(result)) {
         throw new MosnasException(
             ErrorKind.USAGE,
-            "%s holds data of other settings or other text, and %s was made from it; use a new run directory"
-                .formatted(data.path(), result));
+            String.format(
+                Locale.ROOT,
+                "%s holds data of other settings or other text, and %s was made from it; use a new run directory",
+                data.path(),
+                result));
       }
     }
   }

@@ -125,7 +125,8 @@ public record PrepareManifest(
     Part train = part("train");
     return String.format(
         Locale.ROOT,
-        "%d pairs to train on (dropped: %s), %d valid, %d test; %.1f + %.1f tokens a pair; vocabulary %s; %d shards",
+        "%d pairs to train on (dropped: %s), %d valid, %d test; %.1f + %.1f tokens a pair;"
+            + " vocabulary %s; %d shards",
         train.kept,
         train.dropped.isEmpty() ? "none" : train.dropped,
         part("valid").kept,
@@ -157,14 +158,22 @@ public record PrepareManifest(
       int version = JSON.readTree(json).path("format-version").asInt();
       if (version != FORMAT_VERSION) {
         throw new BadDataException(
-            "%s: prepared data of version %d; this program reads version %d: prepare the data again in a new run directory"
-                .formatted(name, version, FORMAT_VERSION));
+            String.format(
+                Locale.ROOT,
+                "%s: prepared data of version %d; this program reads version %d: prepare the data"
+                    + " again in a new run directory",
+                name,
+                version,
+                FORMAT_VERSION));
       }
       return JSON.readValue(json, PrepareManifest.class);
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          "%s: not a manifest of prepared data (%s); prepare the data again"
-              .formatted(name, e.getOriginalMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: not a manifest of prepared data (%s); prepare the data again",
+              name,
+              e.getOriginalMessage()),
           e);
     }
   }

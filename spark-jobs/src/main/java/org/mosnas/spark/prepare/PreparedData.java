@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -84,8 +85,14 @@ public final class PreparedData {
     if (workers < 1 || workers > shards) {
       throw new MosnasException(
           ErrorKind.USAGE,
-          "%d workers cannot share %d shards of training data; set workers from 1 to %d, or prepare the data with more shards (%s.shards)"
-              .formatted(workers, shards, shards, PrepareSettings.PATH));
+          String.format(
+              Locale.ROOT,
+              "%d workers cannot share %d shards of training data; set workers from 1 to %d, or"
+                  + " prepare the data with more shards (%s.shards)",
+              workers,
+              shards,
+              shards,
+              PrepareSettings.PATH));
     }
     List<JavaRDD<List<SentencePair>>> parts = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
@@ -151,8 +158,12 @@ public final class PreparedData {
     }
     if (pairs.size() != expected) {
       throw new BadDataException(
-          "%s: %d sentence pairs in place of %d; prepare the data again"
-              .formatted(String.join(", ", files), pairs.size(), expected));
+          String.format(
+              Locale.ROOT,
+              "%s: %d sentence pairs in place of %d; prepare the data again",
+              String.join(", ", files),
+              pairs.size(),
+              expected));
     }
     pairs.sort(Comparator.comparingLong(Numbered::id));
     return List.<List<SentencePair>>of(new ArrayList<>(pairs.stream().map(Numbered::pair).toList()))

@@ -3,6 +3,7 @@ package org.mosnas.spark.prepare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.function.Function;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.text.Sentences;
@@ -37,8 +38,11 @@ final class SurveyFile implements Function<InputFile, Survey> {
       return new Survey.Refused(e.getMessage());
     } catch (IOException e) {
       return new Survey.Refused(
-          "%s: cannot be read (%s); check its permissions, and that every node of the cluster sees it"
-              .formatted(file.name(), e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "%s: cannot be read (%s); check its permissions, and that every node of the cluster sees it",
+              file.name(),
+              e.getMessage()));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.mosnas.spark.prepare;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
@@ -29,7 +30,7 @@ final class TokenTables {
 
   /** File of a shard. */
   static String file(int shard) {
-    return "shard-%05d.parquet".formatted(shard);
+    return String.format(Locale.ROOT, "shard-%05d.parquet", shard);
   }
 
   private static List<StructField> tokens() {

@@ -1,6 +1,7 @@
 package org.mosnas.spark.prepare;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
@@ -56,8 +57,11 @@ final class TrainingText implements AutoCloseable {
     count = left;
     if (count == 0) {
       throw new BadDataException(
-          "no sentence pair is left to train on, dropped %s; check the files, or relax %s.cleaning and holdout"
-              .formatted(dropped, PrepareSettings.PATH));
+          String.format(
+              Locale.ROOT,
+              "no sentence pair is left to train on, dropped %s; check the files, or relax %s.cleaning and holdout",
+              dropped,
+              PrepareSettings.PATH));
     }
   }
 

@@ -3,6 +3,7 @@ package org.mosnas.spark.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -73,12 +74,14 @@ record RunFiles(AtomicFiles files, Path folder, Configuration hadoop, JsonNode r
   <T> Part<T> part(String relative, String stage, Supplier<T> read) {
     if (!has(relative)) {
       return Part.missing(
-          "There is no %s in the run directory: %s.".formatted(relative, why(stage)));
+          String.format(
+              Locale.ROOT, "There is no %s in the run directory: %s.", relative, why(stage)));
     }
     try {
       return Part.of(read.get());
     } catch (MosnasException | IllegalArgumentException unreadable) {
-      return Part.missing("%s cannot be read: %s".formatted(relative, unreadable.getMessage()));
+      return Part.missing(
+          String.format(Locale.ROOT, "%s cannot be read: %s", relative, unreadable.getMessage()));
     }
   }
 

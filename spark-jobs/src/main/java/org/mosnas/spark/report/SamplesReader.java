@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -107,8 +108,12 @@ final class SamplesReader {
     List<String> lines = List.of(text.split("\n", -1));
     if (lines.size() != expected + 1) {
       throw new BadDataException(
-          "%s has %d lines, the test set %d sentences; run \"mos evaluate\" again"
-              .formatted(relative, lines.size() - 1, expected));
+          String.format(
+              Locale.ROOT,
+              "%s has %d lines, the test set %d sentences; run \"mos evaluate\" again",
+              relative,
+              lines.size() - 1,
+              expected));
     }
     return lines;
   }

@@ -2,6 +2,7 @@ package org.mosnas.spark.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mosnas.model.error.ErrorKind;
@@ -152,9 +153,13 @@ public final class SearchJob {
     return new MosnasException(
         ErrorKind.INFEASIBLE,
         String.format(
+            Locale.ROOT,
             "none of the %d candidates met the latency limit of %.3f ms when measured; the fastest"
                 + " took %.3f ms, the smallest subnet %.3f ms. Raise mosnas.search.limit.latency-ms"
                 + " or latency-fraction, or profile again on a quiet machine",
-            seen.size(), latencyLimit().orElse(Double.NaN), fastest, smallest.measuredMillis()));
+            seen.size(),
+            latencyLimit().orElse(Double.NaN),
+            fastest,
+            smallest.measuredMillis()));
   }
 }

@@ -1,6 +1,7 @@
 package org.mosnas.spark.stage;
 
 import com.typesafe.config.Config;
+import java.util.Locale;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.train.TrainSettings;
 
@@ -57,7 +58,11 @@ public record FromScratchSettings(boolean enabled, Budget budget) {
         budget == Budget.FINETUNE
             ? "as many as finetuning"
             : "as many as training of the supernet and finetuning together";
-    return "%d updates of up to %d tokens, %s"
-        .formatted(training.updates(), training.tokensPerUpdate(), budgetOf);
+    return String.format(
+        Locale.ROOT,
+        "%d updates of up to %d tokens, %s",
+        training.updates(),
+        training.tokensPerUpdate(),
+        budgetOf);
   }
 }

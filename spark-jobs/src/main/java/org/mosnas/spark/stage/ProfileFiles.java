@@ -2,6 +2,7 @@ package org.mosnas.spark.stage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -99,8 +100,11 @@ final class ProfileFiles {
       return readAll();
     } catch (BadDataException damaged) {
       throw new BadDataException(
-          "%s: the latency table is damaged (%s); delete the folder and run \"mos profile\" again"
-              .formatted(folder, damaged.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: the latency table is damaged (%s); delete the folder and run \"mos profile\" again",
+              folder,
+              damaged.getMessage()),
           damaged);
     }
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -59,7 +60,7 @@ final class ParquetRows {
       ColumnType type = table.column(name).map(Table.Column::type).orElse(null);
       if (type == null || !type.holds(value)) {
         throw new IllegalArgumentException(
-            "table %s holds no %s = %s".formatted(table.name(), name, value));
+            String.format(Locale.ROOT, "table %s holds no %s = %s", table.name(), name, value));
       }
       add(group, name, value);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -104,8 +105,12 @@ public final class CheckpointStore {
     String name = files.readText(pointer).strip();
     if (!NAME.matcher(name).matches()) {
       throw new CheckpointFormatException(
-          "%s: '%s' is no name of a checkpoint, expected one like %s; write the name of a folder beside it into the file"
-              .formatted(pointer, name, name(1)));
+          String.format(
+              Locale.ROOT,
+              "%s: '%s' is no name of a checkpoint, expected one like %s; write the name of a folder beside it into the file",
+              pointer,
+              name,
+              name(1)));
     }
     return new Path(pointer.getParent(), name);
   }
@@ -132,7 +137,7 @@ public final class CheckpointStore {
   }
 
   private static String name(int rounds) {
-    return String.format("round-%05d", rounds);
+    return String.format(Locale.ROOT, "round-%05d", rounds);
   }
 
   private void write(Path file, float[] values) {

@@ -1,6 +1,7 @@
 package org.mosnas.spark.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -170,14 +171,17 @@ record BadSurroundings(String name, String script, int exitCode, List<String> me
   private static BadSurroundings interrupted(String name, String signal, String command) {
     return bad(
         name,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         prepared_run $HERE/new
         env --default-signal=INT $MOS %s --run-dir $HERE/new --resume --set train.rounds=500 &
         until [ -e $HERE/new/train/checkpoints/round-00001 ] || ! kill -0 $!; do sleep 0.1; done
         kill -%s $!
         wait $!
-        """
-            .formatted(command, signal),
+        """,
+            command,
+            signal),
         75,
         "interrupted; go on with: mos " + command + " --run-dir {here}/new --resume");
   }

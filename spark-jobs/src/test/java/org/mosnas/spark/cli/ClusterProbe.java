@@ -1,6 +1,7 @@
 package org.mosnas.spark.cli;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,12 +21,13 @@ public final class ClusterProbe {
   }
 
   private static String describe() {
-    return "pid=%d omp=%s vector=%s backend=%s encoding=%s"
-        .formatted(
-            ProcessHandle.current().pid(),
-            System.getenv("OMP_NUM_THREADS"),
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
-            ClusterProbe.class.getResource("/nd4j-native.properties") != null,
-            System.getProperty("file.encoding"));
+    return String.format(
+        Locale.ROOT,
+        "pid=%d omp=%s vector=%s backend=%s encoding=%s",
+        ProcessHandle.current().pid(),
+        System.getenv("OMP_NUM_THREADS"),
+        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+        ClusterProbe.class.getResource("/nd4j-native.properties") != null,
+        System.getProperty("file.encoding"));
   }
 }

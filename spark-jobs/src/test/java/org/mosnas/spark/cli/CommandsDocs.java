@@ -2,6 +2,7 @@ package org.mosnas.spark.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -42,9 +43,12 @@ final class CommandsDocs {
     docs.page.append("\n| command | what it does |\n|---|---|\n");
     for (Map.Entry<String, CommandLine> command : mos.getSubcommands().entrySet()) {
       docs.page.append(
-          "| [`mos %s`](#mos-%s) | %s |\n"
-              .formatted(
-                  command.getKey(), command.getKey(), text(command.getValue().getCommandSpec())));
+          String.format(
+              Locale.ROOT,
+              "| [`mos %s`](#mos-%s) | %s |\n",
+              command.getKey(),
+              command.getKey(),
+              text(command.getValue().getCommandSpec())));
     }
     mos.getSubcommands().forEach((name, command) -> docs.command(name, command.getCommandSpec()));
     return docs.page.toString();
@@ -62,7 +66,9 @@ final class CommandsDocs {
     }
     page.append("\n| argument | meaning |\n|---|---|\n");
     for (ArgSpec argument : arguments) {
-      page.append("| `%s`%s | %s |\n".formatted(name(argument), need(argument), meaning(argument)));
+      page.append(
+          String.format(
+              Locale.ROOT, "| `%s`%s | %s |\n", name(argument), need(argument), meaning(argument)));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -54,8 +55,12 @@ class HdfsIT {
     command.addAll(List.of("--conf", settings.toString()));
     for (String part : List.of("train", "valid", "test")) {
       String text = root + "/text/" + part;
-      command.addAll(List.of("--set", "prepare.%s.source=[\"%s.en\"]".formatted(part, text)));
-      command.addAll(List.of("--set", "prepare.%s.target=[\"%s.de\"]".formatted(part, text)));
+      command.addAll(
+          List.of(
+              "--set", String.format(Locale.ROOT, "prepare.%s.source=[\"%s.en\"]", part, text)));
+      command.addAll(
+          List.of(
+              "--set", String.format(Locale.ROOT, "prepare.%s.target=[\"%s.de\"]", part, text)));
     }
     Outcome outcome = succeed(command.toArray(String[]::new));
     assertThat(outcome.out()).contains("searched, finetuned");

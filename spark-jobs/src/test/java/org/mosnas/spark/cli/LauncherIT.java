@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,8 +64,10 @@ class LauncherIT {
       assertThat(outcome.exitCode()).isEqualTo(2);
       assertThat(outcome.err())
           .isEqualTo(
-              "mos: '%s' is no master of Spark; expected local[CORES], yarn, spark://HOST:PORT or k8s://URL, correct --master\n"
-                  .formatted(master));
+              String.format(
+                  Locale.ROOT,
+                  "mos: '%s' is no master of Spark; expected local[CORES], yarn, spark://HOST:PORT or k8s://URL, correct --master\n",
+                  master));
     }
   }
 

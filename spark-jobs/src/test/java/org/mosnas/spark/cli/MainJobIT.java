@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -133,8 +134,11 @@ class MainJobIT {
     assertThat(refused.exitCode()).isEqualTo(4);
     assertThat(refused.err())
         .endsWith(
-            "mos: %s: the run has no winner yet; finish it with \"mos run --run-dir %s --resume\"\n"
-                .formatted(prepared, prepared));
+            String.format(
+                Locale.ROOT,
+                "mos: %s: the run has no winner yet; finish it with \"mos run --run-dir %s --resume\"\n",
+                prepared,
+                prepared));
     assertThat(prepared.resolve("bundle")).doesNotExist();
   }
 

@@ -4,6 +4,7 @@ import static org.mosnas.spark.cli.BadInput.bad;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Run directories, checkpoints and weights that are not as a command needs them. */
@@ -60,15 +61,17 @@ final class RunBadInputs {
                 scene ->
                     scene.write(
                         "run/run.lock",
-                        "{\"host\": \"%s\", \"pid\": %d, \"processStart\": %d, \"command\": \"run\"}"
-                            .formatted(
-                                java.net.InetAddress.getLocalHost().getHostName(),
-                                ProcessHandle.current().pid(),
-                                ProcessHandle.current()
-                                    .info()
-                                    .startInstant()
-                                    .orElseThrow()
-                                    .toEpochMilli())))
+                        String.format(
+                            Locale.ROOT,
+                            "{\"host\": \"%s\", \"pid\": %d, \"processStart\": %d, \"command\":"
+                                + " \"run\"}",
+                            java.net.InetAddress.getLocalHost().getHostName(),
+                            ProcessHandle.current().pid(),
+                            ProcessHandle.current()
+                                .info()
+                                .startInstant()
+                                .orElseThrow()
+                                .toEpochMilli())))
             .mos("train --run-dir {run}")
             .fails(7, "{run} is in use by mos run, process", "wait, choose another --run-dir"),
         bad("a run directory in use by another machine")

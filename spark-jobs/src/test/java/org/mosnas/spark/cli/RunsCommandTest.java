@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,8 +82,10 @@ class RunsCommandTest {
     assertThat(runs(folder)).isEqualTo(4);
     assertThat(err.toString())
         .isEqualTo(
-            "mos: %s: no runs here; a run directory has a file run.json, see --run-dir of mos run\n"
-                .formatted(folder));
+            String.format(
+                Locale.ROOT,
+                "mos: %s: no runs here; a run directory has a file run.json, see --run-dir of mos run\n",
+                folder));
     assertThat(runs(folder.resolve("missing"))).isEqualTo(4);
     assertThat(err.toString()).contains("missing: no such folder");
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +72,10 @@ class ScoreCommandTest {
     assertThat(score("same", "short")).isEqualTo(4);
     assertThat(err.toString())
         .isEqualTo(
-            "mos: %1$s/short has 3 lines, the reference %1$s/ref has 4; line n of one must translate line n of the other\n"
-                .formatted(folder));
+            String.format(
+                Locale.ROOT,
+                "mos: %1$s/short has 3 lines, the reference %1$s/ref has 4; line n of one must translate line n of the other\n",
+                folder));
     assertThat(score("missing")).isEqualTo(4);
     assertThat(err.toString()).contains(folder + "/missing: no such file");
     Files.writeString(folder.resolve("ref"), "");

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -57,11 +58,12 @@ final class ConfigurationDocs {
         isTableOpen = true;
       }
       page.append(
-          "| `%s` | `%s` | %s |\n"
-              .formatted(
-                  entry.getKey(),
-                  entry.getValue().render(ConfigRenderOptions.concise()).replace("|", "\\|"),
-                  comment(entry.getValue())));
+          String.format(
+              Locale.ROOT,
+              "| `%s` | `%s` | %s |\n",
+              entry.getKey(),
+              entry.getValue().render(ConfigRenderOptions.concise()).replace("|", "\\|"),
+              comment(entry.getValue())));
     }
     for (Map.Entry<String, ConfigValue> entry : entries) {
       if (isGroup(entry.getValue())) {

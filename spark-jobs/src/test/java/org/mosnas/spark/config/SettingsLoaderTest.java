@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> load(List.of(file), List.of()))
         .isInstanceOfSatisfying(
             MosnasException.class, refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.USAGE))
-        .hasMessage(message.formatted(file));
+        .hasMessage(String.format(Locale.ROOT, message, file));
   }
 
   @Test

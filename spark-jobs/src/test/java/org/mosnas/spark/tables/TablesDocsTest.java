@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +53,16 @@ class TablesDocsTest {
   void pageIsWhatTheTablesAre() throws IOException {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     for (Table table : Tables.ALL) {
-      page.append("\n## `%s`\n\n%s\n\n".formatted(table.name(), table.meaning()));
+      page.append(String.format(Locale.ROOT, "\n## `%s`\n\n%s\n\n", table.name(), table.meaning()));
       page.append("| column | type | meaning |\n|---|---|---|\n");
       for (Table.Column column : table.columns()) {
         page.append(
-            "| `%s` | `%s` | %s |\n"
-                .formatted(column.name(), column.type().sql(), column.meaning()));
+            String.format(
+                Locale.ROOT,
+                "| `%s` | `%s` | %s |\n",
+                column.name(),
+                column.type().sql(),
+                column.meaning()));
       }
     }
     if ("write".equals(System.getProperty("mosnas-docs"))) {

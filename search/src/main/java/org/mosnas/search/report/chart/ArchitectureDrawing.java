@@ -1,6 +1,7 @@
 package org.mosnas.search.report.chart;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jsoup.nodes.Element;
 import org.mosnas.model.space.DecoderLayerSpec;
@@ -139,8 +140,17 @@ public final class ArchitectureDrawing {
             Svg.element("path", "attends")
                 .attr(
                     "d",
-                    "M%d %dC%d %d %d %d %d %d"
-                        .formatted(COLUMN + 1, from, middle, from, middle, to, DECODER, to)));
+                    String.format(
+                        Locale.ROOT,
+                        "M%d %dC%d %d %d %d %d %d",
+                        COLUMN + 1,
+                        from,
+                        middle,
+                        from,
+                        middle,
+                        to,
+                        DECODER,
+                        to)));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.mosnas.search.report.chart;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A linear axis that begins and ends at round numbers.
@@ -16,7 +17,7 @@ public record Scale(double low, double step, int intervals) {
   public Scale {
     if (!(step > 0) || !Double.isFinite(step) || !Double.isFinite(low) || intervals < 1) {
       throw new IllegalArgumentException(
-          "no scale from %s in %d steps of %s".formatted(low, intervals, step));
+          String.format(Locale.ROOT, "no scale from %s in %d steps of %s", low, intervals, step));
     }
   }
 

@@ -3,6 +3,7 @@ package org.mosnas.search.report.page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
@@ -31,7 +32,10 @@ final class ArchitectureSection {
   static void write(Element section, Map<String, TranslationSpec> specs) {
     section.appendChild(
         Markup.paragraph(
-            "Read from the bottom up: encoder at the left, decoder at the right. Filled boxes are as wide as the feed-forward network, dots are attention heads, and curves show which encoder layers a decoder layer attends to. All are drawn to the scale of the largest."));
+            "Read from the bottom up: encoder at the left, decoder at the right. Filled boxes are"
+                + " as wide as the feed-forward network, dots are attention heads, and curves show"
+                + " which encoder layers a decoder layer attends to. All are drawn to the scale of"
+                + " the largest."));
     ArchitectureDrawing drawing = ArchitectureDrawing.scaledTo(List.copyOf(specs.values()));
     Element row = section.appendElement("div").attr("class", "drawings");
     HtmlTable table =
@@ -55,13 +59,15 @@ final class ArchitectureSection {
   }
 
   private static String description(String name, TranslationSpec spec) {
-    return "%s: encoder of %d layers and width %d, decoder of %d layers and width %d; the table below has every layer"
-        .formatted(
-            name,
-            spec.encoder().size(),
-            spec.encoderEmbed(),
-            spec.decoder().size(),
-            spec.decoderEmbed());
+    return String.format(
+        Locale.ROOT,
+        "%s: encoder of %d layers and width %d, decoder of %d layers and width %d; the table below"
+            + " has every layer",
+        name,
+        spec.encoder().size(),
+        spec.encoderEmbed(),
+        spec.decoder().size(),
+        spec.decoderEmbed());
   }
 
   private static void rows(HtmlTable table, String name, TranslationSpec spec) {

@@ -3,6 +3,7 @@ package org.mosnas.search.report.page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -40,7 +41,8 @@ final class ComparedCurves {
         losses(
             "compared-training",
             "Supernets: loss of the largest subnet",
-            "Validation loss per round. Runs compare where their data, vocabulary and space are the same."),
+            "Validation loss per round. Runs compare where their data, vocabulary and space are the"
+                + " same."),
         (name, report) ->
             points(
                 name,
@@ -67,7 +69,8 @@ final class ComparedCurves {
         new Subject(
             "compared-search",
             "Search progress",
-            "The best validation loss after each generation of the evolution, with inherited weights.",
+            "The best validation loss after each generation of the evolution, with inherited"
+                + " weights.",
             "subnets scored",
             true,
             "best " + TrainingSection.LOSS),
@@ -78,7 +81,8 @@ final class ComparedCurves {
         new Subject(
             "compared-fronts",
             "Pareto fronts",
-            "Left is faster, down is better. Of every run the subnets that no other one beats in both.",
+            "Left is faster, down is better. Of every run the subnets that no other one beats in"
+                + " both.",
             "latency bound (ms)",
             false,
             TrainingSection.LOSS),
@@ -100,8 +104,12 @@ final class ComparedCurves {
                   new Point(
                       round.round(),
                       value,
-                      "%s; round %d; loss %s"
-                          .formatted(name, round.round(), Figures.fixed(value, 3))))
+                      String.format(
+                          Locale.ROOT,
+                          "%s; round %d; loss %s",
+                          name,
+                          round.round(),
+                          Figures.fixed(value, 3))))
           .ifPresent(points::add);
     }
     return points;
@@ -115,7 +123,11 @@ final class ComparedCurves {
       scored += generation.statistics().evaluations();
       best = Math.min(best, generation.best().loss());
       String told = "%s; %d subnets scored; best %s";
-      points.add(new Point(scored, best, told.formatted(name, scored, Figures.fixed(best, 4))));
+      points.add(
+          new Point(
+              scored,
+              best,
+              String.format(Locale.ROOT, told, name, scored, Figures.fixed(best, 4))));
     }
     return points;
   }

@@ -3,6 +3,7 @@ package org.mosnas.search.report.page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -131,7 +132,8 @@ public final class ComparisonPage {
             latency.measured(),
             Shape.CIRCLE,
             tone,
-            "%s; measured %s".formatted(name, Figures.millis(latency.measured()))));
+            String.format(
+                Locale.ROOT, "%s; measured %s", name, Figures.millis(latency.measured()))));
     latency
         .limit()
         .ifPresent(
@@ -141,10 +143,14 @@ public final class ComparisonPage {
                         limit,
                         Shape.CROSS,
                         Tone.LIMIT,
-                        "%s; limit %s".formatted(name, Figures.millis(limit)))));
+                        String.format(Locale.ROOT, "%s; limit %s", name, Figures.millis(limit)))));
     String promised =
-        "%s; predicted %s; bound %s"
-            .formatted(name, Figures.millis(latency.predicted()), Figures.millis(latency.bound()));
+        String.format(
+            Locale.ROOT,
+            "%s; predicted %s; bound %s",
+            name,
+            Figures.millis(latency.predicted()),
+            Figures.millis(latency.bound()));
     return new RowChart.Row(
         ComparedRuns.shortened(name),
         List.of(new RowChart.Bar(latency.predicted(), latency.bound(), tone, true, promised)),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
@@ -38,20 +39,30 @@ final class DataSection {
                 section.appendChild(
                     Markup.paragraph(
                         "note",
-                        "Corpus: %s, licence %s. %s"
-                            .formatted(corpus.kind(), corpus.licence(), corpus.attribution()))));
+                        String.format(
+                            Locale.ROOT,
+                            "Corpus: %s, licence %s. %s",
+                            corpus.kind(),
+                            corpus.licence(),
+                            corpus.attribution()))));
   }
 
   private static String summary(DataStatistics data) {
     String vocabulary =
         data.sourceVocabulary() == data.targetVocabulary()
             ? Figures.count(data.sourceVocabulary()) + " words for both languages"
-            : "%s source and %s target words"
-                .formatted(
-                    Figures.count(data.sourceVocabulary()), Figures.count(data.targetVocabulary()));
-    return "From %s to %s; vocabulary of %s after %s byte pair merges."
-        .formatted(
-            data.sourceLanguage(), data.targetLanguage(), vocabulary, Figures.count(data.merges()));
+            : String.format(
+                Locale.ROOT,
+                "%s source and %s target words",
+                Figures.count(data.sourceVocabulary()),
+                Figures.count(data.targetVocabulary()));
+    return String.format(
+        Locale.ROOT,
+        "From %s to %s; vocabulary of %s after %s byte pair merges.",
+        data.sourceLanguage(),
+        data.targetLanguage(),
+        vocabulary,
+        Figures.count(data.merges()));
   }
 
   private static Element parts(DataStatistics data) {
@@ -76,9 +87,11 @@ final class DataSection {
               Figures.count(dropped),
               Figures.count(part.sourceTokens()),
               Figures.count(part.targetTokens()),
-              "%s + %s"
-                  .formatted(
-                      perPair(part.sourceTokens(), part), perPair(part.targetTokens(), part)),
+              String.format(
+                  Locale.ROOT,
+                  "%s + %s",
+                  perPair(part.sourceTokens(), part),
+                  perPair(part.targetTokens(), part)),
               Figures.count(part.unknownTokens())));
     }
     return table.render();
@@ -149,8 +162,10 @@ final class DataSection {
     return Markup.figure(
         "lengths",
         "How long sentences are",
-        "Byte pair tokens with the end of sentence, in %s training pairs; the last step holds all that are longer."
-            .formatted(Figures.count(lengths.sentences())),
+        String.format(
+            Locale.ROOT,
+            "Byte pair tokens with the end of sentence, in %s training pairs; the last step holds all that are longer.",
+            Figures.count(lengths.sentences())),
         chart.render("Sentences by length"),
         Optional.of(table.render()));
   }
@@ -163,8 +178,12 @@ final class DataSection {
           new Point(
               (bin + 0.5) * lengths.binWidth(),
               counts.get(bin),
-              "%s; %s tokens; %s sentences"
-                  .formatted(language, range(lengths, bin), Figures.count(counts.get(bin)))));
+              String.format(
+                  Locale.ROOT,
+                  "%s; %s tokens; %s sentences",
+                  language,
+                  range(lengths, bin),
+                  Figures.count(counts.get(bin)))));
     }
     return new Series(language, tone, shape, Series.Join.LINE, false, points);
   }

@@ -1,6 +1,7 @@
 package org.mosnas.search.report.page;
 
 import java.util.List;
+import java.util.Locale;
 import org.jsoup.nodes.Element;
 
 /** A table with a caption, heads of columns and of rows, and numbers at the right. */
@@ -38,7 +39,7 @@ final class HtmlTable {
   HtmlTable row(String cssClass, List<String> cells) {
     if (cells.size() != numeric.length) {
       throw new IllegalArgumentException(
-          "expected %d cells, were %s".formatted(numeric.length, cells));
+          String.format(Locale.ROOT, "expected %d cells, were %s", numeric.length, cells));
     }
     Element row = body.appendElement("tr");
     if (!cssClass.isEmpty()) {

@@ -2,6 +2,7 @@ package org.mosnas.search.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
 import org.mosnas.search.latency.Calibration;
@@ -37,7 +38,8 @@ final class LatencySection {
     if (study.networks().isEmpty() && measured.isEmpty()) {
       section.appendChild(
           Markup.missing(
-              "No whole network was timed: calibration was switched off and nothing was searched yet."));
+              "No whole network was timed: calibration was switched off and nothing was searched"
+                  + " yet."));
     } else {
       section.appendChild(figure(study, measured.stream().map(Timed::of).toList()));
     }
@@ -120,24 +122,27 @@ final class LatencySection {
 
   private static String reading(LatencyStudy study) {
     if (study.calibration().networks() == 0) {
-      return "Whole networks, timed. On the line the sum of the blocks is exact. The estimate was not calibrated, so it has no bound.";
+      return "Whole networks, timed. On the line the sum of the blocks is exact. The estimate was"
+          + " not calibrated, so it has no bound.";
     }
-    return "Whole networks, timed. On the solid line the estimate is exact; below it the network is faster. The bound, %s %% above the estimate, is to hold for %s of networks measured like the %s that it was fitted on (crosses)."
-        .formatted(
-            Figures.fixed(100 * (study.calibration().margin() - 1), 1),
-            Figures.percent(study.coverage()),
-            Figures.count(study.calibration().networks()));
+    return String.format(
+        Locale.ROOT,
+        "Whole networks, timed. On the solid line the estimate is exact; below it the network is faster. The bound, %s %% above the estimate, is to hold for %s of networks measured like the %s that it was fitted on (crosses).",
+        Figures.fixed(100 * (study.calibration().margin() - 1), 1),
+        Figures.percent(study.coverage()),
+        Figures.count(study.calibration().networks()));
   }
 
   private static Point point(Timed network) {
     return new Point(
         network.predicted(),
         network.measured(),
-        "%s; predicted %s; measured %s"
-            .formatted(
-                network.name(),
-                Figures.millis(network.predicted()),
-                Figures.millis(network.measured())));
+        String.format(
+            Locale.ROOT,
+            "%s; predicted %s; measured %s",
+            network.name(),
+            Figures.millis(network.predicted()),
+            Figures.millis(network.measured())));
   }
 
   private static List<String> cells(Timed network) {
@@ -153,17 +158,19 @@ final class LatencySection {
     LatencyProtocol protocol = study.table().protocol();
     return Markup.paragraph(
         "note",
-        "Protocol: %d sentence%s at a time, %d source tokens, %d decoding steps, beam %d, %d thread%s, %d counted rounds after warm-up. Hardware: %s. Blocks timed: %s."
-            .formatted(
-                protocol.batch(),
-                protocol.batch() == 1 ? "" : "s",
-                protocol.sourceLength(),
-                protocol.targetLength(),
-                protocol.beam(),
-                protocol.threads(),
-                protocol.threads() == 1 ? "" : "s",
-                protocol.rounds(),
-                study.table().hardware().hardwareClass(),
-                Figures.count(study.table().entries().size())));
+        String.format(
+            Locale.ROOT,
+            "Protocol: %d sentence%s at a time, %d source tokens, %d decoding steps, beam %d, %d"
+                + " thread%s, %d counted rounds after warm-up. Hardware: %s. Blocks timed: %s.",
+            protocol.batch(),
+            protocol.batch() == 1 ? "" : "s",
+            protocol.sourceLength(),
+            protocol.targetLength(),
+            protocol.beam(),
+            protocol.threads(),
+            protocol.threads() == 1 ? "" : "s",
+            protocol.rounds(),
+            study.table().hardware().hardwareClass(),
+            Figures.count(study.table().entries().size())));
   }
 }

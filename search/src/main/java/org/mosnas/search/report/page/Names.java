@@ -39,8 +39,13 @@ final class Names {
   static String brief(TranslationSpec spec) {
     String encoder = spec.encoder().stream().map(Names::brief).collect(Collectors.joining(" "));
     String decoder = spec.decoder().stream().map(Names::brief).collect(Collectors.joining(" "));
-    return "encoder %d: %s, decoder %d: %s"
-        .formatted(spec.encoderEmbed(), encoder, spec.decoderEmbed(), decoder);
+    return String.format(
+        Locale.ROOT,
+        "encoder %d: %s, decoder %d: %s",
+        spec.encoderEmbed(),
+        encoder,
+        spec.decoderEmbed(),
+        decoder);
   }
 
   private static String brief(EncoderLayerSpec layer) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.DocumentType;
@@ -54,8 +55,11 @@ final class PageFrame {
         .attr("http-equiv", "Content-Security-Policy")
         .attr(
             "content",
-            "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
-                .formatted(hash(STYLE), hash(SCRIPT)));
+            String.format(
+                Locale.ROOT,
+                "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
+                hash(STYLE),
+                hash(SCRIPT)));
     head.appendElement("meta")
         .attr("name", "viewport")
         .attr("content", "width=device-width, initial-scale=1");

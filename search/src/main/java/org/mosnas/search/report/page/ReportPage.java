@@ -1,5 +1,6 @@
 package org.mosnas.search.report.page;
 
+import java.util.Locale;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.Part;
@@ -22,14 +23,15 @@ public final class ReportPage {
 
   private static String subtitle(RunOutline outline) {
     String ended = outline.seconds() > 0 ? " in " + Figures.duration(outline.seconds()) : "";
-    return "mos %s, %s%s%s"
-        .formatted(
-            outline.command(),
-            outline.status(),
-            ended,
-            outline.startedAt().length() < 16
-                ? ""
-                : ", started " + outline.startedAt().substring(0, 16).replace('T', ' ') + " UTC");
+    return String.format(
+        Locale.ROOT,
+        "mos %s, %s%s%s",
+        outline.command(),
+        outline.status(),
+        ended,
+        outline.startedAt().length() < 16
+            ? ""
+            : ", started " + outline.startedAt().substring(0, 16).replace('T', ' ') + " UTC");
   }
 
   private static Sections sections(RunReport report) {

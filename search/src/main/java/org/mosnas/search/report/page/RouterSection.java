@@ -3,6 +3,7 @@ package org.mosnas.search.report.page;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,13 +23,16 @@ final class RouterSection {
     double widest = widest(study, even);
     section.appendChild(
         Markup.paragraph(
-            "Every feed-forward matrix of a subnet is a mixture of %d experts; a router that sees the architecture sets the shares%s. Read after %d rounds of training. Even shares would be %s; the strongest departure is %s."
-                .formatted(
-                    study.experts(),
-                    study.neuronWise() ? ", one set per neuron" : "",
-                    study.rounds(),
-                    Figures.fixed(even, 3),
-                    Figures.fixed(widest, 3))));
+            String.format(
+                Locale.ROOT,
+                "Every feed-forward matrix of a subnet is a mixture of %d experts; a router that"
+                    + " sees the architecture sets the shares%s. Read after %d rounds of training."
+                    + " Even shares would be %s; the strongest departure is %s.",
+                study.experts(),
+                study.neuronWise() ? ", one set per neuron" : "",
+                study.rounds(),
+                Figures.fixed(even, 3),
+                Figures.fixed(widest, 3))));
     int shown = study.experts() == 2 ? 1 : study.experts();
     for (int expert = 0; expert < shown; expert++) {
       section.appendChild(map(study, expert, even, widest));
@@ -130,15 +134,23 @@ final class RouterSection {
       strips.add(
           name,
           matrix.profile(),
-          "%s; share of expert 1; mean %s; neurons from %s to %s"
-              .formatted(name, mean, least, most));
+          String.format(
+              Locale.ROOT,
+              "%s; share of expert 1; mean %s; neurons from %s to %s",
+              name,
+              mean,
+              least,
+              most));
       table.row(List.of(name, least, mean, most));
     }
     return Markup.figure(
         "neurons",
         "Neuron by neuron: the " + subnet.name(),
-        "Each row is one matrix, its neurons from left to right in stretches of equal number; the color is the mean share of expert 1 from %s or less (orange) to %s or more (blue)."
-            .formatted(Figures.fixed(even - widest, 3), Figures.fixed(even + widest, 3)),
+        String.format(
+            Locale.ROOT,
+            "Each row is one matrix, its neurons from left to right in stretches of equal number; the color is the mean share of expert 1 from %s or less (orange) to %s or more (blue).",
+            Figures.fixed(even - widest, 3),
+            Figures.fixed(even + widest, 3)),
         strips.render("Share of expert 1 by neuron"),
         Optional.of(table.render()));
   }

@@ -27,11 +27,13 @@ final class SamplesSection {
   void write(Element section) {
     section.appendChild(
         Markup.paragraph(
-            "%d of %s test sentences, at equal distances from the %s's worst to its best by chrF2: nobody picked them. Words in bold also stand in the reference."
-                .formatted(
-                    samples.samples().size(),
-                    Figures.count(samples.sentences()),
-                    samples.systems().isEmpty() ? "winner" : samples.systems().get(0))));
+            String.format(
+                Locale.ROOT,
+                "%d of %s test sentences, at equal distances from the %s's worst to its best by"
+                    + " chrF2: nobody picked them. Words in bold also stand in the reference.",
+                samples.samples().size(),
+                Figures.count(samples.sentences()),
+                samples.systems().isEmpty() ? "winner" : samples.systems().get(0))));
     for (Sample sample : samples.samples()) {
       section.appendChild(card(sample));
     }
@@ -41,8 +43,11 @@ final class SamplesSection {
     Element card = Markup.element("article", "sample");
     card.appendElement("h3")
         .text(
-            "Sentence %s, chrF2 %s"
-                .formatted(Figures.count(sample.number()), Figures.fixed(sample.chrf(), 1)));
+            String.format(
+                Locale.ROOT,
+                "Sentence %s, chrF2 %s",
+                Figures.count(sample.number()),
+                Figures.fixed(sample.chrf(), 1)));
     Element list = card.appendElement("dl");
     line(list, "source", sample.source(), sourceLanguage);
     line(list, "reference", sample.reference(), targetLanguage);

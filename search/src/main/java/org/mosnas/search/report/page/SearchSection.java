@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,8 +63,10 @@ final class SearchSection {
         "search-progress",
         "Search progress",
         study.random().isPresent()
-            ? "The best validation loss after each generation, beside a random search under the same limit. Lower is better; scores are those of inherited weights."
-            : "The best validation loss after each generation. Lower is better; scores are those of inherited weights. No random search ran beside it.",
+            ? "The best validation loss after each generation, beside a random search under the"
+                + " same limit. Lower is better; scores are those of inherited weights."
+            : "The best validation loss after each generation. Lower is better; scores are those of"
+                + " inherited weights. No random search ran beside it.",
         chart.render("Best validation loss by number of subnets scored"),
         Optional.of(table.render()));
   }
@@ -81,8 +84,14 @@ final class SearchSection {
           new Point(
               scored,
               best,
-              "%s; generation %d, %d subnets scored; best %s; median %s"
-                  .formatted(arm, generation.index() + 1, scored, loss, Figures.fixed(median, 4))));
+              String.format(
+                  Locale.ROOT,
+                  "%s; generation %d, %d subnets scored; best %s; median %s",
+                  arm,
+                  generation.index() + 1,
+                  scored,
+                  loss,
+                  Figures.fixed(median, 4))));
       table.row(
           List.of(
               arm,
@@ -126,7 +135,9 @@ final class SearchSection {
         all.size() > 2 * MOST_POINTS
             ? "Subnets that were scored, and the Pareto front"
             : "Every subnet that was scored, and the Pareto front",
-        "Left is faster, down is better. The stepped line is the front: nothing scored is both faster and better than its subnets. The search compares the bound, not the prediction, with the limit.",
+        "Left is faster, down is better. The stepped line is the front: nothing scored is both"
+            + " faster and better than its subnets. The search compares the bound, not the"
+            + " prediction, with the limit.",
         Markup.legend(
             chart.render("Loss against latency bound of every scored subnet"),
             List.of(
@@ -196,14 +207,15 @@ final class SearchSection {
     return new Point(
         candidate.costs().latencyBoundMillis(),
         candidate.loss(),
-        "%s %s; predicted %s, bound %s; loss %s; %s parameters; %s"
-            .formatted(
-                what,
-                candidate.spec().id(),
-                Figures.millis(candidate.costs().latencyMillis()),
-                Figures.millis(candidate.costs().latencyBoundMillis()),
-                Figures.fixed(candidate.loss(), 4),
-                Figures.amount(candidate.costs().parameters()),
-                Names.brief(candidate.spec())));
+        String.format(
+            Locale.ROOT,
+            "%s %s; predicted %s, bound %s; loss %s; %s parameters; %s",
+            what,
+            candidate.spec().id(),
+            Figures.millis(candidate.costs().latencyMillis()),
+            Figures.millis(candidate.costs().latencyBoundMillis()),
+            Figures.fixed(candidate.loss(), 4),
+            Figures.amount(candidate.costs().parameters()),
+            Names.brief(candidate.spec())));
   }
 }

@@ -2,6 +2,7 @@ package org.mosnas.search.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -89,17 +90,18 @@ final class SummarySection {
           .text(promise.meetsLimit() ? "✓ Within the limit. " : "✗ Over the limit. ");
     }
     verdict.appendText(
-        "The winner was promised to translate a sentence in %s%s; measured, it takes %s%s."
-                .formatted(
-                    Figures.millis(promise.predicted()),
-                    promise.isBounded()
-                        ? " and not to exceed " + Figures.millis(promise.bound())
-                        : ", without a bound",
-                    Figures.millis(promise.measured()),
-                    promise
-                        .limit()
-                        .map(limit -> ", " + against(promise.measured(), limit))
-                        .orElse("; latency was not limited"))
+        String.format(
+                Locale.ROOT,
+                "The winner was promised to translate a sentence in %s%s; measured, it takes %s%s.",
+                Figures.millis(promise.predicted()),
+                promise.isBounded()
+                    ? " and not to exceed " + Figures.millis(promise.bound())
+                    : ", without a bound",
+                Figures.millis(promise.measured()),
+                promise
+                    .limit()
+                    .map(limit -> ", " + against(promise.measured(), limit))
+                    .orElse("; latency was not limited"))
             + kept(promise));
     return verdict;
   }
@@ -107,21 +109,34 @@ final class SummarySection {
   /** The limit may be kept while the promise is not. */
   private static String kept(LatencyPromise promise) {
     if (promise.isBounded() && promise.measured() > promise.bound()) {
-      return " The bound was exceeded by %s."
-          .formatted(Figures.percent(promise.measured() / promise.bound() - 1));
+      return String.format(
+          Locale.ROOT,
+          " The bound was exceeded by %s.",
+          Figures.percent(promise.measured() / promise.bound() - 1));
     }
     double faster = 1 - promise.measured() / promise.predicted();
     return Math.abs(faster) > REMARKABLE
-        ? " That is %s %s than predicted."
-            .formatted(Figures.percent(Math.abs(faster)), faster > 0 ? "faster" : "slower")
+        ? String.format(
+            Locale.ROOT,
+            " That is %s %s than predicted.",
+            Figures.percent(Math.abs(faster)),
+            faster > 0 ? "faster" : "slower")
         : "";
   }
 
   private static String against(double measured, double limit) {
     double share = measured / limit;
     return share <= 1
-        ? "%s below the limit of %s".formatted(Figures.percent(1 - share), Figures.millis(limit))
-        : "%s above the limit of %s".formatted(Figures.percent(share - 1), Figures.millis(limit));
+        ? String.format(
+            Locale.ROOT,
+            "%s below the limit of %s",
+            Figures.percent(1 - share),
+            Figures.millis(limit))
+        : String.format(
+            Locale.ROOT,
+            "%s above the limit of %s",
+            Figures.percent(share - 1),
+            Figures.millis(limit));
   }
 
   private static void systems(Element section, List<ScoredSystem> systems) {
@@ -205,7 +220,13 @@ final class SummarySection {
     return Figures.fixed(score.value(), 2)
         + score
             .interval()
-            .map(i -> " [%s, %s]".formatted(Figures.fixed(i.low(), 1), Figures.fixed(i.high(), 1)))
+            .map(
+                i ->
+                    String.format(
+                        Locale.ROOT,
+                        " [%s, %s]",
+                        Figures.fixed(i.low(), 1),
+                        Figures.fixed(i.high(), 1)))
             .orElse("");
   }
 
@@ -265,9 +286,14 @@ final class SummarySection {
 
   private static RowChart.Row row(String name, Tone tone, LatencyPromise latency) {
     String promised =
-        "%s; predicted %s; bound %s"
-            .formatted(name, Figures.millis(latency.predicted()), Figures.millis(latency.bound()));
-    String measured = "%s; measured %s".formatted(name, Figures.millis(latency.measured()));
+        String.format(
+            Locale.ROOT,
+            "%s; predicted %s; bound %s",
+            name,
+            Figures.millis(latency.predicted()),
+            Figures.millis(latency.bound()));
+    String measured =
+        String.format(Locale.ROOT, "%s; measured %s", name, Figures.millis(latency.measured()));
     return new RowChart.Row(
         name,
         List.of(new RowChart.Bar(latency.predicted(), latency.bound(), tone, true, promised)),

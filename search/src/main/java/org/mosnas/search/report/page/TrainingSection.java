@@ -3,6 +3,7 @@ package org.mosnas.search.report.page;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -29,7 +30,8 @@ final class TrainingSection {
         section,
         "training-loss",
         "Supernet",
-        "Each line is one subnet that lives in the supernet, on the same validation sentences. Lines that fall together mean that sharing weights hurts none of them.",
+        "Each line is one subnet that lives in the supernet, on the same validation sentences."
+            + " Lines that fall together mean that sharing weights hurts none of them.",
         report.training());
     add(
         section,
@@ -45,7 +47,8 @@ final class TrainingSection {
                     section,
                     "scratch-loss",
                     "Winner from scratch",
-                    "The same architecture from new weights: what it would be without the supernet.",
+                    "The same architecture from new weights: what it would be without the"
+                        + " supernet.",
                     Part.of(rounds)));
   }
 
@@ -69,13 +72,14 @@ final class TrainingSection {
     section.appendChild(
         Markup.paragraph(
             "note",
-            "%s rounds, %s updates per worker, %s target tokens in %s (%s tokens per second)"
-                .formatted(
-                    Figures.count(there.size()),
-                    Figures.count(there.get(there.size() - 1).updates()),
-                    Figures.amount(tokens),
-                    Figures.duration(seconds),
-                    seconds > 0 ? Figures.amount(tokens / seconds) : "–")));
+            String.format(
+                Locale.ROOT,
+                "%s rounds, %s updates per worker, %s target tokens in %s (%s tokens per second)",
+                Figures.count(there.size()),
+                Figures.count(there.get(there.size() - 1).updates()),
+                Figures.amount(tokens),
+                Figures.duration(seconds),
+                seconds > 0 ? Figures.amount(tokens / seconds) : "–")));
   }
 
   private static XyChart chart(List<RoundLosses> rounds, boolean alone) {
@@ -118,9 +122,12 @@ final class TrainingSection {
                     new Point(
                         round.round(),
                         loss.applyAsDouble(round),
-                        "%s; round %d; loss %s"
-                            .formatted(
-                                name, round.round(), Figures.fixed(loss.applyAsDouble(round), 3))))
+                        String.format(
+                            Locale.ROOT,
+                            "%s; round %d; loss %s",
+                            name,
+                            round.round(),
+                            Figures.fixed(loss.applyAsDouble(round), 3))))
             .toList();
     return Series.line(name, tone, shape, points);
   }

@@ -8,6 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A private folder in which apt can work without root; deleted when closed. */
 final class AptFolder implements AutoCloseable {
@@ -44,7 +45,7 @@ final class AptFolder implements AutoCloseable {
     for (String folder : List.of("lists/partial", "cache/archives/partial", "downloads", "log")) {
       Files.createDirectories(root.resolve(folder));
     }
-    Files.writeString(root.resolve("apt.conf"), CONFIGURATION.formatted(root));
+    Files.writeString(root.resolve("apt.conf"), String.format(Locale.ROOT, CONFIGURATION, root));
     return new AptFolder(root);
   }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
@@ -28,8 +29,11 @@ public final class DebFixture {
       Path file, String name, String version, String compressor, Map<String, String> files)
       throws IOException {
     String control =
-        "Package: %s\nVersion: %s\nDescription: for a test\n with a second line: really\n"
-            .formatted(name, version);
+        String.format(
+            Locale.ROOT,
+            "Package: %s\nVersion: %s\nDescription: for a test\n with a second line: really\n",
+            name,
+            version);
     try (ArArchiveOutputStream ar = new ArArchiveOutputStream(Files.newOutputStream(file))) {
       member(ar, "debian-binary", "2.0\n".getBytes(StandardCharsets.UTF_8));
       member(ar, "control.tar." + compressor, tar(compressor, Map.of("control", control)));

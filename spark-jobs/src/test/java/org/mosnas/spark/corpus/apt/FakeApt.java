@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Programs that stand in for apt: they hand out the packages of a folder, write down how they were
@@ -52,7 +53,9 @@ public final class FakeApt {
   }
 
   private void program(String name, String script) throws IOException {
-    Path file = Files.writeString(root.resolve("bin").resolve(name), script.formatted(root));
+    Path file =
+        Files.writeString(
+            root.resolve("bin").resolve(name), String.format(Locale.ROOT, script, root));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
