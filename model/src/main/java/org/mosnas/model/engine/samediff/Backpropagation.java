@@ -19,39 +19,43 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
  */
 final class Backpropagation {
   private final SameDiff graph;
+  private final Set<String> constants;
   private final Set<String> dependent;
-  private final Map<String, SDVariable> gradients = new HashMap<>();
+  private final Map<String, SDVariable> gradients;
 
-  private Backpropagation(SameDiff graph, Set<String> wanted) {
+  private Backpropagation(
+      SameDiff graph, Map<String, SDVariable> starts, Set<String> wanted, Set<String> constants) {
     this.graph = graph;
+    this.constants = constants;
     this.dependent = new HashSet<>(wanted);
+    this.gradients = new HashMap<>(starts);
   }
 
   /**
    * Differentiates.
    *
-   * @param result what is differentiated
-   * @param start its gradient, of the same shape
-   * @param wanted names of the inputs
-   * @return the gradient of each input that {@code result} depends on, by the input's name
+   * @param starts gradients by the names of what is differentiated, of the same shapes
+   * @param wanted names of nodes, such as inputs
+   * @param constants names of nodes that nothing flows back through
+   * @return the gradient of each wanted node that something depends on, by its name
    */
   static Map<String, SDVariable> gradients(
-      SameDiff graph, SDVariable result, SDVariable start, Set<String> wanted) {
-    Backpropagation walk = new Backpropagation(graph, wanted);
-    walk.run(result, start);
+      SameDiff graph, Map<String, SDVariable> starts, Set<String> wanted, Set<String> constants) {
+    Backpropagation walk = new Backpropagation(graph, starts, wanted, constants);
+    walk.run();
     walk.gradients.keySet().retainAll(wanted);
     return walk.gradients;
   }
 
-  private void run(SDVariable result, SDVariable start) {
+  private void run() {
     // Operations were added in the order in which they can be computed.
     List<SameDiffOp> operations = new ArrayList<>(graph.getOps().values());
     for (SameDiffOp operation : operations) {
       if (operation.getInputsToOp().stream().anyMatch(dependent::contains)) {
         dependent.addAll(operation.getOutputsOfOp());
+        dependent.removeAll(constants);
       }
     }
-    gradients.put(result.name(), start);
     for (int i = operations.size() - 1; i >= 0; i--) {
       differentiate(operations.get(i));
     }

@@ -1,12 +1,13 @@
 package org.mosnas.model.engine.samediff;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
@@ -22,6 +23,8 @@ final class Graph implements AutoCloseable {
   private final SameDiff sameDiff = SameDiff.create();
   private final Map<String, INDArray> values = new LinkedHashMap<>();
   private final Map<String, Consumer<float[]>> receivers = new LinkedHashMap<>();
+  private final Map<String, SDVariable> knownGradients = new LinkedHashMap<>();
+  private final Set<String> constants = new HashSet<>();
 
   /** The graph to add operations to. */
   SameDiff sameDiff() {
@@ -42,14 +45,55 @@ final class Graph implements AutoCloseable {
     return input("input." + values.size(), () -> contents, shape);
   }
 
+  /**
+   * What rows are multiplied with for their means, {@code [columns, 1]}: faster than a reduction,
+   * which also adds up one after another in single precision and loses small addends.
+   */
+  SDVariable average(int columns) {
+    return input(
+        "average." + columns,
+        () -> {
+          float[] column = new float[columns];
+          Arrays.fill(column, 1f / columns);
+          return column;
+        },
+        columns,
+        1);
+  }
+
   /** Has the gradient of the input called {@code name}, row by row, given to {@code receiver}. */
   void receiveGradient(String name, Consumer<float[]> receiver) {
     receivers.put(name, receiver);
   }
 
+  /** Has {@code node} taken for a constant when differentiating; returns it. */
+  SDVariable constant(SDVariable node) {
+    constants.add(node.name());
+    return node;
+  }
+
+  /**
+   * Differentiates a part of the graph by itself.
+   *
+   * @param start gradient of {@code node}, of its shape
+   * @param wanted nodes that {@code node} depends on
+   * @return their gradients, by their names
+   */
+  Map<String, SDVariable> gradients(SDVariable node, SDVariable start, SDVariable... wanted) {
+    Set<String> names = Arrays.stream(wanted).map(SDVariable::name).collect(Collectors.toSet());
+    return Backpropagation.gradients(sameDiff, Map.of(node.name(), start), names, constants);
+  }
+
+  /** Adds {@code gradient} to what flows back into {@code node} from the result of the graph. */
+  void addGradient(SDVariable node, SDVariable gradient) {
+    knownGradients.merge(node.name(), gradient, SDVariable::add);
+  }
+
   /** Computes one node. */
   float[] value(SDVariable node) {
-    return run(List.of(node.name())).get(node.name());
+    float[][] value = new float[1][];
+    run(Map.of(node.name(), contents -> value[0] = contents));
+    return value[0];
   }
 
   /**
@@ -58,32 +102,32 @@ final class Graph implements AutoCloseable {
    * @param start gradient of {@code node}, of its shape
    */
   float[] valueAndGradients(SDVariable node, SDVariable start) {
+    addGradient(node, start);
     Map<String, SDVariable> gradients =
-        Backpropagation.gradients(sameDiff, node, start, receivers.keySet());
-    List<String> wanted = new ArrayList<>();
-    wanted.add(node.name());
-    gradients.values().forEach(gradient -> wanted.add(gradient.name()));
-    Map<String, float[]> results = run(wanted);
+        Backpropagation.gradients(sameDiff, knownGradients, receivers.keySet(), constants);
+    float[][] value = new float[1][];
+    Map<String, Consumer<float[]>> wanted = new LinkedHashMap<>();
+    wanted.put(node.name(), contents -> value[0] = contents);
     receivers.forEach(
         (input, receiver) -> {
           if (gradients.containsKey(input)) {
-            receiver.accept(results.get(gradients.get(input).name()));
+            wanted.merge(gradients.get(input).name(), receiver, Consumer::andThen);
           }
         });
-    return results.get(node.name());
+    run(wanted);
+    return value[0];
   }
 
-  private Map<String, float[]> run(List<String> names) {
+  private void run(Map<String, Consumer<float[]>> wanted) {
     InferenceSession session = new InferenceSession(sameDiff);
     GraphMemory memory = new GraphMemory();
     session.setMmgr(memory);
     sameDiff.getSessions().put(Thread.currentThread().getId(), session);
     try {
-      Map<String, float[]> results = new HashMap<>();
-      sameDiff
-          .output(values, names.toArray(String[]::new))
-          .forEach((name, array) -> results.put(name, contents(array)));
-      return results;
+      Map<String, INDArray> results =
+          sameDiff.output(values, wanted.keySet().toArray(String[]::new));
+      // One after another: a copy of all gradients would be as large as the network.
+      wanted.forEach((name, receiver) -> receiver.accept(contents(results.get(name))));
     } finally {
       sameDiff.getSessions().clear();
       memory.close();

@@ -9,10 +9,12 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Remembers the arrays that a graph makes while it runs and frees them together.
+ * Frees the arrays that a graph makes while it runs: each after its last use, what is left
+ * together.
  *
- * <p>SameDiff's own managers keep a cache per graph, or leave arrays to the garbage collector,
- * which sees only their small handles and lets gigabytes of native memory pile up.
+ * <p>SameDiff's own managers keep a cache per graph, or leave results to the garbage collector,
+ * which sees only their small handles and lets gigabytes of native memory pile up. No operation of
+ * ours returns a view of its input, so an array can go although what was made of it stays.
  */
 final class GraphMemory extends AbstractMemoryMgr {
   private final List<INDArray> arrays = new ArrayList<>();
@@ -32,17 +34,16 @@ final class GraphMemory extends AbstractMemoryMgr {
     return array;
   }
 
-  /** Nothing: another array may be a view of this one until the graph is done. */
   @Override
-  public void release(INDArray array) {}
+  public void release(INDArray array) {
+    if (!array.wasClosed() && array.closeable()) {
+      array.close();
+    }
+  }
 
   @Override
   public void close() {
-    for (INDArray array : arrays) {
-      if (!array.wasClosed() && array.closeable()) {
-        array.close();
-      }
-    }
+    arrays.forEach(this::release);
     arrays.clear();
   }
 }

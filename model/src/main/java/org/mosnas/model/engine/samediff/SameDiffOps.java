@@ -1,7 +1,6 @@
 package org.mosnas.model.engine.samediff;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.kernel.Elementwise;
@@ -56,13 +55,7 @@ final class SameDiffOps implements Ops<PaddedTensor> {
   @Override
   public PaddedTensor embed(String table, Tokens tokens, int embed, int fullWidth) {
     PaddedRows rows = PaddedRows.of(tokens);
-    Weight weight = weights.weight(table);
-    SDVariable words =
-        graph.input(rows.pad(words(weight, tokens, embed), embed), rows.count(), embed);
-    if (training) {
-      graph.receiveGradient(
-          words.name(), gradient -> addToWords(weight, tokens, rows.pack(gradient, embed), embed));
-    }
+    SDVariable words = lookUp(table, tokens.ids(), rows, embed);
     SDVariable positions =
         graph.input(rows.pad(positions(tokens, embed, fullWidth), embed), rows.count(), embed);
     return new PaddedTensor(words.mul(Math.sqrt(embed)).add(positions), rows, embed);
@@ -117,8 +110,7 @@ final class SameDiffOps implements Ops<PaddedTensor> {
       PaddedTensor residual, PaddedTensor x, String name, double dropout) {
     int embed = x.columns();
     SDVariable sum = residual.variable().add(dropout(x, dropout).variable());
-    // A product with a column of 1/embed is several times faster than a reduction.
-    SDVariable average = graph.input("average." + embed, () -> average(embed), embed, 1);
+    SDVariable average = graph.average(embed);
     SDVariable centred = sum.sub(sum.mmul(average));
     // Not a quotient: the derivative of the division operation is wrong for a single token.
     SDVariable inverse =
@@ -151,21 +143,10 @@ final class SameDiffOps implements Ops<PaddedTensor> {
   @Override
   public PaddedTensor crossEntropy(
       PaddedTensor hidden, String table, int vocabulary, int[] targets, double smoothing) {
-    PaddedRows rows = hidden.rows();
-    SDVariable logProbabilities =
-        sd.nn().logSoftmax(logits(hidden, table, vocabulary).variable(), 1);
-    SDVariable truth =
-        graph.input(rows.pad(oneHot(targets, vocabulary), vocabulary), rows.count(), vocabulary);
-    SDVariable tokens = graph.input(rows.mask(), rows.count(), 1);
-    SDVariable nll = total(logProbabilities.mul(truth)).neg();
-    SDVariable uniform = total(logProbabilities.mul(tokens)).neg().div(vocabulary);
-    SDVariable loss = nll.mul(1 - smoothing).add(uniform.mul(smoothing));
-    return new PaddedTensor(sd.concat(0, loss.reshape(1), nll.reshape(1)), null, 2);
-  }
-
-  /** Row by row: one sum of millions in single precision loses three digits. */
-  private static SDVariable total(SDVariable matrix) {
-    return matrix.sum(1).sum();
+    SDVariable words = weight(table, vocabulary, hidden.columns());
+    OutputLoss loss = new OutputLoss(graph, words, vocabulary, training);
+    SDVariable truth = lookUp(table, targets, hidden.rows(), hidden.columns());
+    return new PaddedTensor(loss.of(hidden, truth, smoothing), null, 2);
   }
 
   /** The first rows and columns of a weight, {@code [rows, columns]}. */
@@ -177,6 +158,17 @@ final class SameDiffOps implements Ops<PaddedTensor> {
           input, gradient -> add(gradient, weight.gradient().prefix(rows, columns)));
     }
     return graph.input(input, () -> weight.value().prefix(rows, columns).toArray(), rows, columns);
+  }
+
+  /** The first {@code embed} columns of the words {@code ids}, padded. */
+  private SDVariable lookUp(String table, int[] ids, PaddedRows rows, int embed) {
+    Weight weight = weights.weight(table);
+    SDVariable words = graph.input(rows.pad(words(weight, ids, embed), embed), rows.count(), embed);
+    if (training) {
+      graph.receiveGradient(
+          words.name(), gradient -> addToWords(weight, ids, rows.pack(gradient, embed), embed));
+    }
+    return words;
   }
 
   /** {@code [batch, heads, time, headSize]}. */
@@ -194,21 +186,21 @@ final class SameDiffOps implements Ops<PaddedTensor> {
     arena.release(mark);
   }
 
-  private void addToWords(Weight table, Tokens tokens, float[] gradient, int embed) {
+  private void addToWords(Weight table, int[] ids, float[] gradient, int embed) {
     Arena.Mark mark = arena.mark();
-    Matrix rows = arena.allocate(tokens.ids().length, embed);
+    Matrix rows = arena.allocate(ids.length, embed);
     rows.assign(gradient);
     Matrix sums = table.gradient().columns(0, embed);
     for (int r = 0; r < rows.rows(); r++) {
-      Elementwise.addScaledRow(1, rows, r, sums, tokens.ids()[r]);
+      Elementwise.addScaledRow(1, rows, r, sums, ids[r]);
     }
     arena.release(mark);
   }
 
-  private static float[] words(Weight table, Tokens tokens, int embed) {
-    float[] rows = new float[tokens.ids().length * embed];
-    for (int r = 0; r < tokens.ids().length; r++) {
-      float[] word = table.value().rows(tokens.ids()[r], 1).columns(0, embed).toArray();
+  private static float[] words(Weight table, int[] ids, int embed) {
+    float[] rows = new float[ids.length * embed];
+    for (int r = 0; r < ids.length; r++) {
+      float[] word = table.value().rows(ids[r], 1).columns(0, embed).toArray();
       System.arraycopy(word, 0, rows, r * embed, embed);
     }
     return rows;
@@ -227,19 +219,5 @@ final class SameDiffOps implements Ops<PaddedTensor> {
       }
     }
     return rows;
-  }
-
-  private static float[] oneHot(int[] targets, int vocabulary) {
-    float[] rows = new float[targets.length * vocabulary];
-    for (int r = 0; r < targets.length; r++) {
-      rows[r * vocabulary + targets[r]] = 1;
-    }
-    return rows;
-  }
-
-  private static float[] average(int embed) {
-    float[] column = new float[embed];
-    Arrays.fill(column, 1f / embed);
-    return column;
   }
 }

@@ -8,14 +8,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class GraphMemoryTest {
   @Test
-  void freesItsArraysTogetherAndNoneBefore() {
+  void freesAnArrayAfterItsLastUseAndTheRestTogether() {
     GraphMemory memory = new GraphMemory();
     INDArray first = memory.allocate(false, DataType.FLOAT, 2, 3);
     INDArray second = memory.dup(first);
     memory.release(first);
-    assertThat(first.wasClosed()).isFalse();
-    memory.close();
     assertThat(first.wasClosed()).isTrue();
+    assertThat(second.wasClosed()).isFalse();
+    memory.close();
     assertThat(second.wasClosed()).isTrue();
   }
 

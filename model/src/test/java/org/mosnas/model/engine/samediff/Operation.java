@@ -1,173 +1,266 @@
 package org.mosnas.model.engine.samediff;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Ops.Activation;
 import org.mosnas.model.network.Ops.Attention;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
 
-/** A loss around each operation, as small as it gets: words, the operation, cross-entropy. */
-enum Operation implements Expression {
+/** A loss around each operation, as narrow as it gets: words, the operation, cross-entropy. */
+enum Operation {
   EMBED_AND_CROSS_ENTROPY {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return source(ops);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return setting.source(ops);
     }
   },
   LINEAR {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return ops.linear(source(ops), "a", WIDTH, Activation.NONE);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
     }
   },
   LINEAR_RELU {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return ops.linear(source(ops), "a", WIDTH, Activation.RELU);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.RELU);
     }
   },
   DROPOUT {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return ops.dropout(source(ops), 0.4);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.dropout(setting.source(ops), setting.dropout(0.4));
     }
   },
   COLUMNS {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      T x = ops.linear(source(ops), "wide", 2 * WIDTH, Activation.NONE);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = ops.linear(setting.source(ops), "wide", 2 * WIDTH, Activation.NONE);
       return ops.linear(ops.columns(x, 3, WIDTH), "a", WIDTH, Activation.NONE);
     }
   },
   SELF_ATTENTION {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return attention(ops, source(ops), source(ops), SOURCE, SOURCE, false, 0);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = setting.source(ops);
+      return attention(ops, x, x, setting.layout(setting.source(), setting.source(), false), 0);
     }
   },
   SELF_ATTENTION_WITH_DROPOUT {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return attention(ops, source(ops), source(ops), SOURCE, SOURCE, false, 0.3);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = setting.source(ops);
+      Attention layout = setting.layout(setting.source(), setting.source(), false);
+      return attention(ops, x, x, layout, setting.dropout(0.3));
     }
   },
   CAUSAL_ATTENTION {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return attention(ops, target(ops), target(ops), TARGET, TARGET, true, 0);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = setting.target(ops);
+      return attention(ops, x, x, setting.layout(setting.target(), setting.target(), true), 0);
     }
 
     @Override
-    int[] targets() {
-      return TARGET_WORDS;
+    int[] targets(Setting setting) {
+      return setting.targetWords();
     }
   },
   CROSS_ATTENTION {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return attention(ops, target(ops), source(ops), TARGET, SOURCE, false, 0.2);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      Attention layout = setting.layout(setting.target(), setting.source(), false);
+      return attention(ops, setting.target(ops), setting.source(ops), layout, setting.dropout(0.2));
     }
 
     @Override
-    int[] targets() {
-      return TARGET_WORDS;
+    int[] targets(Setting setting) {
+      return setting.targetWords();
     }
   },
   RESIDUAL_NORM {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      T x = ops.linear(source(ops), "a", WIDTH, Activation.NONE);
-      return ops.residualNorm(source(ops), x, "norm", 0.2);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
+      return ops.residualNorm(setting.source(ops), x, "norm", setting.dropout(0.2));
     }
   },
   RESIDUAL_NORM_OF_ONE_TOKEN {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      T one =
-          ops.embed(
-              "words",
-              Tokens.of(Tokens.Side.SOURCE, new int[] {3}, Segments.of(1)),
-              WIDTH,
-              WIDTH + 4);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T one = one(ops);
       return ops.residualNorm(one, ops.linear(one, "a", WIDTH, Activation.NONE), "norm", 0);
     }
 
     @Override
-    int[] targets() {
+    int[] targets(Setting setting) {
+      return new int[] {4};
+    }
+  },
+  ATTENTION_OF_ONE_TOKEN_BY_ONE_HEAD {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T one = one(ops);
+      Attention layout = new Attention(Segments.of(1), Segments.of(1), 1, false);
+      return attention(ops, one, one, layout, 0);
+    }
+
+    @Override
+    int[] targets(Setting setting) {
       return new int[] {4};
     }
   },
   CONCAT_TIME {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      T x = source(ops);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = setting.source(ops);
       return ops.concatTime(
-          List.of(x, ops.linear(x, "a", WIDTH, Activation.RELU)), SOURCE.segments());
+          List.of(x, ops.linear(x, "a", WIDTH, Activation.RELU)), setting.source().segments());
     }
 
     @Override
-    int[] targets() {
-      return new int[] {1, 2, 3, 4, 5, 6, 1, 2, 0, 4, 0, 6};
+    int[] targets(Setting setting) {
+      int[] words = setting.sourceWords();
+      return IntStream.concat(IntStream.of(words), IntStream.of(words)).toArray();
     }
   },
   ATTENTION_OVER_CONCATENATED_KEYS {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      T x = source(ops);
-      T keys =
-          ops.concatTime(List.of(x, ops.linear(x, "a", WIDTH, Activation.NONE)), SOURCE.segments());
-      Attention layout = new Attention(TARGET.segments(), SOURCE.segments().times(2), 2, false);
-      return ops.attention(target(ops), keys, keys, layout, 0.2);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = setting.source(ops);
+      Segments source = setting.source().segments();
+      T keys = ops.concatTime(List.of(x, ops.linear(x, "a", WIDTH, Activation.NONE)), source);
+      Attention layout = new Attention(setting.target().segments(), source.times(2), 2, false);
+      return ops.attention(setting.target(ops), keys, keys, layout, setting.dropout(0.2));
     }
 
     @Override
-    int[] targets() {
-      return TARGET_WORDS;
+    int[] targets(Setting setting) {
+      return setting.targetWords();
     }
   },
   LOGITS {
     @Override
-    <T> T hidden(Ops<T> ops) {
-      return ops.logits(source(ops), "output", WIDTH);
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.logits(setting.source(ops), "output", WIDTH);
     }
   };
 
-  static final int WORDS = 7;
   static final int WIDTH = 6;
-  static final Tokens SOURCE =
-      Tokens.of(Tokens.Side.SOURCE, new int[] {3, 4, 2, 6, 4, 1}, Segments.of(2, 1, 3));
-  static final Tokens TARGET =
-      Tokens.of(Tokens.Side.TARGET, new int[] {5, 0, 3, 3, 1, 6, 2}, Segments.of(3, 2, 2));
-  private static final int[] SOURCE_WORDS = {1, 5, 0, 2, 3, 6};
-  private static final int[] TARGET_WORDS = {6, 5, 4, 3, 2, 1, 0};
+  private static final int HEADS = 3;
 
-  abstract <T> T hidden(Ops<T> ops);
+  /**
+   * What an operation is given.
+   *
+   * @param vocabulary number of words
+   * @param source the tokens of one side
+   * @param target the tokens of the other side, as many sentences
+   * @param sourceWords what is to be predicted from {@code source}
+   * @param targetWords what is to be predicted from {@code target}
+   * @param drops whether anything is dropped out
+   */
+  record Setting(
+      int vocabulary,
+      Tokens source,
+      Tokens target,
+      int[] sourceWords,
+      int[] targetWords,
+      boolean drops) {
 
-  int[] targets() {
-    return SOURCE_WORDS;
+    /** A handful of words. */
+    static Setting small() {
+      return new Setting(
+          7,
+          Tokens.of(Tokens.Side.SOURCE, new int[] {3, 4, 2, 6, 4, 1}, Segments.of(2, 1, 3)),
+          Tokens.of(Tokens.Side.TARGET, new int[] {5, 0, 3, 3, 1, 6, 2}, Segments.of(3, 2, 2)),
+          new int[] {1, 5, 0, 2, 3, 6},
+          new int[] {6, 5, 4, 3, 2, 1, 0},
+          true);
+    }
+
+    /** Sentences of 1 to {@code longest} random words, nothing dropped out. */
+    static Setting random(SplittableRandom random, int vocabulary, int sentences, int longest) {
+      Segments source = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
+      Segments target = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
+      return new Setting(
+          vocabulary,
+          Tokens.of(Tokens.Side.SOURCE, words(random, source, vocabulary), source),
+          Tokens.of(Tokens.Side.TARGET, words(random, target, vocabulary), target),
+          words(random, source, vocabulary),
+          words(random, target, vocabulary),
+          false);
+    }
+
+    private static int[] words(SplittableRandom random, Segments sentences, int vocabulary) {
+      return random.ints(sentences.rows(), 0, vocabulary).toArray();
+    }
+
+    /** Random weights for every operation. */
+    TestWeights weights(SplittableRandom random) {
+      TestWeights weights =
+          new TestWeights(2 * vocabulary * WIDTH + 32 * WIDTH * WIDTH)
+              .random(random, "words", vocabulary, WIDTH)
+              .random(random, "output", vocabulary, WIDTH)
+              .random(random, "wide.weight", 2 * WIDTH, WIDTH)
+              .random(random, "wide.bias", 1, 2 * WIDTH)
+              .random(random, "norm.gain", 1, WIDTH)
+              .random(random, "norm.bias", 1, WIDTH);
+      for (String map : List.of("a", "q", "k", "v")) {
+        weights
+            .random(random, map + ".weight", WIDTH, WIDTH)
+            .random(random, map + ".bias", 1, WIDTH);
+      }
+      return weights;
+    }
+
+    private <T> T source(Ops<T> ops) {
+      return ops.embed("words", source, WIDTH, WIDTH + 4);
+    }
+
+    private <T> T target(Ops<T> ops) {
+      return ops.embed("words", target, WIDTH, WIDTH + 4);
+    }
+
+    private Attention layout(Tokens queries, Tokens keys, boolean causal) {
+      return new Attention(queries.segments(), keys.segments(), HEADS, causal);
+    }
+
+    private double dropout(double rate) {
+      return drops ? rate : 0;
+    }
   }
 
-  @Override
-  public <T> T on(Ops<T> ops, Constants<T> constants) {
-    return ops.crossEntropy(hidden(ops), "output", WORDS, targets(), 0.1);
+  abstract <T> T hidden(Ops<T> ops, Setting setting);
+
+  int[] targets(Setting setting) {
+    return setting.sourceWords();
   }
 
-  private static <T> T source(Ops<T> ops) {
-    return ops.embed("words", SOURCE, WIDTH, WIDTH + 4);
+  /** The loss of {@code setting}. */
+  Expression of(Setting setting) {
+    return new Expression() {
+      @Override
+      public <T> T on(Ops<T> ops, Constants<T> constants) {
+        int[] targets = targets(setting);
+        return ops.crossEntropy(hidden(ops, setting), "output", setting.vocabulary(), targets, 0.1);
+      }
+    };
   }
 
-  private static <T> T target(Ops<T> ops) {
-    return ops.embed("words", TARGET, WIDTH, WIDTH + 4);
+  private static <T> T one(Ops<T> ops) {
+    Tokens token = Tokens.of(Tokens.Side.SOURCE, new int[] {3}, Segments.of(1));
+    return ops.embed("words", token, WIDTH, WIDTH + 4);
   }
 
-  private static <T> T attention(
-      Ops<T> ops, T queries, T keys, Tokens from, Tokens to, boolean causal, double dropout) {
+  private static <T> T attention(Ops<T> ops, T queries, T keys, Attention layout, double dropout) {
     return ops.attention(
         ops.linear(queries, "q", WIDTH, Activation.NONE),
         ops.linear(keys, "k", WIDTH, Activation.NONE),
         ops.linear(keys, "v", WIDTH, Activation.NONE),
-        new Attention(from.segments(), to.segments(), 3, causal),
+        layout,
         dropout);
   }
 }

@@ -16,6 +16,7 @@ import org.mosnas.model.network.Weights.Weight;
 
 class OperationGradientTest {
   private static final long DROPOUT_SEED = 8;
+  private static final Operation.Setting SETTING = Operation.Setting.small();
 
   static Stream<Arguments> operationsOnEngines() {
     return Stream.of(Operation.values())
@@ -28,12 +29,12 @@ class OperationGradientTest {
   @MethodSource("operationsOnEngines")
   void gradientsMatchCentralDifferences(Operation operation, TestEngine engine) {
     try (TestWeights weights = weights()) {
-      engine.train(weights, operation, DROPOUT_SEED);
+      engine.train(weights, operation.of(SETTING), DROPOUT_SEED);
       Map<String, Weight> used = new LinkedHashMap<>();
       List.copyOf(weights.used()).forEach(name -> used.put(name, weights.weight(name)));
       CentralDifferences.check(
           used,
-          () -> engine.train(weights, operation, DROPOUT_SEED)[0],
+          () -> engine.train(weights, operation.of(SETTING), DROPOUT_SEED)[0],
           operation + " on " + engine);
     }
   }
@@ -43,11 +44,11 @@ class OperationGradientTest {
   void enginesAgreeWithAndWithoutDropout(Operation operation) {
     try (TestWeights weights = weights()) {
       assertClose(
-          TestEngine.SAMEDIFF.values(weights, operation),
-          TestEngine.TAPE.values(weights, operation));
+          TestEngine.SAMEDIFF.values(weights, operation.of(SETTING)),
+          TestEngine.TAPE.values(weights, operation.of(SETTING)));
       assertClose(
-          TestEngine.SAMEDIFF.train(weights, operation, DROPOUT_SEED),
-          TestEngine.TAPE.train(weights, operation, DROPOUT_SEED));
+          TestEngine.SAMEDIFF.train(weights, operation.of(SETTING), DROPOUT_SEED),
+          TestEngine.TAPE.train(weights, operation.of(SETTING), DROPOUT_SEED));
     }
   }
 
@@ -56,19 +57,6 @@ class OperationGradientTest {
   }
 
   private static TestWeights weights() {
-    SplittableRandom random = new SplittableRandom(4);
-    int width = Operation.WIDTH;
-    TestWeights weights =
-        new TestWeights()
-            .random(random, "words", Operation.WORDS, width)
-            .random(random, "output", Operation.WORDS, width)
-            .random(random, "wide.weight", 2 * width, width)
-            .random(random, "wide.bias", 1, 2 * width)
-            .random(random, "norm.gain", 1, width)
-            .random(random, "norm.bias", 1, width);
-    for (String map : List.of("a", "q", "k", "v")) {
-      weights.random(random, map + ".weight", width, width).random(random, map + ".bias", 1, width);
-    }
-    return weights;
+    return SETTING.weights(new SplittableRandom(4));
   }
 }

@@ -11,13 +11,21 @@ import org.mosnas.model.network.Weights;
 
 /** Weights by name that remember which of them were asked for. */
 final class TestWeights implements Weights, AutoCloseable {
-  private static final int CAPACITY = 4096;
-
-  private final Memory values = Memory.zeros(CAPACITY);
-  private final Memory gradients = Memory.zeros(CAPACITY);
+  private final Memory values;
+  private final Memory gradients;
   private final Map<String, Weight> weights = new LinkedHashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
   private int next;
+
+  TestWeights() {
+    this(4096);
+  }
+
+  /** Room for so many floats. */
+  TestWeights(int capacity) {
+    this.values = Memory.zeros(capacity);
+    this.gradients = Memory.zeros(capacity);
+  }
 
   TestWeights with(String name, int rows, int columns, float... contents) {
     Weight weight =
@@ -42,13 +50,24 @@ final class TestWeights implements Weights, AutoCloseable {
     return weights.get(name);
   }
 
+  /** The values of a weight, row by row. */
+  double[][] doubles(String name) {
+    Matrix value = weights.get(name).value();
+    double[][] rows = new double[value.rows()][value.columns()];
+    for (int r = 0; r < value.rows(); r++) {
+      for (int c = 0; c < value.columns(); c++) {
+        rows[r][c] = value.get(r, c);
+      }
+    }
+    return rows;
+  }
+
   Set<String> used() {
     return used;
   }
 
   void clearGradients() {
-    Matrix all = gradients.view(0, 1, CAPACITY);
-    all.fill(0);
+    weights.values().forEach(weight -> weight.gradient().fill(0));
   }
 
   @Override

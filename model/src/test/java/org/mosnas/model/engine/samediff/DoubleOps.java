@@ -1,0 +1,160 @@
+package org.mosnas.model.engine.samediff;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.mosnas.model.kernel.LayerNorm;
+import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.Segments;
+import org.mosnas.model.network.Sinusoids;
+import org.mosnas.model.network.Tokens;
+
+/** Values in double precision, by the definitions, row by row; nothing is dropped out. */
+record DoubleOps(Map<String, double[][]> weights) implements Ops<double[][]> {
+  @Override
+  public double[][] embed(String table, Tokens tokens, int embed, int fullWidth) {
+    Segments segments = tokens.segments();
+    double[][] rows = new double[segments.rows()][embed];
+    for (int b = 0; b < segments.count(); b++) {
+      for (int t = 0; t < segments.length(b); t++) {
+        int r = segments.start(b) + t;
+        float[] position =
+            Sinusoids.row(Sinusoids.FIRST_ROW + tokens.firstPosition() + t, fullWidth);
+        for (int c = 0; c < embed; c++) {
+          rows[r][c] = Math.sqrt(embed) * weights.get(table)[tokens.ids()[r]][c] + position[c];
+        }
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public double[][] linear(double[][] x, String name, int outputs, Activation activation) {
+    double[] bias = weights.get(name + ".bias")[0];
+    double[][] y = logits(x, name + ".weight", outputs);
+    for (double[] row : y) {
+      for (int c = 0; c < outputs; c++) {
+        row[c] += bias[c];
+        row[c] = activation == Activation.RELU ? Math.max(0, row[c]) : row[c];
+      }
+    }
+    return y;
+  }
+
+  @Override
+  public double[][] dropout(double[][] x, double rate) {
+    if (rate != 0) {
+      throw new UnsupportedOperationException("dropout");
+    }
+    return x;
+  }
+
+  @Override
+  public double[][] columns(double[][] x, int from, int count) {
+    return Arrays.stream(x)
+        .map(row -> Arrays.copyOfRange(row, from, from + count))
+        .toArray(double[][]::new);
+  }
+
+  @Override
+  public double[][] attention(
+      double[][] query, double[][] key, double[][] value, Attention layout, double dropout) {
+    int width = query[0].length;
+    int size = width / layout.heads();
+    double[][] seen = new double[dropout(query, dropout).length][width];
+    for (int b = 0; b < layout.queries().count(); b++) {
+      int first = layout.keys().start(b);
+      for (int t = 0; t < layout.queries().length(b); t++) {
+        int row = layout.queries().start(b) + t;
+        int keys = layout.causal() ? t + 1 : layout.keys().length(b);
+        for (int from = 0; from < width; from += size) {
+          double[] scores = new double[keys];
+          for (int k = 0; k < keys; k++) {
+            scores[k] = dot(query[row], key[first + k], from, from + size) / Math.sqrt(size);
+          }
+          double all = logSumExp(scores);
+          for (int k = 0; k < keys; k++) {
+            for (int c = from; c < from + size; c++) {
+              seen[row][c] += Math.exp(scores[k] - all) * value[first + k][c];
+            }
+          }
+        }
+      }
+    }
+    return seen;
+  }
+
+  @Override
+  public double[][] residualNorm(double[][] residual, double[][] x, String name, double dropout) {
+    int embed = x[0].length;
+    double[][] y = new double[dropout(x, dropout).length][embed];
+    for (int r = 0; r < x.length; r++) {
+      double mean = 0;
+      double variance = 0;
+      for (int c = 0; c < embed; c++) {
+        y[r][c] = residual[r][c] + x[r][c];
+        mean += y[r][c] / embed;
+      }
+      for (int c = 0; c < embed; c++) {
+        y[r][c] -= mean;
+        variance += y[r][c] * y[r][c] / embed;
+      }
+      for (int c = 0; c < embed; c++) {
+        y[r][c] *= weights.get(name + ".gain")[0][c] / Math.sqrt(variance + LayerNorm.EPSILON);
+        y[r][c] += weights.get(name + ".bias")[0][c];
+      }
+    }
+    return y;
+  }
+
+  @Override
+  public double[][] concatTime(List<double[][]> parts, Segments segments) {
+    double[][] joined = new double[parts.size() * segments.rows()][];
+    int next = 0;
+    for (int b = 0; b < segments.count(); b++) {
+      for (double[][] part : parts) {
+        System.arraycopy(part, segments.start(b), joined, next, segments.length(b));
+        next += segments.length(b);
+      }
+    }
+    return joined;
+  }
+
+  @Override
+  public double[][] logits(double[][] hidden, String table, int vocabulary) {
+    double[][] scores = new double[hidden.length][vocabulary];
+    for (int r = 0; r < hidden.length; r++) {
+      for (int v = 0; v < vocabulary; v++) {
+        scores[r][v] = dot(hidden[r], weights.get(table)[v], 0, hidden[r].length);
+      }
+    }
+    return scores;
+  }
+
+  @Override
+  public double[][] crossEntropy(
+      double[][] hidden, String table, int vocabulary, int[] targets, double smoothing) {
+    double nll = 0;
+    double uniform = 0;
+    for (int r = 0; r < targets.length; r++) {
+      double[] scores = logits(new double[][] {hidden[r]}, table, vocabulary)[0];
+      double all = logSumExp(scores);
+      nll += all - scores[targets[r]];
+      uniform += all - Arrays.stream(scores).sum() / vocabulary;
+    }
+    return new double[][] {{(1 - smoothing) * nll + smoothing * uniform, nll}};
+  }
+
+  private static double dot(double[] x, double[] y, int from, int to) {
+    double sum = 0;
+    for (int c = from; c < to; c++) {
+      sum += x[c] * y[c];
+    }
+    return sum;
+  }
+
+  private static double logSumExp(double[] scores) {
+    double largest = Arrays.stream(scores).max().orElseThrow();
+    return largest + Math.log(Arrays.stream(scores).map(s -> Math.exp(s - largest)).sum());
+  }
+}
