@@ -38,19 +38,21 @@ public final class JoinerTokenizer implements WordTokenizer {
     return tokens;
   }
 
+  /**
+   * The text of words, which need not come from {@link #tokenize}: a model may put joiners
+   * anywhere. They glue where they stand and never become text; only escaped ones are characters of
+   * it.
+   */
   @Override
   public String detokenize(List<String> words) {
     StringBuilder text = new StringBuilder();
     boolean glued = true;
     for (String word : words) {
-      int start = word.indexOf(JOINER) == 0 ? 1 : 0;
-      int end = word.length();
-      boolean gluesNext = end > start && word.charAt(end - 1) == JOINER;
-      if (!glued && start == 0) {
+      if (!glued && word.indexOf(JOINER) != 0) {
         text.append(' ');
       }
-      unescape(word, start, gluesNext ? end - 1 : end, text);
-      glued = gluesNext;
+      unescape(word, text);
+      glued = word.lastIndexOf(JOINER) == word.length() - 1 && word.length() > 1;
     }
     return text.toString();
   }
@@ -160,9 +162,9 @@ public final class JoinerTokenizer implements WordTokenizer {
     }
   }
 
-  private static void unescape(String word, int start, int end, StringBuilder text) {
-    int i = start;
-    while (i < end) {
+  private static void unescape(String word, StringBuilder text) {
+    int i = 0;
+    while (i < word.length()) {
       if (word.startsWith(ESCAPED_JOINER, i)) {
         text.append(JOINER);
         i += ESCAPED_JOINER.length();
@@ -170,7 +172,9 @@ public final class JoinerTokenizer implements WordTokenizer {
         text.append(ESCAPE);
         i += ESCAPED_ESCAPE.length();
       } else {
-        text.append(word.charAt(i));
+        if (word.charAt(i) != JOINER) {
+          text.append(word.charAt(i));
+        }
         i++;
       }
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JoinerTokenizerTest {
+  private static final Pattern ESCAPES = Pattern.compile("％[％j]");
+
   private final JoinerTokenizer tokenizer = new JoinerTokenizer();
 
   @ParameterizedTest
@@ -69,5 +72,47 @@ class JoinerTokenizerTest {
     assertThat(tokenizer.detokenize(List.of("a", "￭-￭", "￭-￭", "b"))).isEqualTo("a--b");
     assertThat(tokenizer.detokenize(List.of("％", "％x", "％j"))).isEqualTo("％ ％x ￭");
     assertThat(tokenizer.detokenize(List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Auto@@ Auto@@ ￭… | AutoAuto…",
+        "Auto@@ ￭@@ Auto | AutoAuto",
+        "a@@ ￭@@ ￭@@ b ￭@@ ￭c | abc",
+        "￭@@ ￭@@ ￭ a ￭￭￭ ￭ b | a b",
+        "a ￭￭b ￭￭ ￭c￭￭ d | abcd",
+        "a@@ ￭j@@ ￭％j ％@@ ￭@@ j | aj￭ ％j",
+      })
+  void joinersInsideWordsGlueAndAreNotSeen(String pieces, String text) {
+    List<String> words = Whitespace.split(Bpe.remove(pieces));
+    assertThat(tokenizer.detokenize(words)).isEqualTo(text);
+  }
+
+  @Test
+  void noWordsHaveJoinersInTheirTextThatAreNotEscaped() {
+    long seed = 7;
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> parts = List.of("￭", "￭", "％", "j", "％j", "％％", "a", "@@", "…", "\ud83d\ude00");
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder line = new StringBuilder();
+      int length = random.nextInt(12);
+      for (int part = 0; part < length; part++) {
+        line.append(parts.get(random.nextInt(parts.size())))
+            .append(random.nextInt(4) > 0 ? "" : " ");
+      }
+      List<String> words = Whitespace.split(Bpe.remove(line.toString()));
+      long escaped =
+          words.stream()
+              .flatMap(word -> ESCAPES.matcher(word).results())
+              .filter(escape -> escape.group().equals("％j"))
+              .count();
+      String text = tokenizer.detokenize(words);
+      assertThat(text.chars().filter(c -> c == JoinerTokenizer.JOINER).count())
+          .as("seed %d, draw %d: '%s' of %s", seed, i, text, words)
+          .isEqualTo(escaped);
+      assertThat(text).as("seed %d, draw %d: %s", seed, i, words).doesNotContain("  ");
+    }
   }
 }
