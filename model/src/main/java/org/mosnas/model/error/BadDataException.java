@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** Data that is missing, unreadable or not what was declared; the message names file and line. */
-public final class BadDataException extends MosnasException {
+public class BadDataException extends MosnasException {
   /** Creates the failure; {@code message} names the file and, for text, the line. */
   public BadDataException(String message) {
     super(ErrorKind.DATA, message);

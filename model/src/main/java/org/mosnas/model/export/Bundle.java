@@ -76,7 +76,7 @@ public record Bundle(Path folder, BundleConfig config, TextPipeline text) {
 
   private static <T> T read(Path file, Function<TextLines, T> reader) {
     try (InputStream in = Files.newInputStream(file);
-        TextLines lines = new TextLines(file.toString(), in)) {
+        TextLines lines = TextLines.stored(file.toString(), in)) {
       return reader.apply(lines);
     } catch (IOException e) {
       throw unreadable(file, e);

@@ -2,6 +2,7 @@ package org.mosnas.model.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mosnas.model.text.Whitespace;
 
 /** Looks for text that BLEU and chrF are not meant for: they tokenise for themselves. */
 public final class InputCheck {
@@ -18,7 +19,8 @@ public final class InputCheck {
    */
   public static List<String> warnings(String name, List<String> lines) {
     List<String> warnings = new ArrayList<>();
-    long tokenized = lines.stream().filter(line -> line.stripTrailing().endsWith(" .")).count();
+    long tokenized =
+        lines.stream().filter(line -> Whitespace.stripTrailing(line).endsWith(" .")).count();
     if (tokenized >= TOKENIZED_LINES) {
       warnings.add(
           name

@@ -21,9 +21,9 @@ public enum InputForm {
     return this == PLAIN ? TextNormalizer.normalize(line) : Whitespace.collapse(line);
   }
 
-  /** The words of a line, or its pieces where it consists of them. */
+  /** The words of a line, or its pieces where it consists of them; a blank line has none. */
   public List<String> words(String line) {
-    return tokenizer().tokenize(clean(line));
+    return TextLines.isBlank(line) ? List.of() : tokenizer().tokenize(clean(line));
   }
 
   /** The text of words without byte pairs. */

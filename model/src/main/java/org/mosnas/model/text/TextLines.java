@@ -20,13 +20,19 @@ import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.BadLineException;
 
 /**
- * The lines of a UTF-8 text, read one at a time and strictly.
+ * The lines of a UTF-8 text, read one at a time and strictly: what a line, a blank line and a byte
+ * order mark are is said here and nowhere else.
  *
- * <p>Lines end at {@code \n}, {@code \r} or {@code \r\n} and nowhere else; a byte order mark at the
- * start is skipped; gzip is recognised by its magic bytes, whatever the name. Not thread-safe. Any
- * failure is a {@link BadDataException} that names file and line; the caller closes.
+ * <p>A line ends at {@code \n} and nowhere else; one {@code \r} directly before it goes with it,
+ * any other is a character of its line. A byte order mark is skipped at the start of a user's text,
+ * and gzip is recognised there by its magic bytes, whatever the name; {@linkplain #stored files of
+ * our own} begin with their first character. Not thread-safe.
+ *
+ * <p>Any failure is a {@link BadDataException} that names file and line; after a {@link
+ * BadLineException} the next line can be read. The caller closes.
  */
 public final class TextLines implements Sentences {
   /** Longer lines are refused: such a file is not text. */
@@ -34,13 +40,14 @@ public final class TextLines implements Sentences {
 
   private final String name;
   private final InputStream in;
+  private final boolean startsText;
+  private final int maxLineBytes;
   private boolean compressed;
   private final byte[] buffer = new byte[1 << 16];
   private int position;
   private int limit;
   private byte[] line = new byte[512];
   private int length;
-  private boolean afterCarriageReturn;
   private long lineNumber;
 
   /** Bytes of the text before the buffer. */
@@ -52,28 +59,51 @@ public final class TextLines implements Sentences {
   private String next;
 
   /**
-   * Reads from a stream, which this object owns from now on.
+   * Reads a user's text from a stream, which this object owns from now on.
    *
    * @param name what messages call the text, usually its path
    * @param in plain or gzipped bytes
    */
   public TextLines(String name, InputStream in) {
-    this(name, in, 0);
+    this(name, in, MAX_LINE_BYTES);
   }
 
-  /**
-   * Reads the rest of a text from the start of one of its lines.
-   *
-   * @param linesBefore lines of the text before the first byte of {@code in}
-   */
-  public TextLines(String name, InputStream in, long linesBefore) {
+  private TextLines(String name, InputStream in, int maxLineBytes) {
     this.name = name;
-    this.lineNumber = linesBefore;
+    this.startsText = true;
+    this.maxLineBytes = maxLineBytes;
     try {
       this.in = gunzip(in);
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  private TextLines(String name, long linesBefore, InputStream in) {
+    this.name = name;
+    this.startsText = false;
+    this.maxLineBytes = MAX_LINE_BYTES;
+    this.lineNumber = linesBefore;
+    this.in = in;
+  }
+
+  /** As {@link #TextLines(String, InputStream)}; a line of more bytes than {@code max} is bad. */
+  public static TextLines limited(String name, InputStream in, int max) {
+    return new TextLines(name, in, max);
+  }
+
+  /**
+   * Reads the rest of a plain text from the start of one of its lines.
+   *
+   * @param linesBefore lines of the text before the first byte of {@code in}
+   */
+  public static TextLines rest(String name, InputStream in, long linesBefore) {
+    return new TextLines(name, linesBefore, in);
+  }
+
+  /** Reads a file that this program wrote: plain, and no character of it means anything else. */
+  public static TextLines stored(String name, InputStream in) {
+    return new TextLines(name, 0, in);
   }
 
   /** Opens a local file. */
@@ -83,6 +113,26 @@ public final class TextLines implements Sentences {
     } catch (IOException e) {
       throw BadDataException.unreadable(file, e, "check the path");
     }
+  }
+
+  /**
+   * Whether there is nothing to read in a line: nothing but white space, control characters such as
+   * NUL, and format characters that nobody sees, such as zero width spaces and soft hyphens.
+   */
+  public static boolean isBlank(String line) {
+    return line.codePoints().allMatch(TextLines::isUnseen);
+  }
+
+  private static boolean isUnseen(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.CONTROL,
+          Character.FORMAT ->
+          true;
+      default -> false;
+    };
   }
 
   @Override
@@ -153,7 +203,6 @@ public final class TextLines implements Sentences {
 
   private String read() {
     try {
-      length = 0;
       return readLine() ? decode() : null;
     } catch (IOException e) {
       throw unreadable(e);
@@ -162,34 +211,40 @@ public final class TextLines implements Sentences {
 
   /** Collects the bytes of the next line; false at the end of the text. */
   private boolean readLine() throws IOException {
-    boolean any = false;
-    while (position < limit || fill()) {
-      if (afterCarriageReturn) {
-        afterCarriageReturn = false;
-        if (buffer[position] == '\n') {
-          position++;
-          continue;
-        }
-      }
-      if (!any) {
-        lineStart = bufferStart + position;
-      }
-      any = true;
-      int end = position;
-      while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
-        end++;
-      }
-      append(end);
-      if (end < limit) {
-        afterCarriageReturn = buffer[end] == '\r';
-        position = end + 1;
-        break;
-      }
+    if (position == limit && !fill()) {
+      return false;
     }
-    if (any) {
-      lineNumber++;
+    lineStart = bufferStart + position;
+    length = 0;
+    boolean fits = true;
+    boolean ended;
+    do {
+      int end = endInBuffer();
+      fits = fits && append(end);
+      ended = end < limit;
+      position = ended ? end + 1 : end;
+    } while (!ended && fill());
+    lineNumber++;
+    if (!fits) {
+      throw new BadLineException(
+          where(lineNumber)
+              + ": line of more than "
+              + maxLineBytes
+              + " bytes; expected text with one sentence per line");
     }
-    return any;
+    if (ended && length > 0 && line[length - 1] == '\r') {
+      length--;
+    }
+    return true;
+  }
+
+  /** Where the line ends that {@link #position} is in, or the buffer if that comes first. */
+  private int endInBuffer() {
+    int end = position;
+    while (end < limit && buffer[end] != '\n') {
+      end++;
+    }
+    return end;
   }
 
   private boolean fill() throws IOException {
@@ -199,25 +254,22 @@ public final class TextLines implements Sentences {
     return limit > 0;
   }
 
-  private void append(int end) {
+  /** Adds what is in the buffer up to {@code end}; false if the line gets too long. */
+  private boolean append(int end) {
     int count = end - position;
-    if (count > MAX_LINE_BYTES - length) {
-      throw new BadDataException(
-          where(lineNumber + 1)
-              + ": line of more than "
-              + MAX_LINE_BYTES
-              + " bytes; expected text with one sentence per line");
+    if (count > maxLineBytes - length) {
+      return false;
     }
     if (line.length - length < count) {
       line = Arrays.copyOf(line, Math.max(length + count, 2 * line.length));
     }
     System.arraycopy(buffer, position, line, length, count);
     length += count;
-    position = end;
+    return true;
   }
 
   private String decode() {
-    int start = lineNumber == 1 && startsWithByteOrderMark() ? 3 : 0;
+    int start = startsText && lineNumber == 1 && startsWithByteOrderMark() ? 3 : 0;
     String text = new String(line, start, length - start, StandardCharsets.UTF_8);
     if (text.indexOf('\ufffd') >= 0) {
       // Either the replacement of something invalid, or the character itself.
@@ -239,7 +291,7 @@ public final class TextLines implements Sentences {
       StandardCharsets.UTF_8.newDecoder().decode(bytes);
     } catch (CharacterCodingException e) {
       int at = bytes.position();
-      throw new BadDataException(
+      throw new BadLineException(
           String.format(
               Locale.ROOT,
               "%s: invalid UTF-8 at byte %d (0x%02X) of the line; convert the file to UTF-8, for"

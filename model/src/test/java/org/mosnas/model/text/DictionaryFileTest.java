@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mosnas.model.text.TextFixtures.lines;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,8 +35,16 @@ class DictionaryFileTest {
 
   @Test
   void readsBackWhatItWrites() {
-    Vocabulary vocabulary = Vocabulary.build(Map.of("x", 2L, "y", 9L, "z", 2L), 0, 0);
-    assertThat(DictionaryFile.read(lines(written(vocabulary)))).isEqualTo(vocabulary);
+    assertReadBack(Map.of("x", 2L, "y", 9L, "z", 2L));
+    assertReadBack(Map.of("\ufeff", 9L, "\ufeffa", 2L, "\u200b", 1L, "a\u0000", 1L));
+    assertReadBack(Map.of("BZh9", 9L, "\u0000", 2L, "\u00ad", 1L));
+  }
+
+  private static void assertReadBack(Map<String, Long> counts) {
+    Vocabulary vocabulary = Vocabulary.build(counts, 0, 0);
+    byte[] bytes = written(vocabulary).getBytes(StandardCharsets.UTF_8);
+    TextLines stored = TextLines.stored("FILE", new ByteArrayInputStream(bytes));
+    assertThat(DictionaryFile.read(stored)).isEqualTo(vocabulary);
   }
 
   @Test

@@ -20,14 +20,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.BadLineException;
 
 class TextLinesTest {
   @Test
-  void endsLinesWherePythonsTextModeDoes() {
+  void endsLinesAtLineFeedsOnlyAndTakesOneCarriageReturnBeforeThem() {
     assertThat(read("a\nb\rc\r\nd\u2028e\u0085f\u000bg"))
-        .containsExactly("a", "b", "c", "d\u2028e\u0085f\u000bg");
-    assertThat(read("a\n\n\r\n\rb\n")).containsExactly("a", "", "", "", "b");
+        .containsExactly("a", "b\rc", "d\u2028e\u0085f\u000bg");
+    assertThat(read("a\n\n\r\n\rb\n")).containsExactly("a", "", "", "\rb");
+    assertThat(read("a\r\r\n\r")).containsExactly("a\r", "\r");
     assertThat(read("")).isEmpty();
     assertThat(read("\n")).containsExactly("");
   }
@@ -38,11 +42,75 @@ class TextLinesTest {
     assertThat(read(half + "x\r\n" + half + "\r\n")).containsExactly(half + "x", half);
     String toTheBrim = "x".repeat((1 << 16) - 1);
     assertThat(read(toTheBrim + "\r\ny")).containsExactly(toTheBrim, "y");
+    assertThat(read(toTheBrim + "\ry")).containsExactly(toTheBrim + "\ry");
   }
 
   @Test
   void skipsTheByteOrderMarkAtTheStartOnly() {
     assertThat(read("\ufeffa\n\ufeffb")).containsExactly("a", "\ufeffb");
+    assertThat(read("\ufeff\ufeffa")).containsExactly("\ufeffa");
+    assertThat(all(lines(gzip("\ufeffa\n")))).containsExactly("a");
+  }
+
+  @Test
+  void takesFilesOfOurOwnAsTheyAre() {
+    byte[] bytes = "\ufeff 3\r\n\ufeffb\n".getBytes(StandardCharsets.UTF_8);
+    TextLines stored = TextLines.stored("FILE", new ByteArrayInputStream(bytes));
+    assertThat(all(stored)).containsExactly("\ufeff 3", "\ufeffb");
+    TextLines gzip = TextLines.stored("FILE", new ByteArrayInputStream(gzip("a")));
+    assertThatThrownBy(() -> all(gzip)).hasMessageStartingWith("FILE:1: invalid UTF-8 at byte 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        ' ', '\t', '\r', 0, 0x1b, 0x7f, 0x85, 0xa0, 0xad, 0x61c, 0x1680, 0x180e, 0x2007, 0x200b,
+        0x200d, 0x200e, 0x2028, 0x2029, 0x202a, 0x202f, 0x2060, 0x2066, 0x3000, 0xfeff, 0xe0020
+      })
+  void linesOfWhatNobodySeesAreBlank(int codePoint) {
+    String unseen = Character.toString(codePoint);
+    assertThat(TextLines.isBlank(unseen + " " + unseen)).isTrue();
+    assertThat(TextLines.isBlank(unseen + "." + unseen)).isFalse();
+    for (InputForm form : InputForm.values()) {
+      assertThat(form.words(unseen + unseen + " ")).as("%s", form).isEmpty();
+      assertThat(form.words(unseen + " a")).as("%s", form).contains("a");
+    }
+  }
+
+  @Test
+  void emptyLinesAreBlankAndMarksThatAreSeenAreNot() {
+    assertThat(TextLines.isBlank("")).isTrue();
+    assertThat(List.of("\u0301", "\ue000", "\ufffd", "\u2e3a", "0")).noneMatch(TextLines::isBlank);
+  }
+
+  @Test
+  void goesOnAfterBadLines() {
+    byte[] bytes = {
+      'a', '\n', (byte) 0xff, '\n', 'b', 'c', 'd', 'e', '\n', 'c', '\r', '\n', (byte) 0xc3
+    };
+    TextLines lines = TextLines.limited("FILE", new ByteArrayInputStream(bytes), 3);
+    assertThat(lines.next()).isEqualTo("a");
+    assertThatThrownBy(lines::next)
+        .isInstanceOf(BadLineException.class)
+        .hasMessageStartingWith("FILE:2: invalid UTF-8 at byte 1 (0xFF)");
+    assertThatThrownBy(lines::hasNext)
+        .isInstanceOf(BadLineException.class)
+        .hasMessage("FILE:3: line of more than 3 bytes; expected text with one sentence per line");
+    assertThat(lines.next()).isEqualTo("c");
+    assertThat(lines.lineNumber()).isEqualTo(4);
+    assertThatThrownBy(lines::next).hasMessageStartingWith("FILE:5: invalid UTF-8");
+    assertThat(lines.hasNext()).isFalse();
+  }
+
+  @Test
+  void skipsTooLongLinesAcrossBuffers() {
+    String text = "x".repeat(150_000) + "\nb\n" + "y".repeat(100_000);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    TextLines lines = TextLines.limited("FILE", new ByteArrayInputStream(bytes), 99_999);
+    assertThatThrownBy(lines::next).hasMessageStartingWith("FILE:1: line of more than 99999");
+    assertThat(lines.next()).isEqualTo("b");
+    assertThatThrownBy(lines::next).hasMessageStartingWith("FILE:3: line of more than 99999");
+    assertThat(lines.hasNext()).isFalse();
   }
 
   @Test
@@ -60,7 +128,10 @@ class TextLinesTest {
       for (int before = 0; before < expected.size(); before++) {
         int offset = (int) whole.offset();
         byte[] rest = Arrays.copyOfRange(bytes, offset, bytes.length);
-        TextLines part = new TextLines("FILE", new ByteArrayInputStream(rest), before);
+        TextLines part =
+            before == 0
+                ? lines(rest)
+                : TextLines.rest("FILE", new ByteArrayInputStream(rest), before);
         assertThat(all(part))
             .as("trial %d from line %d", trial, before)
             .isEqualTo(expected.subList(before, expected.size()));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.text.TextLines;
 
 /** HAT's latency files: comma-separated, one header, one line per measured network. */
 public final class HatLatencyCsv {
@@ -49,16 +50,8 @@ public final class HatLatencyCsv {
    */
   public static List<HatLatencyRow> read(Path file) {
     List<String> lines;
-    try {
-      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "cannot read latency file %s (%s); check path and encoding (UTF-8)",
-              file,
-              e),
-          e);
+    try (TextLines text = TextLines.open(file)) {
+      lines = text.stream().toList();
     }
     String header = String.join(",", COLUMNS);
     if (lines.isEmpty() || !lines.get(0).trim().equals(header)) {
@@ -71,7 +64,7 @@ public final class HatLatencyCsv {
     }
     List<HatLatencyRow> rows = new ArrayList<>(lines.size() - 1);
     for (int i = 1; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
+      if (!TextLines.isBlank(lines.get(i))) {
         rows.add(row(lines.get(i), file + ":" + (i + 1)));
       }
     }

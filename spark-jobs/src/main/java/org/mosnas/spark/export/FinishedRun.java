@@ -50,7 +50,7 @@ record FinishedRun(
         files.exists(corpus) ? Optional.of(json(files, corpus)) : Optional.empty(),
         files.readText(new Path(root, RunDirectory.CONFIGURATION)),
         // The floor that copies the source: the test sentences as they were given.
-        files.readText(new Path(root, "evaluate/copy.txt")).lines().toList());
+        files.readLines(new Path(root, "evaluate/copy.txt")));
   }
 
   private static void requireFinished(String directory, JsonNode record, Winner winner) {

@@ -9,6 +9,7 @@ import org.mosnas.model.export.BundleContent;
 import org.mosnas.model.export.BundleWriter;
 import org.mosnas.model.export.EngineVectors;
 import org.mosnas.model.export.TestVectors;
+import org.mosnas.model.text.TextLines;
 import org.mosnas.onnx.BundleVerifier;
 import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.stage.Winner;
@@ -40,7 +41,7 @@ public final class RunExport {
     FinishedRun run = FinishedRun.read(directory, hadoop);
     Winner winner = run.winner();
     EvaluateSettings settings = winner.settings();
-    List<String> lines = run.testLines().stream().filter(line -> !line.isBlank()).toList();
+    List<String> lines = run.testLines().stream().filter(line -> !TextLines.isBlank(line)).toList();
     TestVectors vectors =
         EngineVectors.compute(
             winner.subnet(),

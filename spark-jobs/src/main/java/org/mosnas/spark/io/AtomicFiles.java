@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.text.TextLines;
 
 /**
  * Files that are there completely or not at all, on any Hadoop file system.
@@ -82,6 +83,17 @@ public final class AtomicFiles {
   /** Reads a file of UTF-8 text. */
   public String readText(Path file) {
     return read(file, in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  /** Reads the lines of a text that we wrote. */
+  public List<String> readLines(Path file) {
+    return read(
+        file,
+        in -> {
+          try (TextLines lines = TextLines.stored(file.toString(), in)) {
+            return lines.stream().toList();
+          }
+        });
   }
 
   /** SHA-256 of a file's bytes: 64 hexadecimal digits. */

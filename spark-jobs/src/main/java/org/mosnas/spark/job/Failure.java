@@ -37,7 +37,7 @@ public record Failure(ErrorKind kind, String message) {
               + " Parquet file| at \\d+ exp: )");
 
   private static final Pattern BAD_DATA_IN_TASK =
-      Pattern.compile("org\\.mosnas\\.model\\.error\\.BadDataException: ([^\\n]+)");
+      Pattern.compile("org\\.mosnas\\.model\\.error\\.Bad(?:Data|Line)Exception: ([^\\n]+)");
 
   /** Tells what {@code thrown} means to a user. */
   public static Failure of(Throwable thrown) {

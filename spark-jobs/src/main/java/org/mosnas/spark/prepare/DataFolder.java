@@ -187,7 +187,7 @@ final class DataFolder {
     return files.read(
         file,
         in -> {
-          try (TextLines lines = new TextLines(file.toString(), in)) {
+          try (TextLines lines = TextLines.stored(file.toString(), in)) {
             return reader.apply(lines);
           }
         });

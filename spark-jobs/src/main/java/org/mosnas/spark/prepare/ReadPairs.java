@@ -33,7 +33,7 @@ final class ReadPairs implements FlatMapFunction<PairBlock, TextPair> {
   private Sentences open(InputFile file, long offset, long linesBefore) throws IOException {
     return offset == 0
         ? Sentences.open(file.name(), files.open(file, 0))
-        : new TextLines(file.name(), files.open(file, offset), linesBefore);
+        : TextLines.rest(file.name(), files.open(file, offset), linesBefore);
   }
 
   /** As many pairs as the block has; closes the files after the last. */

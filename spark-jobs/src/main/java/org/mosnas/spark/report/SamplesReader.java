@@ -104,15 +104,14 @@ final class SamplesReader {
   }
 
   private List<String> lines(String relative, int expected) {
-    String text = run.files().readText(run.path(relative));
-    List<String> lines = List.of(text.split("\n", -1));
-    if (lines.size() != expected + 1) {
+    List<String> lines = run.files().readLines(run.path(relative));
+    if (lines.size() != expected) {
       throw new BadDataException(
           String.format(
               Locale.ROOT,
               "%s has %d lines, the test set %d sentences; run \"mos evaluate\" again",
               relative,
-              lines.size() - 1,
+              lines.size(),
               expected));
     }
     return lines;

@@ -1,5 +1,6 @@
 package org.mosnas.spark.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -64,6 +65,19 @@ class ScoreCommandTest {
     assertThat(json.at("/systems/0/sentences").asInt()).isEqualTo(4);
     assertThat(json.at("/systems/1/againstFirst/bleu/difference").asDouble()).isNegative();
     assertThat(json.at("/systems/0/againstFirst").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void onlyLineFeedsEndALine() throws IOException {
+    List<String> returns =
+        REFERENCES.stream().map(line -> line.replaceFirst(" ", "\r") + "\r").toList();
+    Files.write(folder.resolve("ref"), ("\ufeff" + String.join("\n", REFERENCES)).getBytes(UTF_8));
+    Files.writeString(folder.resolve("same"), String.join("\n", returns));
+    assertThat(score("same", "--json")).as(err.toString()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.at("/systems/0/bleu").asDouble()).isCloseTo(100, within(1e-9));
+    assertThat(json.at("/systems/0/chrf").asDouble()).isCloseTo(100, within(1e-9));
+    assertThat(json.at("/systems/0/sentences").asInt()).isEqualTo(4);
   }
 
   @Test

@@ -40,6 +40,15 @@ class AtomicFilesTest {
   }
 
   @Test
+  void readsLinesAsTheyWereWritten() {
+    Path file = path("lines.txt");
+    List<String> lines = List.of("\ufeffa\rb", "", "c\u2028d\u0085", "\r");
+    files().writeText(file, String.join("\n", lines) + "\n.");
+    assertThat(files().readLines(file))
+        .containsExactly("\ufeffa\rb", "", "c\u2028d\u0085", "", ".");
+  }
+
+  @Test
   void keepsTheOldFileWhenWritingFails() throws IOException {
     Path file = path("file.txt");
     files().writeText(file, "old");

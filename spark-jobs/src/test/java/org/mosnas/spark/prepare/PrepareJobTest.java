@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.EmbeddingSharing;
@@ -144,6 +148,74 @@ class PrepareJobTest {
                 "empty", 2L, "too-long", 1L, "length-ratio", 1L, "identical", 1L, "duplicate", 1L));
     assertThat(manifest.part("train").read()).isEqualTo(47);
     assertThat(manifest.part("train").kept()).isEqualTo(41);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = InputForm.class,
+      names = {"PLAIN", "TOKENIZED"})
+  void linesThatNobodySeesAnythingOnAreEmpty(InputForm form) {
+    List<String> source = new ArrayList<>(TextFolder.sentences(40, 1).get(0));
+    List<String> target = new ArrayList<>(TextFolder.sentences(40, 1).get(1));
+    List<String> blank =
+        List.of("\u00a0", "\u200b", "\u00ad", "\u202f", "\u2007", "\u0085", "\ufeff", "\u0000");
+    blank.forEach(line -> add(source, target, line, "leer"));
+    blank.forEach(line -> add(source, target, "empty", line + " " + line));
+    CorpusFiles corpus =
+        new CorpusFiles(
+            PairFiles.of(text.write("t.en", source), text.write("t.de", target)),
+            text.pairs("v", 5, 8),
+            PairFiles.of(text.write("w.en", blank), text.write("w.de", blank)));
+    PrepareManifest manifest =
+        job(settings(corpus, form, TextFolder.RULES))
+            .run(spark, text.path("data"), List.of())
+            .manifest();
+    assertThat(manifest.part("train").dropped()).isEqualTo(Map.of("empty", 16L));
+    assertThat(text.open("data").test(spark))
+        .hasSize(blank.size())
+        .allSatisfy(line -> assertThat(line.sourceIds()).containsExactly(2));
+  }
+
+  @Test
+  void onlyLineFeedsEndALine() throws IOException {
+    List<List<String>> lines = TextFolder.sentences(50, 4);
+    PairFiles plain =
+        PairFiles.of(text.write("p.en", lines.get(0)), text.write("p.de", lines.get(1)));
+    PairFiles returns =
+        PairFiles.of(
+            text.write("r.en", every(2, lines.get(0), line -> line.replaceFirst(" ", "\r"))),
+            text.write("r.de", every(3, lines.get(1), line -> "\r" + line + "\r\r")));
+    CorpusFiles corpus = new CorpusFiles(plain, plain, plain);
+    job(settings(corpus)).run(spark, text.path("data"), List.of());
+    job(settings(new CorpusFiles(returns, returns, returns)))
+        .run(spark, text.path("other"), List.of(), new Tuning(7, 3));
+    assertThat(checksums("other/train")).isEqualTo(checksums("data/train"));
+    PreparedData data = text.open("other");
+    assertThat(data.valid(spark))
+        .extracting(pair -> data.pipeline().decode(pair.target()))
+        .isEqualTo(lines.get(1));
+    assertThat(data.test(spark))
+        .extracting(line -> data.pipeline().decode(line.sourceIds()))
+        .isEqualTo(lines.get(0));
+  }
+
+  private static List<String> every(int nth, List<String> lines, UnaryOperator<String> change) {
+    return IntStream.range(0, lines.size())
+        .mapToObj(i -> i % nth == 0 ? change.apply(lines.get(i)) : lines.get(i))
+        .toList();
+  }
+
+  @Test
+  void readsBackADictionaryThatBeginsWithAByteOrderMark() {
+    List<List<String>> lines = TextFolder.sentences(40, 1);
+    List<String> source = every(1, lines.get(0), line -> "the \ufeff \ufeff \ufeff \ufeff " + line);
+    PairFiles files = PairFiles.of(text.write("m.en", source), text.write("m.de", lines.get(1)));
+    CorpusFiles corpus = new CorpusFiles(files, files, files);
+    job(settings(corpus, InputForm.TOKENIZED, TextFolder.RULES))
+        .run(spark, text.path("data"), List.of());
+    PreparedData data = text.open("data");
+    assertThat(data.sourceVocabulary().word(4)).isEqualTo("\ufeff");
+    assertThat(data.test(spark)).extracting(TestSentence::sourceText).isEqualTo(source);
   }
 
   @Test

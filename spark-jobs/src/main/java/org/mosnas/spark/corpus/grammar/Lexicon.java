@@ -1,10 +1,5 @@
 package org.mosnas.spark.corpus.grammar;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.mosnas.model.text.TextLines;
 import org.mosnas.spark.corpus.grammar.Verb.Frame;
 
 /**
@@ -93,17 +89,14 @@ final class Lexicon {
 
   private static <T> List<T> read(String resource, Function<String[], T> parser) {
     List<T> entries = new ArrayList<>();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Lexicon.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+    try (TextLines lines =
+        TextLines.stored(resource, Lexicon.class.getResourceAsStream(resource))) {
+      while (lines.hasNext()) {
+        String line = lines.next();
         if (!line.startsWith("#")) {
           entries.add(parser.apply(line.split("\t")));
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource, e);
     }
     return List.copyOf(entries);
   }
