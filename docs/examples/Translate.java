@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
@@ -13,20 +14,23 @@ import java.util.stream.LongStream;
 /** Greedy translation of byte pair pieces: java -cp onnxruntime.jar Translate.java BUNDLE < in */
 public final class Translate {
   private static final int PAD = 1, EOS = 2, UNK = 3, MAX_LENGTH = 200;
+  private static final String BLANK = "[\\p{Z}\\p{Cc}\\p{Cf}]*";
 
   public static void main(String[] arguments) throws Exception {
     Path bundle = Path.of(arguments[0]);
     List<String> source = words(bundle, "dict.source.txt"), target = words(bundle, "dict.target.txt");
     OrtEnvironment ort = OrtEnvironment.getEnvironment();
     try (OrtSession encoder = ort.createSession(bundle.resolve("encoder.onnx").toString());
-        OrtSession decoder = ort.createSession(bundle.resolve("decoder.onnx").toString());
-        Scanner in = new Scanner(System.in, "UTF-8")) {
-      while (in.hasNextLine()) {
-        LongStream known = Arrays.stream(in.nextLine().strip().split(" +")).mapToLong(source::indexOf);
-        long[] ids = LongStream.concat(known.map(id -> id < 0 ? UNK : id), LongStream.of(EOS)).toArray();
-        StringJoiner line = new StringJoiner(" ");
-        for (int id : translate(ort, encoder, decoder, ids)) if (id > EOS) line.add(target.get(id));
-        System.out.println(line.toString().replace("@@ ", ""));
+        OrtSession decoder = ort.createSession(bundle.resolve("decoder.onnx").toString())) {
+      String in = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "");
+      for (String line : in.isEmpty() ? new String[0] : in.replaceFirst("\\n\\z", "").split("\n", -1)) { // Only \n ends a line.
+        StringJoiner words = new StringJoiner(" ");
+        if (!line.matches(BLANK)) {
+          LongStream known = Arrays.stream(line.split("[\\s\\p{Z}]+")).filter(word -> !word.isEmpty()).mapToLong(source::indexOf);
+          long[] ids = LongStream.concat(known.map(id -> id < 0 ? UNK : id), LongStream.of(EOS)).toArray();
+          for (int id : translate(ort, encoder, decoder, ids)) if (id > EOS) words.add(target.get(id));
+        }
+        System.out.println(words.toString().replace("@@ ", ""));
       }
     }
   }

@@ -52,7 +52,7 @@ final class OnnxScorer implements StepScorer {
       encoded.start(sources);
       past = Past.empty(model);
     } catch (OrtException e) {
-      throw new IllegalStateException("the encoder failed", e);
+      throw failure("the encoder", e);
     }
     slotOfRow = new int[sources.size()];
   }
@@ -77,8 +77,19 @@ final class OnnxScorer implements StepScorer {
     try {
       reader.accept(scores(frontier));
     } catch (OrtException e) {
-      throw new IllegalStateException("the decoder failed", e);
+      throw failure("the decoder", e);
     }
+  }
+
+  /** ONNX Runtime tells only in words that it got no memory. */
+  static RuntimeException failure(String what, OrtException cause) {
+    String reason = String.valueOf(cause.getMessage());
+    return reason.contains("Failed to allocate") || reason.contains("bad_alloc")
+        ? new MosnasException(
+            ErrorKind.RESOURCES,
+            what + " got no memory; translate with fewer --threads, or on a larger machine",
+            cause)
+        : new IllegalStateException(what + " failed", cause);
   }
 
   private Matrix scores(Frontier frontier) throws OrtException {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.export.TinyBundle;
 import org.mosnas.model.space.EmbeddingSharing;
 
 class BundleVerifierTest {
@@ -39,8 +40,12 @@ class BundleVerifierTest {
 
   @BeforeAll
   static void export() {
-    intact = TinyBundle.write(originals.resolve("intact"), EmbeddingSharing.SEPARATE, 1);
-    other = TinyBundle.write(originals.resolve("other"), EmbeddingSharing.SEPARATE, 2);
+    intact =
+        TinyBundle.write(
+            originals.resolve("intact"), EmbeddingSharing.SEPARATE, 1, BundleVerifier::verify);
+    other =
+        TinyBundle.write(
+            originals.resolve("other"), EmbeddingSharing.SEPARATE, 2, BundleVerifier::verify);
   }
 
   @BeforeEach

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.export.BundleWriter;
 import org.mosnas.model.export.BundleWriter.Existing;
+import org.mosnas.model.export.TinyBundle;
 import org.mosnas.model.space.EmbeddingSharing;
 
 class BundleWriterTest {
@@ -26,10 +28,12 @@ class BundleWriterTest {
   @ParameterizedTest
   @EnumSource(EmbeddingSharing.class)
   void twoExportsOfOneModelAreTheSameBytes(EmbeddingSharing sharing) throws Exception {
-    Path first = TinyBundle.write(folder.resolve("first"), sharing, 1);
-    Path second = TinyBundle.write(folder.resolve("deep/below/second"), sharing, 1);
+    Path first = TinyBundle.write(folder.resolve("first"), sharing, 1, BundleVerifier::verify);
+    Path second =
+        TinyBundle.write(folder.resolve("deep/below/second"), sharing, 1, BundleVerifier::verify);
     assertThat(contents(first)).isEqualTo(contents(second)).containsKeys("config.json", "model.fb");
-    assertThat(contents(TinyBundle.write(folder.resolve("third"), sharing, 2)))
+    assertThat(
+            contents(TinyBundle.write(folder.resolve("third"), sharing, 2, BundleVerifier::verify)))
         .isNotEqualTo(contents(first));
   }
 
@@ -54,7 +58,9 @@ class BundleWriterTest {
 
   @Test
   void aBundleIsReplacedOnlyIfThatIsAskedFor() throws Exception {
-    Path target = TinyBundle.write(folder.resolve("bundle"), EmbeddingSharing.SHARED, 1);
+    Path target =
+        TinyBundle.write(
+            folder.resolve("bundle"), EmbeddingSharing.SHARED, 1, BundleVerifier::verify);
     Map<String, ByteBuffer> before = contents(target);
     assertThatThrownBy(() -> write(target, Existing.KEEP, 2))
         .hasMessage(
@@ -67,18 +73,19 @@ class BundleWriterTest {
 
   @Test
   void anExportThatIsNotVerifiedLeavesWhatWasThere() throws Exception {
-    Path target = TinyBundle.write(folder.resolve("bundle"), EmbeddingSharing.SHARED, 1);
+    Path target =
+        TinyBundle.write(
+            folder.resolve("bundle"), EmbeddingSharing.SHARED, 1, BundleVerifier::verify);
     Map<String, ByteBuffer> before = contents(target);
     for (Path path : new Path[] {target, folder.resolve("other")}) {
       assertThatThrownBy(
               () ->
-                  TinyBundle.write(
-                      path,
-                      Existing.REPLACE,
-                      TinyBundle.content(EmbeddingSharing.SHARED, 2),
-                      unverified -> {
-                        throw new BadDataException("parts at word 7");
-                      }))
+                  new BundleWriter(path, Existing.REPLACE)
+                      .write(
+                          TinyBundle.content(EmbeddingSharing.SHARED, 2),
+                          unverified -> {
+                            throw new BadDataException("parts at word 7");
+                          }))
           .hasMessage("parts at word 7");
     }
     assertThat(contents(target)).isEqualTo(before);
@@ -86,11 +93,8 @@ class BundleWriterTest {
   }
 
   private static void write(Path target, Existing existing, long seed) {
-    TinyBundle.write(
-        target,
-        existing,
-        TinyBundle.content(EmbeddingSharing.SHARED, seed),
-        BundleVerifier::verify);
+    new BundleWriter(target, existing)
+        .write(TinyBundle.content(EmbeddingSharing.SHARED, seed), BundleVerifier::verify);
   }
 
   private static Map<String, ByteBuffer> contents(Path bundle) throws IOException {

@@ -17,6 +17,7 @@ import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.decode.Translator;
 import org.mosnas.model.export.Bundle;
 import org.mosnas.model.export.BundleFile;
+import org.mosnas.model.export.TinyBundle;
 import org.mosnas.model.space.EmbeddingSharing;
 
 /** The program in the documentation, which knows none of our classes. */
@@ -29,7 +30,7 @@ class ExampleTest {
   @ParameterizedTest
   @EnumSource(EmbeddingSharing.class)
   void theExampleCompilesAndTranslatesAsWeDo(EmbeddingSharing sharing) throws Exception {
-    Path path = TinyBundle.write(folder.resolve("bundle"), sharing, 3);
+    Path path = TinyBundle.write(folder.resolve("bundle"), sharing, 3, BundleVerifier::verify);
     Bundle bundle = Bundle.open(path);
     List<int[]> sources = TinyBundle.LINES.stream().map(bundle.text()::encode).toList();
     List<String> expected = new ArrayList<>();
@@ -43,6 +44,12 @@ class ExampleTest {
     List<String> pieces =
         sources.stream().map(ids -> bundle.text().sourceVocabulary().decode(ids)).toList();
     assertThat(run(path, String.join("\n", pieces) + "\n")).isEqualTo(expected);
+
+    // Blank lines stay, line feeds alone end a line, and nobody misses the last one.
+    expected.addAll(0, List.of("", ""));
+    expected.addAll(List.of("", expected.get(2)));
+    String marked = "\ufeff\n\u00a0\r\n" + String.join("\r\n", pieces) + "\n\n";
+    assertThat(run(path, marked + pieces.get(0).replaceFirst(" ", "\r"))).isEqualTo(expected);
   }
 
   private List<String> run(Path bundle, String input) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OrtException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.mosnas.model.decode.Hypothesis;
 import org.mosnas.model.decode.TinyTranslation;
 import org.mosnas.model.decode.Translator;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.TranslationGraphs;
 import org.mosnas.model.space.DecoderLayerSpec;
@@ -105,6 +107,36 @@ class OnnxModelTest {
               "a source of 1025 tokens is longer than the exported model can take, which is 1024;"
                   + " split the line, or limit translations with max-length");
     }
+  }
+
+  @Test
+  void aTranslationEndsWithTheTableOfPositions() throws Exception {
+    try (TinyNetwork tiny = new TinyNetwork(1);
+        OnnxModel model = tiny.export(folder);
+        Translator translator = model.translator(new DecodeSettings(1, 1, 2, 10))) {
+      List<int[]> sources = TinyTranslation.sources(2, TranslationGraphs.MAX_POSITIONS, 1);
+      List<int[]> translations = translator.best(sources, 2);
+      assertThat(translations.get(0)).hasSize(TranslationGraphs.MAX_POSITIONS - 1);
+      assertThat(translations.get(1)).isEqualTo(translator.best(sources.subList(1, 2), 1).get(0));
+    }
+  }
+
+  @Test
+  void aLackOfMemoryIsNoBugOfOurs() {
+    String[] lacks = {
+      "Error code - ORT_RUNTIME_EXCEPTION - message: bfc_arena.cc:376 Failed to allocate memory for"
+          + " requested buffer of size 16777216",
+      "Error code - ORT_FAIL - message: std::bad_alloc"
+    };
+    for (String lack : lacks) {
+      assertThat(OnnxScorer.failure("the encoder", new OrtException(lack)))
+          .isInstanceOfSatisfying(
+              MosnasException.class,
+              failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.RESOURCES))
+          .hasMessageStartingWith("the encoder got no memory");
+    }
+    assertThat(OnnxScorer.failure("the decoder", new OrtException("Invalid rank for input")))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

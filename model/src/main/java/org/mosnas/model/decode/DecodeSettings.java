@@ -13,6 +13,12 @@ import java.io.Serializable;
 public record DecodeSettings(
     int beam, double lengthPenalty, double maxLengthFactor, int maxLengthOffset)
     implements Serializable {
+  /**
+   * The most tokens a sentence may have, {@code </s>} included: exported graphs know so many
+   * positions, and every engine keeps to them, so that a sentence becomes the same on all.
+   */
+  public static final int MAX_TOKENS = 1024;
+
   /** HAT's limit on the length, whatever the source. */
   public static final int STANDARD_MAX_LENGTH = 200;
 
@@ -39,12 +45,14 @@ public record DecodeSettings(
   }
 
   /**
-   * The most words a translation may have, not counting its {@code </s>}; at least 1.
+   * The most words a translation may have, not counting its {@code </s>}; at least 1, and with it
+   * no more than {@link #MAX_TOKENS}.
    *
    * @param sourceLength tokens of the source, its {@code </s>} included
    */
   public int maxLength(int sourceLength) {
-    return (int) Math.max(1, maxLengthFactor * sourceLength + maxLengthOffset);
+    double wanted = maxLengthFactor * sourceLength + maxLengthOffset;
+    return (int) Math.max(1, Math.min(wanted, MAX_TOKENS - 1));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.mosnas.model.decode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mosnas.model.engine.EngineKind;
@@ -105,16 +106,26 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * The best translations of any number of sentences, found as by {@link #translateAll}.
+   * The best translations of any number of sentences, found as by {@link #translateAll}; a sentence
+   * without words has one without words, and is not translated.
    *
    * @param sources word ids, each ending in {@code </s>}
    * @param batchSentences sentences per batch, at least 1
    * @return for every source, in the order given, word ids without {@code </s>}
    */
   public List<int[]> best(List<int[]> sources, int batchSentences) {
-    return translateAll(sources, batchSentences).stream()
-        .map(hypotheses -> hypotheses.get(0).ids())
-        .toList();
+    sources.forEach(Translator::check);
+    List<int[]> worded = sources.stream().filter(Translator::hasWords).toList();
+    Iterator<List<Hypothesis>> found = translateAll(worded, batchSentences).iterator();
+    List<int[]> best = new ArrayList<>(sources.size());
+    for (int[] source : sources) {
+      best.add(hasWords(source) ? found.next().get(0).ids() : new int[0]);
+    }
+    return best;
+  }
+
+  private static boolean hasWords(int[] source) {
+    return source.length > 1;
   }
 
   private static List<Integer> longestFirst(List<int[]> sources) {

@@ -7,6 +7,7 @@ import org.mosnas.model.decode.Translator;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
 import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.export.TestVectors.Scored;
 import org.mosnas.model.export.TestVectors.Translated;
 import org.mosnas.model.memory.Arena;
@@ -37,9 +38,11 @@ public final class EngineVectors {
   /**
    * Translates sentences and scores the first translations.
    *
-   * @param lines as the corpus gives them; those without words are left out
+   * @param lines as the corpus gives them; those without words, and those too long for the exported
+   *     graphs, are left out
    * @param decoding how to search
    * @param batchSentences sentences translated together
+   * @throws BadDataException if no line is left
    */
   public static TestVectors compute(
       DenseSubnet subnet,
@@ -76,8 +79,20 @@ public final class EngineVectors {
 
   private List<Translated> translate(
       TextPipeline text, List<String> lines, DecodeSettings decoding, int batchSentences) {
-    List<String> kept = lines.stream().filter(line -> !line.isBlank()).toList();
-    List<int[]> sources = kept.stream().map(text::encode).toList();
+    List<String> kept = new ArrayList<>();
+    List<int[]> sources = new ArrayList<>();
+    for (String line : lines) {
+      int[] source = text.encode(line);
+      if (source.length > 1 && source.length <= TranslationGraphs.MAX_POSITIONS) {
+        kept.add(line);
+        sources.add(source);
+      }
+    }
+    if (kept.isEmpty()) {
+      throw new BadDataException(
+          "none of %d test sentences has words and at most %d tokens, and without one a bundle cannot be verified; evaluate with another test set"
+              .formatted(lines.size(), TranslationGraphs.MAX_POSITIONS));
+    }
     List<Translated> translated = new ArrayList<>();
     try (Translator translator = Translator.onTape(network, weights, bench, decoding)) {
       List<int[]> targets = translator.best(sources, batchSentences);

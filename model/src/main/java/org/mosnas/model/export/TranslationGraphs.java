@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto.DataType;
+import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.export.OnnxValue.Heads;
 import org.mosnas.model.export.OnnxValue.KeyValues;
 import org.mosnas.model.network.Ops.Attention;
@@ -27,7 +28,7 @@ import org.mosnas.model.text.Vocabulary;
  */
 public final class TranslationGraphs {
   /** Tokens that a source or a target may have: the rows of the tables of positions. */
-  public static final int MAX_POSITIONS = 1024;
+  public static final int MAX_POSITIONS = DecodeSettings.MAX_TOKENS;
 
   /** Version of the ONNX operators. */
   public static final int OPSET = OnnxGraph.OPSET;

@@ -2,6 +2,8 @@ package org.mosnas.model.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 
 /**
  * Memory for the length of a step: handing out a view is moving an index, and {@link #release}
@@ -62,11 +64,16 @@ public final class Arena implements AutoCloseable {
     chunks.add(Memory.allocate((peakFloats + chunkFloats - 1) / chunkFloats * chunkFloats));
   }
 
-  /** A dense view with undefined content. */
+  /**
+   * A dense view with undefined content.
+   *
+   * @throws MosnasException of kind {@code RESOURCES} if it does not fit into one block of memory
+   */
   public Matrix allocate(int rows, int columns) {
     long wanted = (long) rows * columns;
     if (wanted > Memory.MAX_FLOATS - CACHE_LINE_FLOATS) {
-      throw new IllegalArgumentException(
+      throw new MosnasException(
+          ErrorKind.RESOURCES,
           "a tensor of " + rows + "x" + columns + " is too large; use smaller batches");
     }
     int floats = (int) (wanted + CACHE_LINE_FLOATS - 1) & -CACHE_LINE_FLOATS;

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.network.Tokens;
+import org.mosnas.model.text.Vocabulary;
 
 class TranslatorTest {
   @Test
@@ -38,6 +39,29 @@ class TranslatorTest {
               found.stream().map(hypotheses -> hypotheses.get(0).ids()).toList());
       assertThat(translator.translateAll(List.of(), 4)).isEmpty();
     }
+  }
+
+  @Test
+  void aSentenceWithoutWordsHasNoWordsInItsTranslation() {
+    try (TinyTranslation tiny = new TinyTranslation(24, 9);
+        Translator translator = tiny.cached(new DecodeSettings(3, 0.6, 1, 5))) {
+      List<int[]> sources = TinyTranslation.sources(3, 12, 9);
+      List<int[]> translations = translator.best(sources, 4);
+      int[] blank = {Vocabulary.EOS};
+      assertThat(translator.best(List.of(blank, sources.get(0), blank, sources.get(1)), 4))
+          .containsExactly(new int[0], translations.get(0), new int[0], translations.get(1));
+      assertThat(translator.best(List.of(blank), 4)).containsExactly(new int[0]);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> translator.best(List.of(new int[] {5}), 4));
+    }
+  }
+
+  @Test
+  void noTranslationIsLongerThanExportedGraphsKnowPositions() {
+    DecodeSettings endless = new DecodeSettings(1, 1, 9, 9000);
+    assertThat(endless.maxLength(400)).isEqualTo(DecodeSettings.MAX_TOKENS - 1);
+    assertThat(endless.maxLength(1)).isEqualTo(DecodeSettings.MAX_TOKENS - 1);
+    assertThat(new DecodeSettings(1, 1, 2, 3).maxLength(10)).isEqualTo(23);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 
 class ArenaTest {
   private static final int CHUNK = 256;
@@ -90,7 +92,9 @@ class ArenaTest {
   void refusesATensorLargerThanABlockCanBe() {
     try (Arena arena = new Arena(CHUNK)) {
       assertThatThrownBy(() -> arena.allocate(1 << 16, 1 << 14))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOfSatisfying(
+              MosnasException.class,
+              tooLarge -> assertThat(tooLarge.kind()).isEqualTo(ErrorKind.RESOURCES))
           .hasMessageContaining("65536x16384");
     }
   }

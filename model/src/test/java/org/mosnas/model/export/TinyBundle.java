@@ -1,4 +1,4 @@
-package org.mosnas.onnx;
+package org.mosnas.model.export;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,11 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.mosnas.model.decode.DecodeSettings;
-import org.mosnas.model.export.BundleConfig;
-import org.mosnas.model.export.BundleContent;
-import org.mosnas.model.export.BundleWriter;
 import org.mosnas.model.export.BundleWriter.Existing;
-import org.mosnas.model.export.EngineVectors;
 import org.mosnas.model.network.FullWidth;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.EmbeddingSharing;
@@ -29,15 +25,18 @@ import org.mosnas.model.text.TextPipeline;
 import org.mosnas.model.text.Vocabulary;
 
 /** A bundle of a few thousand random weights and a dozen words. */
-final class TinyBundle {
-  static final List<String> LINES =
+public final class TinyBundle {
+  /** The sentences of its test vectors, all made of words that it knows. */
+  public static final List<String> LINES =
       List.of("a big house", "the dog sees the cat", "the cat", "a house", "big dog sees");
-  static final DecodeSettings DECODING = new DecodeSettings(3, 0.6, 1, 4);
+
+  /** How it searches. */
+  public static final DecodeSettings DECODING = new DecodeSettings(3, 0.6, 1, 4);
 
   private TinyBundle() {}
 
   /** What belongs into a bundle with the weights of a seed. */
-  static BundleContent content(EmbeddingSharing sharing, long seed) {
+  public static BundleContent content(EmbeddingSharing sharing, long seed) {
     TextPipeline text = text(sharing);
     TranslationShape shape =
         new TranslationShape(
@@ -79,14 +78,10 @@ final class TinyBundle {
     return counts;
   }
 
-  /** Writes one and verifies it. */
-  static Path write(Path folder, EmbeddingSharing sharing, long seed) {
-    write(folder, Existing.KEEP, content(sharing, seed), BundleVerifier::verify);
+  /** Writes one, verified as the caller has it. */
+  public static Path write(
+      Path folder, EmbeddingSharing sharing, long seed, Consumer<Path> verification) {
+    new BundleWriter(folder, Existing.KEEP).write(content(sharing, seed), verification);
     return folder;
-  }
-
-  static void write(
-      Path folder, Existing existing, BundleContent content, Consumer<Path> verification) {
-    new BundleWriter(folder, existing).write(content, verification);
   }
 }
