@@ -2,6 +2,7 @@ package org.mosnas.model.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.decode.Translator;
 import org.mosnas.model.engine.tape.TapeOps;
@@ -90,8 +91,12 @@ public final class EngineVectors {
     }
     if (kept.isEmpty()) {
       throw new BadDataException(
-          "none of %d test sentences has words and at most %d tokens, and without one a bundle cannot be verified; evaluate with another test set"
-              .formatted(lines.size(), TranslationGraphs.MAX_POSITIONS));
+          String.format(
+              Locale.ROOT,
+              "none of %d test sentences has words and at most %d tokens, and without one a bundle"
+                  + " cannot be verified; evaluate with another test set",
+              lines.size(),
+              TranslationGraphs.MAX_POSITIONS));
     }
     List<Translated> translated = new ArrayList<>();
     try (Translator translator = Translator.onTape(network, weights, bench, decoding)) {

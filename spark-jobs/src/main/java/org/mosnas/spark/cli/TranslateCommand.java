@@ -4,12 +4,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.TextLines;
@@ -30,8 +29,8 @@ import picocli.CommandLine.Option;
             + " run, or with a bundle in ONNX Runtime. Lines come as those of the run's corpus did:"
             + " plain, tokenised or in byte pairs.")
 final class TranslateCommand implements Runnable {
-  /** Lines translated together, at most: enough to fill batches with sentences of like length. */
-  private static final int CHUNK_LINES = 1024;
+  /** No sentence that can be translated is longer: a token has far fewer bytes on average. */
+  private static final int MAX_LINE_BYTES = 256 * DecodeSettings.MAX_TOKENS;
 
   private final InputStream in;
   private final PrintStream out;
@@ -65,6 +64,18 @@ final class TranslateCommand implements Runnable {
           "Threads, each with a copy of the subnet; as many as there are cores if not given.")
   private Integer threads;
 
+  @Option(
+      names = "--on-bad-line",
+      paramLabel = "ACTION",
+      defaultValue = "fail",
+      converter = BadLinePolicy.Converter.class,
+      description =
+          "What happens at a line that cannot be translated because it is not UTF-8 or has more than"
+              + " 1,024 tokens: fail ends there with exit code 4, when everything before it is out;"
+              + " blank puts out an empty line in its place, warns, and goes on. Either names the"
+              + " line. fail if not given.")
+  private BadLinePolicy onBadLine;
+
   TranslateCommand() {
     this(System.in, System.out);
   }
@@ -82,7 +93,7 @@ final class TranslateCommand implements Runnable {
           ErrorKind.USAGE, "--threads must be at least 1, was " + threads + "; leave it out");
     }
     int replicas = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    try (TextLines lines = new TextLines("standard input", in);
+    try (TextLines lines = TextLines.limited("standard input", in, MAX_LINE_BYTES);
         LineTranslator translator = model.bundle == null ? winner(replicas) : bundle(replicas)) {
       translate(lines, translator);
     }
@@ -106,32 +117,18 @@ final class TranslateCommand implements Runnable {
 
   private void translate(TextLines lines, LineTranslator translator) {
     PrintStream utf8 = new PrintStream(out, false, StandardCharsets.UTF_8);
+    LineByLine work = new LineByLine(lines, translator, onBadLine, utf8, System.err);
     long started = System.nanoTime();
-    long translated = 0;
-    while (lines.hasNext()) {
-      List<String> chunk = chunk(lines);
-      translator.translate(chunk).forEach(line -> utf8.print(line + "\n"));
-      if (utf8.checkError()) {
-        return; // Whoever reads has gone, as "head" does.
-      }
-      translated += chunk.size();
+    if (!work.run()) {
+      return;
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     System.err.printf(
         Locale.ROOT,
         "mos: %,d lines in %.1f s, %.1f lines/s, %.1f tokens/s%n",
-        translated,
+        work.done(),
         seconds,
-        translated / seconds,
+        work.done() / seconds,
         translator.tokens() / seconds);
-  }
-
-  /** What has come so far: someone who types gets an answer to every line. */
-  private static List<String> chunk(TextLines lines) {
-    List<String> chunk = new ArrayList<>(List.of(lines.next()));
-    while (chunk.size() < CHUNK_LINES && lines.hasArrived() && lines.hasNext()) {
-      chunk.add(lines.next());
-    }
-    return chunk;
   }
 }

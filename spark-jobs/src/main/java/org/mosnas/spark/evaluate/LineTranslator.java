@@ -1,13 +1,14 @@
 package org.mosnas.spark.evaluate;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -52,31 +53,74 @@ public final class LineTranslator implements AutoCloseable {
 
   /**
    * Translates lines as the corpus gave them. What comes out for a line does not depend on the
-   * others, up to rounding; a blank line stays blank.
+   * others, up to rounding: not even on those that cannot be translated.
    *
-   * @return as many lines
+   * @return as many results, in the order of the lines
    */
-  public List<String> translate(List<String> lines) {
-    List<int[]> sources = lines.stream().map(text::encode).toList();
+  public List<LineResult> translate(List<String> lines) {
+    LineResult[] results = new LineResult[lines.size()];
+    List<Integer> numbers = new ArrayList<>();
+    List<int[]> sources = new ArrayList<>();
+    for (int line = 0; line < results.length; line++) {
+      int[] source = text.encode(lines.get(line));
+      if (source.length > DecodeSettings.MAX_TOKENS) {
+        results[line] = new LineResult.Refused(tooLong(source.length));
+      } else {
+        numbers.add(line);
+        sources.add(source);
+      }
+    }
     List<List<Integer>> shares = ByLength.deal(sources, replicas.size());
-    List<Callable<List<int[]>>> work = new ArrayList<>();
+    List<Callable<List<Found>>> work = new ArrayList<>();
     for (int i = 0; i < replicas.size(); i++) {
       SentenceTranslator replica = replicas.get(i);
       List<int[]> share = shares.get(i).stream().map(sources::get).toList();
-      work.add(() -> replica.translate(share));
+      work.add(() -> find(replica, share));
     }
-    List<String> translations = new ArrayList<>(Collections.nCopies(lines.size(), ""));
-    List<List<int[]>> results = all(work);
+    List<List<Found>> found = all(work);
     for (int i = 0; i < shares.size(); i++) {
       for (int j = 0; j < shares.get(i).size(); j++) {
-        int line = shares.get(i).get(j);
-        if (!lines.get(line).isBlank()) {
-          translations.set(line, text.decode(results.get(i).get(j)));
-          tokens += results.get(i).get(j).length;
-        }
+        results[numbers.get(shares.get(i).get(j))] = result(found.get(i).get(j));
       }
     }
-    return translations;
+    return List.of(results);
+  }
+
+  private static MosnasException tooLong(int tokens) {
+    return new MosnasException(
+        ErrorKind.DATA,
+        String.format(
+            Locale.ROOT,
+            "a sentence of %,d tokens, at most %,d can be translated; split it into several lines",
+            tokens,
+            DecodeSettings.MAX_TOKENS));
+  }
+
+  /**
+   * What the search came to for a sentence.
+   *
+   * @param failure why it came to nothing; null if it found words
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  private record Found(int[] words, MosnasException failure) {}
+
+  /** Translates together; where that fails, one by one, to find whom it cannot be done for. */
+  private static List<Found> find(SentenceTranslator replica, List<int[]> sources) {
+    try {
+      return replica.translate(sources).stream().map(words -> new Found(words, null)).toList();
+    } catch (MosnasException failure) {
+      return sources.size() == 1
+          ? List.of(new Found(new int[0], failure))
+          : sources.stream().flatMap(one -> find(replica, List.of(one)).stream()).toList();
+    }
+  }
+
+  private LineResult result(Found found) {
+    if (found.failure() != null) {
+      return new LineResult.Refused(found.failure());
+    }
+    tokens += found.words().length;
+    return new LineResult.Translated(text.decode(found.words()));
   }
 
   /** Pieces of words in all translations so far. */
@@ -84,10 +128,10 @@ public final class LineTranslator implements AutoCloseable {
     return tokens;
   }
 
-  private List<List<int[]>> all(List<Callable<List<int[]>>> work) {
+  private <T> List<T> all(List<Callable<T>> work) {
     try {
-      List<List<int[]>> results = new ArrayList<>();
-      for (Future<List<int[]>> future : threads.invokeAll(work)) {
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : threads.invokeAll(work)) {
         results.add(future.get());
       }
       return results;

@@ -35,6 +35,10 @@ import org.mosnas.spark.testing.Launcher.Outcome;
 class MainJobIT {
   private static final String FROM_SCRATCH = "from-scratch";
 
+  /** A blank line, one with a character that some take for the end of a line, one too long. */
+  private static final String LINES =
+      "a big house\n\u00a0\u200b\na\rhouse\n" + "a ".repeat(1100) + "\nthe dog sees the cat\n";
+
   @TempDir private static Path folder;
   private static Path settings;
   private static Path prepared;
@@ -80,14 +84,17 @@ class MainJobIT {
     Outcome translated =
         launcher()
             .mosWithInput(
-                "a big house\n\nthe dog sees the cat\n",
-                "translate",
-                "--run-dir",
-                killed.toString());
+                LINES, "translate", "--run-dir", killed.toString(), "--on-bad-line=blank");
     assertThat(translated.exitCode()).as(translated.err()).isZero();
-    assertThat(translated.out().split("\n", -1)).hasSize(4);
-    assertThat(translated.out().lines().toList().get(1)).isEmpty();
-    assertThat(translated.err()).contains("mos: 3 lines in ");
+    List<String> translations = List.of(translated.out().split("\n", -1));
+    assertThat(translations).hasSize(6).endsWith("");
+    assertThat(translations.subList(1, 4))
+        .satisfiesExactly(
+            blank -> assertThat(blank).isEmpty(),
+            words -> assertThat(words).isNotEmpty(),
+            tooLong -> assertThat(tooLong).isEmpty());
+    assertThat(translated.err())
+        .contains("mos: warning: standard input:4: a sentence of 1,1", "mos: 5 lines in ");
     assertBundleTranslates(killed, translated.out());
 
     Outcome infeasible =
@@ -110,13 +117,11 @@ class MainJobIT {
         .contains(" within 1e-04 of the engine");
     Outcome translated =
         launcher()
-            .mosWithInput(
-                "a big house\n\nthe dog sees the cat\n",
-                "translate",
-                "--bundle",
-                bundle.toString());
+            .mosWithInput(LINES, "translate", "--bundle", bundle.toString(), "--on-bad-line=blank");
     assertThat(translated.out()).as(translated.err()).isEqualTo(expected);
-    assertThat(translated.err()).containsPattern("mos: 3 lines in .* lines/s, .* tokens/s\n");
+    assertThat(translated.err())
+        .contains("mos: warning: standard input:4: a sentence of 1,1")
+        .containsPattern("mos: 5 lines in .* lines/s, .* tokens/s\n");
     Files.delete(bundle.resolve("codes.bpe"));
     Outcome damaged = mos("verify", bundle.toString());
     assertThat(damaged.exitCode()).isEqualTo(4);
