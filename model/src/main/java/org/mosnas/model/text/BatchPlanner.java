@@ -14,7 +14,8 @@ import org.mosnas.model.random.Seeds;
  * its two lengths. A batch grows while {@code (pairs + 1) * largest size} stays within the budget;
  * when it is full, its largest multiple of {@code multiple} pairs leaves (all of them while there
  * are fewer) and the rest starts the next batch. The batches are then shuffled. A plan is a pure
- * function of its arguments; for another epoch ask with another seed.
+ * function of its arguments; for another epoch ask with another seed. The seed decides which pairs
+ * of equal lengths meet and in which order batches come, never how many batches there are.
  *
  * @apiNote fairseq adds the next pair to the rest unseen, which can exceed the budget when that
  *     pair is much longer. Here the rest leaves first: the budget is a promise about memory.
@@ -22,15 +23,6 @@ import org.mosnas.model.random.Seeds;
 public final class BatchPlanner {
   /** fairseq's multiple. */
   public static final int STANDARD_MULTIPLE = 8;
-
-  /**
-   * Pairs that are short enough.
-   *
-   * @param kept indices in ascending order
-   * @param tooLong number of pairs left out
-   */
-  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-  public record LengthFilter(int[] kept, int tooLong) {}
 
   private final int[] sizes;
   private final int maxTokens;
@@ -43,19 +35,6 @@ public final class BatchPlanner {
     this.multiple = multiple;
   }
 
-  /** Finds the pairs neither side of which is longer than {@code maxLength} tokens. */
-  public static LengthFilter within(int[] sourceLengths, int[] targetLengths, int maxLength) {
-    int[] sizes = sizes(sourceLengths, targetLengths);
-    int[] kept = ascending(sizes.length);
-    int count = 0;
-    for (int index : kept) {
-      if (sizes[index] <= maxLength) {
-        kept[count++] = index;
-      }
-    }
-    return new LengthFilter(Arrays.copyOf(kept, count), sizes.length - count);
-  }
-
   /**
    * Plans the batches of an epoch.
    *
@@ -64,8 +43,9 @@ public final class BatchPlanner {
    * @param maxTokens budget of one side of a batch, padding included
    * @param multiple from 1; see {@link #STANDARD_MULTIPLE}
    * @param seed of this epoch
-   * @return indices of pairs, batch by batch; every index occurs once
-   * @throws IllegalArgumentException if a pair exceeds the budget; see {@link #within}
+   * @return indices of pairs, batch by batch; every index occurs once; as many batches under any
+   *     seed
+   * @throws IllegalArgumentException if a pair exceeds the budget; see {@link LengthFilter}
    */
   public static List<int[]> plan(
       int[] sourceLengths, int[] targetLengths, int maxTokens, int multiple, long seed) {

@@ -1,5 +1,7 @@
 package org.mosnas.model.train;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.model.random.Seeds;
@@ -9,16 +11,21 @@ import org.mosnas.model.text.TokenBatch;
 
 /**
  * The batches of one worker: batch {@code i} is a pure function of the sentences, the seed and
- * {@code i}, so that a resumed run sees the same ones. Every epoch is planned anew.
+ * {@code i}, so that a resumed run sees the same ones.
+ *
+ * <p>Every epoch is planned anew, and all have the same number of batches. The plan of the epoch in
+ * hand is kept, so a stream that stays in memory plans an epoch once, and one that is made again
+ * goes to its epoch without planning those before. Safe to use from several threads.
  */
-public final class BatchStream {
+public final class BatchStream implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
   private final List<SentencePair> pairs;
   private final int[] sourceLengths;
   private final int[] targetLengths;
   private final int maxTokens;
   private final long seed;
-  private long epoch = -1;
-  private long epochStart;
+  private long epoch;
   private List<int[]> plan = List.of();
 
   /**
@@ -40,7 +47,7 @@ public final class BatchStream {
   }
 
   /** {@code count} batches from number {@code index} on. */
-  public List<TokenBatch> batches(long index, int count) {
+  public synchronized List<TokenBatch> batches(long index, int count) {
     List<TokenBatch> batches = new ArrayList<>();
     for (long i = index; i < index + count; i++) {
       batches.add(batch(i));
@@ -49,26 +56,27 @@ public final class BatchStream {
   }
 
   private TokenBatch batch(long index) {
-    if (index < epochStart) {
-      epoch = -1;
-      epochStart = 0;
-      plan = List.of();
+    if (plan.isEmpty()) {
+      plan(0);
     }
-    while (index >= epochStart + plan.size()) {
-      epochStart += plan.size();
-      epoch++;
-      plan =
-          BatchPlanner.plan(
-              sourceLengths,
-              targetLengths,
-              maxTokens,
-              BatchPlanner.STANDARD_MULTIPLE,
-              Seeds.child(seed, "epoch", epoch));
+    if (index / plan.size() != epoch) {
+      plan(index / plan.size());
     }
     List<SentencePair> chosen = new ArrayList<>();
-    for (int i : plan.get((int) (index - epochStart))) {
+    for (int i : plan.get((int) (index % plan.size()))) {
       chosen.add(pairs.get(i));
     }
     return TokenBatch.of(chosen);
+  }
+
+  private void plan(long number) {
+    epoch = number;
+    plan =
+        BatchPlanner.plan(
+            sourceLengths,
+            targetLengths,
+            maxTokens,
+            BatchPlanner.STANDARD_MULTIPLE,
+            Seeds.child(seed, "epoch", number));
   }
 }

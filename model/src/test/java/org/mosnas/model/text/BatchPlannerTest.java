@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Item 8.10 of the specification. */
@@ -86,6 +88,22 @@ class BatchPlannerTest {
   }
 
   @Test
+  void plansAsManyBatchesUnderEverySeed() {
+    SplittableRandom random = new SplittableRandom(29);
+    for (int draw = 0; draw < 100; draw++) {
+      int[] source = random.ints(random.nextInt(1, 300), 1, 30).toArray();
+      int[] target = random.ints(source.length, 1, 30).toArray();
+      int budget = random.nextInt(30, 500);
+      int multiple = random.nextInt(1, 10);
+      List<Integer> sizes =
+          LongStream.range(0, 5)
+              .mapToObj(seed -> BatchPlanner.plan(source, target, budget, multiple, seed).size())
+              .toList();
+      assertThat(Set.copyOf(sizes)).as("draw %d", draw).hasSize(1);
+    }
+  }
+
+  @Test
   void dependsOnTheSeedAndOnNothingElse() {
     int[] lengths = filled(100, 5);
     List<int[]> first = BatchPlanner.plan(lengths, lengths, 40, 8, 1);
@@ -106,14 +124,6 @@ class BatchPlannerTest {
   @Test
   void plansNothingForNothing() {
     assertThat(BatchPlanner.plan(new int[0], new int[0], 10, 8, 1)).isEmpty();
-  }
-
-  @Test
-  void countsPairsThatAreTooLong() {
-    BatchPlanner.LengthFilter filter =
-        BatchPlanner.within(new int[] {3, 9, 4, 1}, new int[] {4, 1, 4, 5}, 4);
-    assertThat(filter.kept()).containsExactly(0, 2);
-    assertThat(filter.tooLong()).isEqualTo(2);
   }
 
   @Test

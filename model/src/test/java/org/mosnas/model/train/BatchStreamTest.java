@@ -3,11 +3,17 @@ package org.mosnas.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.model.text.BatchPlanner;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.TokenBatch;
 
@@ -48,6 +54,44 @@ class BatchStreamTest {
       BatchStream resumed = new BatchStream(PAIRS, MAX_TOKENS, 3);
       assertThat(sentences(resumed.batches(index, 1).get(0))).isEqualTo(inOrder.get(index));
     }
+  }
+
+  @Test
+  void aStreamMadeAnewGoesToItsEpochWithoutPlanningThoseBefore() {
+    // Were they planned, this would take days.
+    TokenBatch far = new BatchStream(PAIRS, MAX_TOKENS, 3).batches(4_000_000_000L, 1).get(0);
+    assertThat(far.sentences()).isPositive();
+  }
+
+  @Test
+  void aStreamGoesOnAfterItWasSentToAnotherMachine() throws Exception {
+    BatchStream stream = new BatchStream(PAIRS, MAX_TOKENS, 3);
+    stream.batches(0, 25);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(stream);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      BatchStream sent = (BatchStream) in.readObject();
+      assertThat(sent.batches(25, 30).stream().map(BatchStreamTest::sentences).toList())
+          .isEqualTo(stream.batches(25, 30).stream().map(BatchStreamTest::sentences).toList());
+    }
+  }
+
+  @Test
+  void batchesAreThoseOfOneEpochAfterTheOther() {
+    int[] sources = PAIRS.stream().mapToInt(pair -> pair.source().length).toArray();
+    int[] targets = PAIRS.stream().mapToInt(pair -> pair.target().length).toArray();
+    List<List<String>> expected = new ArrayList<>();
+    for (int epoch = 0; epoch < 4; epoch++) {
+      long seed = Seeds.child(3, "epoch", epoch);
+      for (int[] batch : BatchPlanner.plan(sources, targets, MAX_TOKENS, 8, seed)) {
+        expected.add(sentences(TokenBatch.of(Arrays.stream(batch).mapToObj(PAIRS::get).toList())));
+      }
+    }
+    List<TokenBatch> found = new BatchStream(PAIRS, MAX_TOKENS, 3).batches(0, expected.size());
+    assertThat(found.stream().map(BatchStreamTest::sentences).toList()).isEqualTo(expected);
   }
 
   @Test

@@ -144,6 +144,16 @@ public final class RunRecord {
     change(() -> endStage(name, "succeeded"));
   }
 
+  /**
+   * Records how many sentence pairs a stage leaves out for their length.
+   *
+   * @param part {@code training} or {@code validation}
+   * @param counts the limit, and how many pairs exceed it on which side
+   */
+  public synchronized void leftOut(String stage, String part, JsonNode counts) {
+    change(() -> child(child(child(root, "stages"), stage), "leftOut").set(part, counts));
+  }
+
   /** Records the searched subnet: scores, latencies, sizes and the subnet itself. */
   public synchronized void winner(JsonNode winner) {
     change(() -> root.set("winner", winner));

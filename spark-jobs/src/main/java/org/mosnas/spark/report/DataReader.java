@@ -11,6 +11,7 @@ import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.DataStatistics.Corpus;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
+import org.mosnas.search.report.content.DataStatistics.TooLong;
 import org.mosnas.search.report.content.Part;
 
 /** What the data is, from its manifests, and how long training sentences are. */
@@ -58,7 +59,8 @@ final class DataReader {
         manifest.path("source-vocabulary").asInt(),
         manifest.path("target-vocabulary").asInt(),
         corpus(),
-        run.part("data/train", "prepare", this::lengths));
+        run.part("data/train", "prepare", this::lengths),
+        tooLong());
   }
 
   private static Map<String, Long> counts(JsonNode node) {
@@ -78,6 +80,32 @@ final class DataReader {
             manifest.path("licence").asText("unknown"),
             manifest.path("attribution").asText(""),
             counts(manifest.path("dropped"))));
+  }
+
+  private List<TooLong> tooLong() {
+    List<TooLong> all = new ArrayList<>();
+    run.record()
+        .path("stages")
+        .fields()
+        .forEachRemaining(
+            stage ->
+                stage
+                    .getValue()
+                    .path("leftOut")
+                    .fields()
+                    .forEachRemaining(
+                        part -> all.add(tooLong(stage.getKey(), part.getKey(), part.getValue()))));
+    return all;
+  }
+
+  private static TooLong tooLong(String stage, String part, JsonNode counts) {
+    return new TooLong(
+        stage,
+        part,
+        counts.path("maxLength").asInt(),
+        counts.path("source").asLong(),
+        counts.path("target").asLong(),
+        counts.path("both").asLong());
   }
 
   /** Shards hold pairs by turns, so the first ones stand for all. */

@@ -3,6 +3,7 @@ package org.mosnas.spark.stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.CostFormula;
@@ -17,6 +18,7 @@ import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.BatchPlanner;
+import org.mosnas.model.text.LengthFilter;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.SubnetSchedule;
@@ -136,11 +138,30 @@ public record Experiment(
         taskSeed);
   }
 
+  /**
+   * The validation sentences that are looked at: the first ones, without those that are too long to
+   * train on.
+   *
+   * @throws BadDataException if all of them are
+   */
+  public LengthFilter validated(List<SentencePair> pairs) {
+    List<SentencePair> first = pairs.subList(0, Math.min(pairs.size(), validation.sentences()));
+    LengthFilter filter = LengthFilter.of(first, train.batching().maxLength());
+    if (filter.kept().isEmpty()) {
+      throw new BadDataException(
+          "no sentence pair is left for validation: all of the first %d are longer than max-length %d of %s (%s); raise it, or give validation text with shorter sentences"
+              .formatted(
+                  first.size(),
+                  train.batching().maxLength(),
+                  TrainSettings.TRAIN,
+                  filter.leftOut()));
+    }
+    return filter;
+  }
+
   /** Fixed batches of validation sentences. */
   public List<TokenBatch> batches(List<SentencePair> pairs) {
-    List<SentencePair> first = pairs.subList(0, Math.min(pairs.size(), validation.sentences()));
-    List<SentencePair> kept =
-        first.stream().filter(p -> p.size() <= train.batching().maxLength()).toList();
+    List<SentencePair> kept = validated(pairs).kept();
     int[] sources = kept.stream().mapToInt(p -> p.source().length).toArray();
     int[] targets = kept.stream().mapToInt(p -> p.target().length).toArray();
     List<TokenBatch> batches = new ArrayList<>();

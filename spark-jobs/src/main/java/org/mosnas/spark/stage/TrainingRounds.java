@@ -1,10 +1,16 @@
 package org.mosnas.spark.stage;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.mosnas.model.text.LengthFilter.LeftOut;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.model.train.TrainSettings.Batching;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.StageMarker;
@@ -14,6 +20,7 @@ import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.RoundReport;
 import org.mosnas.spark.train.TrainJob;
 import org.mosnas.spark.train.TrainTask;
+import org.mosnas.spark.train.WorkerStreams;
 
 /** What every stage that trains has in common: rounds with checkpoints, progress and rows. */
 final class TrainingRounds {
@@ -39,10 +46,26 @@ final class TrainingRounds {
     if (context.resume()) {
       checkpoints.requireFitting();
     }
-    StageMarker.of(context.directory(), stage).delete();
-    if (!context.resume()) {
-      checkpoints.clear();
+    try (WorkerStreams streams = WorkerStreams.of(shards(experiment, task), task)) {
+      List<SentencePair> valid = experiment.data().valid(context.spark().get());
+      List<TokenBatch> batches = experiment.batches(valid);
+      tellLeftOut("training", task.settings().batching(), streams.leftOut());
+      tellLeftOut(
+          "validation", experiment.train().batching(), experiment.validated(valid).leftOut());
+      StageMarker.of(context.directory(), stage).delete();
+      if (!context.resume()) {
+        checkpoints.clear();
+      }
+      return rounds(task, checkpoints, streams, batches, initial);
     }
+  }
+
+  private float[] rounds(
+      TrainTask task,
+      CheckpointStore checkpoints,
+      WorkerStreams streams,
+      List<TokenBatch> validation,
+      Supplier<ParameterSnapshot> initial) {
     int before = checkpoints.rounds();
     Progress.Work work = context.progress().start(stage, task.settings().rounds(), before);
     TrainJob job =
@@ -55,15 +78,37 @@ final class TrainingRounds {
                 work.advance(1, line(report));
               }
             });
-    Checkpoint trained =
-        job.run(
-            experiment
-                .data()
-                .trainShards(context.spark().get(), task.settings().batching().workers()),
-            experiment.batches(experiment.data().valid(context.spark().get())),
-            initial);
+    Checkpoint trained = job.run(streams, validation, initial);
     work.done();
     return trained.state().parameters();
+  }
+
+  private JavaRDD<List<SentencePair>> shards(Experiment experiment, TrainTask task) {
+    return experiment
+        .data()
+        .trainShards(context.spark().get(), task.settings().batching().workers());
+  }
+
+  /** Keeps how many pairs of a part are too long, and tells it if there are any. */
+  private void tellLeftOut(String part, Batching batching, LeftOut leftOut) {
+    context
+        .record()
+        .leftOut(
+            stage,
+            part,
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("maxLength", batching.maxLength())
+                .put("source", leftOut.source())
+                .put("target", leftOut.target())
+                .put("both", leftOut.both()));
+    if (leftOut.total() > 0) {
+      context
+          .progress()
+          .note(
+              "%s: %d %s pairs are left out, of more than %d tokens (max-length): %s"
+                  .formatted(stage, leftOut.total(), part, batching.maxLength(), leftOut));
+    }
   }
 
   /** Writes the rows of all rounds. */

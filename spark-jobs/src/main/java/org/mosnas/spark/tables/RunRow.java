@@ -19,6 +19,8 @@ public final class RunRow {
           "from-scratch",
           "evaluate");
 
+  private static final List<String> TRAINING = List.of("train", "finetune", "from-scratch");
+
   private RunRow() {}
 
   /**
@@ -57,6 +59,16 @@ public final class RunRow {
       sum += seconds.asDouble(0);
     }
     row.number("stages_seconds", sum);
+    for (String stage : TRAINING) {
+      JsonNode leftOut = stages.path(stage).path("leftOut").path("training");
+      if (leftOut.isObject()) {
+        row.whole(
+            stage.replace('-', '_') + "_pairs_left_out",
+            leftOut.path("source").asLong()
+                + leftOut.path("target").asLong()
+                + leftOut.path("both").asLong());
+      }
+    }
   }
 
   private static void winner(TableRow row, JsonNode winner) {

@@ -176,6 +176,11 @@ public final class Tables {
           .whole("cores", "logical processors of the driver's machine")
           .whole("memory_bytes", "memory of the driver's machine, in bytes")
           .text("jvm", "Java virtual machine of the driver")
+          .whole(
+              "train_pairs_left_out",
+              "training pairs longer than `max-length`, left out of the supernet's training; those below likewise of the winner's")
+          .whole("finetune_pairs_left_out", "")
+          .whole("from_scratch_pairs_left_out", "")
           .build();
 
   /** All of them. */

@@ -5,14 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.TranslationSpec;
-import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.ParameterSnapshot;
 import scala.Tuple2;
@@ -47,24 +45,21 @@ public final class TrainJob {
   /**
    * Trains to the end, going on from the newest checkpoint.
    *
-   * @param shards the sentences of every worker, one partition each
+   * @param streams the batches of every worker
    * @param validation fixed batches
    * @param initial the state without a checkpoint
    * @return the trained state
    */
   public Checkpoint run(
-      JavaRDD<List<SentencePair>> shards,
-      List<TokenBatch> validation,
-      Supplier<ParameterSnapshot> initial) {
+      WorkerStreams streams, List<TokenBatch> validation, Supplier<ParameterSnapshot> initial) {
     Checkpoint checkpoint = checkpoints.latest().orElseGet(() -> Checkpoint.start(initial.get()));
     checkpoint.history().forEach(listener);
     Broadcast<List<TokenBatch>> batches = spark.broadcast(validation);
     Broadcast<ParameterSnapshot> state = spark.broadcast(checkpoint.state());
-    shards.cache();
     try {
       for (int round = checkpoint.rounds(); round < task.settings().rounds(); round++) {
         long started = System.nanoTime();
-        Averaged averaged = round(shards, state, round);
+        Averaged averaged = round(streams, state, round);
         state.destroy();
         state = spark.broadcast(averaged.state());
         RoundReport report = report(averaged, validate(batches, state), round, started);
@@ -76,20 +71,19 @@ public final class TrainJob {
     } finally {
       state.destroy();
       batches.destroy();
-      shards.unpersist();
       ReplicaPool.ofThisJvm().clear();
     }
   }
 
   private record Averaged(ParameterSnapshot state, List<WorkerMetrics> metrics) {}
 
-  private Averaged round(
-      JavaRDD<List<SentencePair>> shards, Broadcast<ParameterSnapshot> state, int round) {
+  private Averaged round(WorkerStreams streams, Broadcast<ParameterSnapshot> state, int round) {
     ParameterSnapshot before = state.value();
     int blocks = StateBlock.count(before.floats());
     spark.setJobDescription("round " + (round + 1) + "/" + task.settings().rounds());
     List<Tuple2<Integer, StateBlock>> means =
-        shards
+        streams
+            .workers()
             .mapPartitionsToPair(new WorkerRound(task, state, round))
             .groupByKey(Math.min(blocks, spark.defaultParallelism()))
             .mapValues(StateBlock::mean)

@@ -7,7 +7,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.BatchStream;
 import org.mosnas.model.train.ParameterSnapshot;
@@ -17,9 +16,9 @@ import org.mosnas.model.train.TrainingDivergedException;
 import org.mosnas.model.train.UpdateMetrics;
 import scala.Tuple2;
 
-/** The updates of one worker in one round: its sentences in, blocks of its state out. */
+/** The updates of one worker in one round: its batches in, blocks of its state out. */
 final class WorkerRound
-    implements PairFlatMapFunction<Iterator<List<SentencePair>>, Integer, StateBlock> {
+    implements PairFlatMapFunction<Iterator<WorkerStreams.Worker>, Integer, StateBlock> {
   private static final long serialVersionUID = 1L;
 
   private final TrainTask task;
@@ -33,25 +32,22 @@ final class WorkerRound
   }
 
   @Override
-  public Iterator<Tuple2<Integer, StateBlock>> call(Iterator<List<SentencePair>> partition) {
+  public Iterator<Tuple2<Integer, StateBlock>> call(Iterator<WorkerStreams.Worker> partition) {
     int worker = TaskContext.getPartitionId();
     ReplicaPool pool = ReplicaPool.ofThisJvm();
     ReplicaTrainer replica = pool.borrow(task);
     try {
       replica.load(state.value());
-      WorkerMetrics metrics = updates(replica, worker, partition.next());
+      WorkerMetrics metrics = updates(replica, worker, partition.next().stream());
       return blocks(replica.snapshot(), metrics);
     } finally {
       pool.giveBack(task, replica);
     }
   }
 
-  private WorkerMetrics updates(ReplicaTrainer replica, int worker, List<SentencePair> pairs) {
+  private WorkerMetrics updates(ReplicaTrainer replica, int worker, BatchStream stream) {
     TrainSettings settings = task.settings();
     int microBatches = settings.batching().microBatches();
-    BatchStream stream =
-        new BatchStream(
-            pairs, settings.batching().maxTokens(), Seeds.child(task.seed(), "batches", worker));
     double loss = 0;
     long passTokens = 0;
     long batchTokens = 0;

@@ -25,6 +25,12 @@ final class ConfigurationBadInputs {
         bad("a value out of range")
             .mos(TRAIN + " --set train.rounds=-1")
             .fails(2, "--set train.rounds", "rounds must be", "was -1", "correct the setting"),
+        bad("sentences longer than a batch")
+            .mos(TRAIN + " --set train.max-length=4096")
+            .fails(2, "mosnas.train.max-tokens must be at least max-length 4096, was 512"),
+        bad("sentences longer than a batch of finetuning")
+            .mos(TRAIN + " --set finetune.max-tokens=64")
+            .fails(2, "mosnas.finetune.max-tokens must be at least max-length 128, was 64"),
         bad("a value out of range, in a file")
             .given(scene -> scene.write("my.conf", "mosnas.train {\n  dropout.residual = 1.5\n}\n"))
             .mos(TRAIN + " --conf {here}/my.conf")

@@ -56,6 +56,13 @@ final class RunBadInputs {
                         "run/run.json", "\"status\" : \"succeeded\"", "\"status\" : \"failed\""))
             .mos("train --run-dir {run}")
             .fails(2, "{run} holds an unfinished run (stage train: failed)", "add --resume"),
+        bad("no sentence short enough to train on")
+            .mos("train --run-dir {run} --set train.max-length=2")
+            .fails(
+                4,
+                "no sentence pair is left for worker 1 of 2",
+                "max-length 2",
+                "raise max-length"),
         bad("a run directory in use by this machine")
             .given(
                 scene ->

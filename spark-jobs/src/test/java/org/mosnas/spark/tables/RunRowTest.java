@@ -23,7 +23,10 @@ class RunRowTest {
        "baselines": {"largest": {"bleu": 10, "latencyMs": {"measured": 4},
          "winnerTest": {"bleu": {"difference": 2.5, "pValue": 0.01}}}},
        "floors": {"copy": {"bleu": 1.0}},
-       "stages": {"train": {"seconds": 2}, "from-scratch": {"seconds": 1}},
+       "stages": {"train": {"seconds": 2, "leftOut": {
+         "training": {"maxLength": 128, "source": 3, "target": 20, "both": 100},
+         "validation": {"maxLength": 128, "source": 7, "target": 0, "both": 0}}},
+         "from-scratch": {"seconds": 1}},
        "peakMemoryBytes": 42,
        "provenance": {"commit": "", "seed": 7, "configurationSha256": "00",
          "data": {"b": "22", "a": "11"}, "hardware": {"cpu": "c", "cores": 2}}}
@@ -39,6 +42,8 @@ class RunRowTest {
     assertThat(row.number("stages_seconds")).contains(3.0);
     assertThat(row.number("from_scratch_seconds")).contains(1.0);
     assertThat(row.number("prepare_seconds")).isEmpty();
+    assertThat(row.whole("train_pairs_left_out")).contains(123L);
+    assertThat(row.whole("finetune_pairs_left_out")).isEmpty();
     assertThat(row.number("winner_bleu_lower")).contains(11.0);
     assertThat(row.number("winner_measured_ms")).contains(1.75);
     assertThat(row.number("limit_ms")).contains(2.5);

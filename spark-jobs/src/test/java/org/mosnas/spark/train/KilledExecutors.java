@@ -50,7 +50,10 @@ public final class KilledExecutors {
                     kill(spark, folder.resolve("killed"));
                   }
                 })
-            .run(shards, MicroJob.validation(), MicroJob::initial);
+            .run(
+                WorkerStreams.of(shards, MicroJob.task(ROUNDS)),
+                MicroJob.validation(),
+                MicroJob::initial);
     boolean both = Files.exists(Path.of(died)) && Files.exists(folder.resolve("killed"));
     System.out.println("state " + digest(trained.state()) + " died " + both);
     session.stop();
@@ -61,7 +64,7 @@ public final class KilledExecutors {
   static String undisturbed(JavaSparkContext spark, Path folder) {
     return digest(
         new TrainJob(spark, MicroJob.task(ROUNDS), MicroJob.store(folder), report -> {})
-            .run(MicroJob.shards(spark), MicroJob.validation(), MicroJob::initial)
+            .run(MicroJob.streams(spark), MicroJob.validation(), MicroJob::initial)
             .state());
   }
 

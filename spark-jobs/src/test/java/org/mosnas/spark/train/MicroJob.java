@@ -88,6 +88,10 @@ final class MicroJob {
     return spark.parallelize(shards, WORKERS);
   }
 
+  static WorkerStreams streams(JavaSparkContext spark) {
+    return WorkerStreams.of(shards(spark), task(1));
+  }
+
   static List<TokenBatch> validation() {
     return List.of(TokenBatch.of(MicroTraining.copies(20, 7)));
   }

@@ -133,7 +133,9 @@ class TrainJobTest {
   }
 
   private Checkpoint run(TrainTask task, String name, Consumer<RoundReport> listener) {
-    return new TrainJob(spark, task, MicroJob.store(folder.resolve(name)), listener)
-        .run(MicroJob.shards(spark), MicroJob.validation(), MicroJob::initial);
+    try (WorkerStreams streams = MicroJob.streams(spark)) {
+      return new TrainJob(spark, task, MicroJob.store(folder.resolve(name)), listener)
+          .run(streams, MicroJob.validation(), MicroJob::initial);
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param targetVocabulary size of the target vocabulary
  * @param corpus where the text came from, if the run built its corpus
  * @param lengths tokens per sentence, if they could be counted
+ * @param tooLong pairs that stages left out for their length
  */
 public record DataStatistics(
     String sourceLanguage,
@@ -26,10 +27,12 @@ public record DataStatistics(
     int sourceVocabulary,
     int targetVocabulary,
     Optional<Corpus> corpus,
-    Part<Lengths> lengths) {
-  /** Copies the list. */
+    Part<Lengths> lengths,
+    List<TooLong> tooLong) {
+  /** Copies the lists. */
   public DataStatistics {
     parts = List.copyOf(parts);
+    tooLong = List.copyOf(tooLong);
   }
 
   /**
@@ -87,4 +90,17 @@ public record DataStatistics(
       target = List.copyOf(target);
     }
   }
+
+  /**
+   * Sentence pairs that a stage left out for their length.
+   *
+   * @param stage such as {@code train}
+   * @param part {@code training} or {@code validation}
+   * @param maxLength most tokens of a side, the end of the sentence included
+   * @param source pairs of which only the source is longer
+   * @param target pairs of which only the target is longer
+   * @param both pairs of which both are longer
+   */
+  public record TooLong(
+      String stage, String part, int maxLength, long source, long target, long both) {}
 }

@@ -19,6 +19,7 @@ import org.mosnas.search.report.chart.XyChart;
 import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
+import org.mosnas.search.report.content.DataStatistics.TooLong;
 
 /** What was kept and dropped and why, how long sentences are, and the vocabulary. */
 final class DataSection {
@@ -28,6 +29,9 @@ final class DataSection {
     section.appendChild(Markup.paragraph(summary(data)));
     section.appendChild(parts(data));
     dropped(data).ifPresent(section::appendChild);
+    if (!data.tooLong().isEmpty()) {
+      section.appendChild(tooLong(data.tooLong()));
+    }
     data.lengths()
         .content()
         .ifPresentOrElse(
@@ -131,6 +135,29 @@ final class DataSection {
                 : "While the corpus was cleaned.",
             chart.render("Left out, by reason"),
             Optional.of(table.render())));
+  }
+
+  private static Element tooLong(List<TooLong> counts) {
+    HtmlTable table =
+        new HtmlTable(
+            "Sentence pairs left out for their length",
+            "stage",
+            "sentences",
+            "#most tokens",
+            "#source longer",
+            "#target longer",
+            "#both longer");
+    for (TooLong count : counts) {
+      table.row(
+          List.of(
+              count.stage(),
+              count.part(),
+              Figures.count(count.maxLength()),
+              Figures.count(count.source()),
+              Figures.count(count.target()),
+              Figures.count(count.both())));
+    }
+    return table.render();
   }
 
   private static Element lengths(DataStatistics data, Lengths lengths) {

@@ -94,6 +94,12 @@ class ReportPageTest {
   }
 
   @Test
+  void saysWhichPairsWereTooLongToTrainOn() {
+    assertThat(page.select("caption:containsOwn(left out for their length) ~ tbody tr").eachText())
+        .containsExactly("train training 128 11 22 333");
+  }
+
+  @Test
   void headingsAndLinksLeadSomewhere() {
     assertThat(page.select("h1")).hasSize(1);
     int before = 1;

@@ -25,6 +25,7 @@ import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.DataStatistics.Corpus;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
+import org.mosnas.search.report.content.DataStatistics.TooLong;
 import org.mosnas.search.report.content.LatencyPromise;
 import org.mosnas.search.report.content.LatencyStudy;
 import org.mosnas.search.report.content.Origin;
@@ -283,6 +284,7 @@ final class TestReports {
         4192,
         4192,
         Optional.of(new Corpus("apt", "MPL-2.0", HOSTILE, Map.of("repeated-block", 23_013L))),
-        Part.of(new Lengths(30_472, 3, List.of(10L, 90L, 40L), List.of(5L, 80L, 55L))));
+        Part.of(new Lengths(30_472, 3, List.of(10L, 90L, 40L), List.of(5L, 80L, 55L))),
+        List.of(new TooLong("train", "training", 128, 11, 22, 333)));
   }
 }

@@ -1,0 +1,124 @@
+package org.mosnas.spark.train;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function2;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.model.text.LengthFilter;
+import org.mosnas.model.text.LengthFilter.LeftOut;
+import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.train.BatchStream;
+import org.mosnas.model.train.TrainSettings.Batching;
+
+/**
+ * The batches of all workers, from their sentences that are short enough.
+ *
+ * <p>The streams stay on the executors from one round to the next, each with the plan of its epoch.
+ * One that is lost with its executor is made again and gives the same batches.
+ */
+public final class WorkerStreams implements AutoCloseable {
+  private final JavaRDD<Worker> workers;
+  private final LeftOut leftOut;
+  private final long kept;
+
+  private WorkerStreams(JavaRDD<Worker> workers, List<Size> sizes) {
+    this.workers = workers;
+    this.leftOut = sizes.stream().map(Size::leftOut).reduce(LeftOut.NONE, LeftOut::plus);
+    this.kept = sizes.stream().mapToLong(Size::kept).sum();
+  }
+
+  /**
+   * Reads the sentences and leaves out those that are too long.
+   *
+   * @param shards the sentences of every worker, one partition each
+   * @throws BadDataException if nothing is left for a worker
+   */
+  public static WorkerStreams of(JavaRDD<List<SentencePair>> shards, TrainTask task) {
+    Batching batching = task.settings().batching();
+    JavaRDD<Worker> workers =
+        shards.mapPartitionsWithIndex(new Open(batching, task.seed()), true).cache();
+    try {
+      shards.context().setJobDescription("training sentences");
+      List<Size> sizes = workers.map(Worker::size).collect();
+      WorkerStreams streams = new WorkerStreams(workers, sizes);
+      streams.requireSentences(sizes, batching.maxLength());
+      return streams;
+    } catch (RuntimeException e) {
+      workers.unpersist();
+      throw e;
+    }
+  }
+
+  private void requireSentences(List<Size> sizes, int maxLength) {
+    for (int worker = 0; worker < sizes.size(); worker++) {
+      if (sizes.get(worker).kept() == 0) {
+        throw new BadDataException(
+            "no sentence pair is left for worker %d of %d: of %d pairs of all workers, %d are longer than max-length %d (%s); raise max-length, lower workers, or give text with shorter sentences"
+                .formatted(
+                    worker + 1,
+                    sizes.size(),
+                    kept + leftOut.total(),
+                    leftOut.total(),
+                    maxLength,
+                    leftOut));
+      }
+    }
+  }
+
+  /** How many sentence pairs are left out of training for their length. */
+  public LeftOut leftOut() {
+    return leftOut;
+  }
+
+  /** How many sentence pairs are trained on. */
+  public long kept() {
+    return kept;
+  }
+
+  JavaRDD<Worker> workers() {
+    return workers;
+  }
+
+  @Override
+  public void close() {
+    workers.unpersist();
+  }
+
+  /**
+   * One worker's sentences.
+   *
+   * @param stream their batches; {@code null} if there are no sentences
+   * @param size how many there are
+   */
+  record Worker(BatchStream stream, Size size) implements Serializable {}
+
+  /** How many sentence pairs a worker has, and how many were left out. */
+  record Size(int kept, LeftOut leftOut) implements Serializable {}
+
+  private static final class Open
+      implements Function2<Integer, Iterator<List<SentencePair>>, Iterator<Worker>> {
+    private static final long serialVersionUID = 1L;
+
+    private final Batching batching;
+    private final long seed;
+
+    Open(Batching batching, long seed) {
+      this.batching = batching;
+      this.seed = seed;
+    }
+
+    @Override
+    public Iterator<Worker> call(Integer worker, Iterator<List<SentencePair>> partition) {
+      LengthFilter filter = LengthFilter.of(partition.next(), batching.maxLength());
+      List<SentencePair> kept = filter.kept();
+      BatchStream stream =
+          kept.isEmpty()
+              ? null
+              : new BatchStream(kept, batching.maxTokens(), Seeds.child(seed, "batches", worker));
+      return List.of(new Worker(stream, new Size(kept.size(), filter.leftOut()))).iterator();
+    }
+  }
+}
