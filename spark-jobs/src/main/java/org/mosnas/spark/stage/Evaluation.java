@@ -11,7 +11,6 @@ import org.mosnas.model.metric.InputCheck;
 import org.mosnas.model.metric.SystemScores;
 import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.DenseSubnet;
-import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.TextPipeline;
 import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.evaluate.MemoryFloorJob;
@@ -56,7 +55,8 @@ final class Evaluation {
     InputCheck.warnings("the test reference", references)
         .forEach(warning -> context.progress().note("warning: " + warning));
     List<SystemResult> baselines = new ArrayList<>();
-    inheriting.forEach((name, measured) -> baselines.add(inherited(name, measured)));
+    float[] trained = inputs.trained(experiment);
+    inheriting.forEach((name, measured) -> baselines.add(inherited(name, measured, trained)));
     SystemResult winner = searched("winner", "searched, finetuned", FinetuneStage.files(context));
     Optional<SystemResult> fromScratch =
         wantsScratch ? Optional.of(fromScratch()) : Optional.empty();
@@ -105,17 +105,14 @@ final class Evaluation {
         .writeText(new Path(inputs.folder("evaluate"), "table.txt"), table + "\n");
   }
 
-  private SystemResult inherited(String name, Measured measured) {
-    Supernet supernet = experiment.supernet();
+  private SystemResult inherited(String name, Measured measured, float[] trained) {
     TranslationSpec spec = measured.candidate().spec();
     String key = name.replace(' ', '-');
     return scored(
         key,
         name + ", inherited weights",
         Optional.of(measured),
-        translate(
-            key + "-inherited",
-            supernet.extract(spec, inputs.trained(experiment).state().parameters())));
+        translate(key + "-inherited", experiment.supernet().extract(spec, trained)));
   }
 
   private SystemResult searched(String key, String title, SubnetFiles files) {

@@ -38,9 +38,7 @@ final class FinetuneStage implements Stage {
     DenseSubnet inherited =
         experiment
             .supernet()
-            .extract(
-                inputs.searched().winner().candidate().spec(),
-                inputs.trained(experiment).state().parameters());
+            .extract(inputs.searched().winner().candidate().spec(), inputs.trained(experiment));
     TrainTask task = experiment.subnetTask(name(), inherited.shape(), experiment.finetune());
     float[] tuned =
         new TrainingRounds(name(), context)

@@ -96,9 +96,8 @@ final class SearchStage implements Stage {
             experiment.space(), costs, settings.limit().constraints(experiment.space(), costs));
     JavaSparkContext spark = inputs.spark();
     TrainTask task = experiment.supernetTask();
-    ParameterSnapshot trained = inputs.trained(experiment).state();
     Broadcast<ParameterSnapshot> state =
-        spark.broadcast(ParameterSnapshot.initial(trained.parameters()));
+        spark.broadcast(ParameterSnapshot.initial(inputs.trained(experiment)));
     Broadcast<List<TokenBatch>> batches =
         spark.broadcast(experiment.batches(experiment.data().valid(context.spark().get())));
     int arms = settings.randomArm() ? 2 : 1;

@@ -12,7 +12,6 @@ import org.mosnas.spark.prepare.PreparedData;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfileJob;
 import org.mosnas.spark.search.SearchOutcome;
-import org.mosnas.spark.train.Checkpoint;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
@@ -73,12 +72,12 @@ final class StageInputs {
     return new Path(folder(stage), "checkpoints");
   }
 
-  /** The trained supernet. */
-  Checkpoint trained(Experiment experiment) {
+  /** The parameters of the trained supernet, read anew with every call. */
+  float[] trained(Experiment experiment) {
     fingerprint("train");
     TrainTask task = experiment.supernetTask();
     return checkpoints(experiment, task, "train")
-        .latest()
+        .parameters()
         .orElseThrow(() -> missing("train", "checkpoints"));
   }
 

@@ -67,6 +67,20 @@ public final class CheckpointStore {
     return Optional.of(load(newest(files, pointer)));
   }
 
+  /**
+   * The parameters of the newest checkpoint, if there is one; its moments are not read.
+   *
+   * @throws CheckpointFormatException as {@link #latest()}
+   */
+  public Optional<float[]> parameters() {
+    if (!exist()) {
+      return Optional.empty();
+    }
+    Path newest = newest(files, new Path(folder, POINTER));
+    manifest(newest);
+    return Optional.of(read(new Path(newest, PARAMETERS)));
+  }
+
   /** Rounds of the newest checkpoint; 0 without one. */
   public int rounds() {
     Path pointer = new Path(folder, POINTER);

@@ -34,6 +34,19 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void readsParametersWithoutMoments() throws IOException {
+    CheckpointStore store = MicroJob.store(folder);
+    assertThat(store.parameters()).isEmpty();
+    store.save(checkpoint(2));
+    Files.delete(folder.resolve("round-00002/first-moments.safetensors"));
+    Files.delete(folder.resolve("round-00002/second-moments.safetensors"));
+    assertThat(store.parameters()).contains(checkpoint(2).state().parameters());
+    assertThatThrownBy(() -> MicroJob.store(folder, "other").parameters())
+        .isInstanceOf(CheckpointFormatException.class)
+        .hasMessageContaining("fingerprint micro, this run has other");
+  }
+
+  @Test
   void keepsTheNewestTwo() throws IOException {
     CheckpointStore store = MicroJob.store(folder);
     for (int rounds = 1; rounds <= 4; rounds++) {
