@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ import org.mosnas.model.error.BadLineException;
  * <p>A line ends at {@code \n} and nowhere else; one {@code \r} directly before it goes with it,
  * any other is a character of its line. A byte order mark is skipped at the start of a user's text,
  * and gzip is recognised there by its magic bytes, whatever the name; {@linkplain #stored files of
- * our own} begin with their first character. Not thread-safe.
+ * our own} begin with their first character. What is no text by its first bytes is refused ({@link
+ * FileKind}). Not thread-safe.
  *
  * <p>Any failure is a {@link BadDataException} that names file and line; after a {@link
  * BadLineException} the next line can be read. The caller closes.
@@ -162,6 +164,11 @@ public final class TextLines implements Sentences {
     return result;
   }
 
+  /** The next line, which {@link #next} returns too; empty at the end. */
+  Optional<String> peek() {
+    return hasNext() ? Optional.of(next) : Optional.empty();
+  }
+
   @Override
   public String name() {
     return name;
@@ -248,10 +255,28 @@ public final class TextLines implements Sentences {
   }
 
   private boolean fill() throws IOException {
+    boolean atStart = lineNumber == 0 && bufferStart + limit == 0;
     bufferStart += limit;
     position = 0;
     limit = Math.max(0, in.read(buffer));
+    if (atStart) {
+      requireText();
+    }
     return limit > 0;
+  }
+
+  /** Refuses what is known not to be text by its first bytes. */
+  private void requireText() throws IOException {
+    int read = limit;
+    while (read > 0 && FileKind.needsMore(buffer, limit)) {
+      read = in.read(buffer, limit, buffer.length - limit);
+      limit += Math.max(0, read);
+    }
+    FileKind.of(buffer, limit)
+        .ifPresent(
+            kind -> {
+              throw new BadDataException(name + ": " + kind.complaint());
+            });
   }
 
   /** Adds what is in the buffer up to {@code end}; false if the line gets too long. */

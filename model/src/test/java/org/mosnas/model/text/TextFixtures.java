@@ -31,9 +31,13 @@ final class TextFixtures {
   }
 
   static byte[] gzip(String text) {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
