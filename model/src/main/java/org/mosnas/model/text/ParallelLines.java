@@ -1,6 +1,5 @@
 package org.mosnas.model.text;
 
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.mosnas.model.error.BadDataException;
 
@@ -9,16 +8,13 @@ import org.mosnas.model.error.BadDataException;
  *
  * <p>Texts of different length end in a {@link BadDataException} that gives both counts.
  */
-public final class ParallelLines implements Iterator<ParallelLines.Pair>, AutoCloseable {
-  /** A source sentence and its translation. */
-  public record Pair(String source, String target) {}
-
+final class ParallelLines implements ParallelText {
   private final Sentences source;
   private final Sentences target;
   private long read;
 
   /** Takes over both texts; closing this closes them. */
-  public ParallelLines(Sentences source, Sentences target) {
+  ParallelLines(Sentences source, Sentences target) {
     this.source = source;
     this.target = target;
   }

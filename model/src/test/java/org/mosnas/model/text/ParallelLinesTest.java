@@ -11,8 +11,8 @@ class ParallelLinesTest {
   @Test
   void pairsLineByLine() {
     try (ParallelLines pairs = new ParallelLines(lines("a\nb"), lines("A\nB\n"))) {
-      assertThat(pairs.next()).isEqualTo(new ParallelLines.Pair("a", "A"));
-      assertThat(pairs.next()).isEqualTo(new ParallelLines.Pair("b", "B"));
+      assertThat(pairs.next()).isEqualTo(new ParallelText.Pair("a", "A"));
+      assertThat(pairs.next()).isEqualTo(new ParallelText.Pair("b", "B"));
       assertThat(pairs.hasNext()).isFalse();
     }
   }

@@ -11,7 +11,8 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.metric.InputCheck;
 import org.mosnas.model.metric.PairedBootstrap;
 import org.mosnas.model.metric.SystemScores;
-import org.mosnas.model.text.TextLines;
+import org.mosnas.model.text.ParallelText;
+import org.mosnas.model.text.Sentences;
 import org.mosnas.search.report.TextTable;
 import org.mosnas.search.report.TextTable.Column;
 import org.mosnas.spark.evaluate.ScoresJson;
@@ -36,7 +37,7 @@ final class ScoreCommand implements Runnable {
       names = "--reference",
       paramLabel = "REF",
       required = true,
-      description = "Correct translations, a sentence per line, detokenised.")
+      description = "Correct translations, a sentence per line or WMT's .sgm, detokenised.")
   private Path reference;
 
   @Parameters(
@@ -71,6 +72,9 @@ final class ScoreCommand implements Runnable {
   }
 
   private List<String> matching(Path file, List<String> references) {
+    if (Sentences.haveIds(file.toString()) && Sentences.haveIds(reference.toString())) {
+      return translations(file);
+    }
     List<String> lines = read(file);
     if (lines.size() != references.size()) {
       throw new BadDataException(
@@ -86,10 +90,19 @@ final class ScoreCommand implements Runnable {
     return lines;
   }
 
+  /** The translations of a marked up file, by their ids in the order of the reference. */
+  private List<String> translations(Path file) {
+    List<String> all = new ArrayList<>();
+    try (ParallelText pairs = ParallelText.of(Sentences.open(reference), Sentences.open(file))) {
+      pairs.forEachRemaining(pair -> all.add(pair.target()));
+    }
+    return all;
+  }
+
   private static List<String> read(Path file) {
     List<String> all = new ArrayList<>();
-    try (TextLines lines = TextLines.open(file)) {
-      lines.forEachRemaining(all::add);
+    try (Sentences sentences = Sentences.open(file)) {
+      sentences.forEachRemaining(all::add);
     }
     if (all.isEmpty()) {
       throw new BadDataException(file + " is empty; expected a sentence per line");

@@ -14,7 +14,7 @@ final class InputSurvey {
    * Surveys pairs of files.
    *
    * @throws BadDataException for a file that cannot be read or is not UTF-8, for two files of
-   *     different length, and if there is nothing to train on
+   *     different length or different ids, and if there is nothing to train on
    */
   static List<SurveyedPair> of(
       JavaSparkContext context, HadoopFiles files, List<InputPair> pairs, int blockLines) {
@@ -27,6 +27,7 @@ final class InputSurvey {
       surveyed.add(
           new SurveyedPair(pairs.get(i), text(surveys.get(2 * i)), text(surveys.get(2 * i + 1))));
     }
+    checkIds(context, files, pairs.stream().filter(InputPair::hasIds).toList());
     surveyed.forEach(InputSurvey::checkLengths);
     checkNotEmpty(surveyed);
     return surveyed;
@@ -37,6 +38,18 @@ final class InputSurvey {
       throw new BadDataException(refused.message());
     }
     return (Survey.Text) survey;
+  }
+
+  private static void checkIds(JavaSparkContext context, HadoopFiles files, List<InputPair> pairs) {
+    if (!pairs.isEmpty()) {
+      context.parallelize(pairs, pairs.size()).map(new MatchSegments(files)).collect().stream()
+          .filter(message -> !message.isEmpty())
+          .findFirst()
+          .ifPresent(
+              message -> {
+                throw new BadDataException(message);
+              });
+    }
   }
 
   private static void checkLengths(SurveyedPair pair) {

@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.TaskCompletionListener;
-import org.mosnas.model.text.ParallelLines;
+import org.mosnas.model.text.ParallelText;
 import org.mosnas.model.text.Sentences;
 import org.mosnas.model.text.TextLines;
 
@@ -22,8 +22,8 @@ final class ReadPairs implements FlatMapFunction<PairBlock, TextPair> {
 
   @Override
   public Iterator<TextPair> call(PairBlock block) throws IOException {
-    ParallelLines lines =
-        new ParallelLines(
+    ParallelText lines =
+        ParallelText.of(
             open(block.source(), block.sourceOffset(), block.linesBefore()),
             open(block.target(), block.targetOffset(), block.linesBefore()));
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> lines.close());
@@ -39,10 +39,10 @@ final class ReadPairs implements FlatMapFunction<PairBlock, TextPair> {
   /** As many pairs as the block has; closes the files after the last. */
   private static final class BlockIterator implements Iterator<TextPair> {
     private final PairBlock block;
-    private final ParallelLines lines;
+    private final ParallelText lines;
     private long read;
 
-    BlockIterator(PairBlock block, ParallelLines lines) {
+    BlockIterator(PairBlock block, ParallelText lines) {
       this.block = block;
       this.lines = lines;
     }
@@ -57,7 +57,7 @@ final class ReadPairs implements FlatMapFunction<PairBlock, TextPair> {
       if (!hasNext()) {
         throw new NoSuchElementException(block + " has no more pairs");
       }
-      ParallelLines.Pair pair = lines.next();
+      ParallelText.Pair pair = lines.next();
       TextPair result = new TextPair(block.firstId() + read, pair.source(), pair.target());
       read++;
       if (!hasNext()) {

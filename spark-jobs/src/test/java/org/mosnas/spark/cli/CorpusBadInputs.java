@@ -14,6 +14,15 @@ final class CorpusBadInputs {
 
   private CorpusBadInputs() {}
 
+  /** A document in WMT's mark-up, a line for each segment after that of the document. */
+  private static String segments(String document, int... ids) {
+    StringBuilder text = new StringBuilder("<doc docid=\"" + document + "\">\n");
+    for (int id : ids) {
+      text.append("<seg id=\"%d\">segment %d</seg>\n".formatted(id, id));
+    }
+    return text + "</doc>\n";
+  }
+
   static List<BadInput> all() {
     return List.of(
         bad("a text file that does not exist")
@@ -80,6 +89,57 @@ final class CorpusBadInputs {
                 })
             .mos(PREPARE, files("a.en.sgm", "a.de.sgm"))
             .fails(4, "{here}/a.en.sgm:2: expected one '<seg id=\"N\"> … </seg>'"),
+        bad("segments of mark-up without counterparts")
+            .given(
+                scene -> {
+                  scene.write("a.en.sgm", segments("a", 1, 2, 4) + segments("b", 1));
+                  scene.write("a.de.sgm", segments("b", 1) + segments("a", 1, 2, 3));
+                })
+            .mos(PREPARE, files("a.en.sgm", "a.de.sgm"))
+            .fails(
+                4,
+                "{here}/a.en.sgm:4: segment '4' of document 'a' is not in {here}/a.de.sgm",
+                "add it there, or take it out here"),
+        bad("a segment that is there twice")
+            .given(
+                scene -> {
+                  scene.write("a.en.sgm", segments("a", 1, 2, 1));
+                  scene.write("a.de.sgm", segments("a", 1, 2, 3));
+                })
+            .mos(PREPARE, files("a.en.sgm", "a.de.sgm"))
+            .fails(4, "{here}/a.en.sgm:4: segment '1' of document 'a' is there twice", "line 2"),
+        bad("XML of WMT")
+            .given(
+                scene -> {
+                  scene.write("t.xml", "<dataset>\n<doc id=\"a\">\n");
+                  scene.write("a.de", sentences(2));
+                })
+            .mos(PREPARE, files("t.xml", "a.de"))
+            .fails(4, "{here}/t.xml: XML is not read", "a file per language"),
+        bad("XML of WMT to score")
+            .given(
+                scene -> {
+                  scene.write("t.xml", sentences(2));
+                  scene.write("a.de", sentences(2));
+                })
+            .mos("score --reference {here}/t.xml {here}/a.de")
+            .fails(4, "{here}/t.xml: XML is not read", "a file per language"),
+        bad("text in UTF-16")
+            .given(
+                scene -> {
+                  scene.write("a.en", sentences(9).getBytes(StandardCharsets.UTF_16));
+                  scene.write("a.de", sentences(9).getBytes(StandardCharsets.UTF_16LE));
+                })
+            .mos(PREPARE, files("a.en", "a.de"))
+            .fails(4, "{here}/a.en: this is UTF-16, not UTF-8 text", "iconv -f UTF-16 -t UTF-8"),
+        bad("packed text")
+            .given(
+                scene -> {
+                  scene.write("a.en", sentences(9));
+                  scene.write("a.de.xz", new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4});
+                })
+            .mos(PREPARE, files("a.en", "a.de.xz"))
+            .fails(4, "{here}/a.de.xz: this is xz, not UTF-8 text", "xz -dc OLD > NEW"),
         bad("the same file as source and as target")
             .given(scene -> scene.write("a.en", sentences(50)))
             .mos(PREPARE, files("a.en", "a.en"))

@@ -99,6 +99,22 @@ class ScoreCommandTest {
   }
 
   @Test
+  void scoresMarkUpByTheIdsOfItsSegments() throws IOException {
+    String one = "<seg id=\"1\">Es\u2019s ist ein kleines Haus im Wald.</seg>\n";
+    String two = "<SEG ID=2>Der Fluss ist tief &amp; breit.</SEG>\n";
+    Files.writeString(folder.resolve("ref.sgm"), "<refset><doc docid=d>\n" + one + two + "</doc>");
+    Files.writeString(folder.resolve("hyp.sgm"), "<tstset><doc docid=d>\n" + two + one + "</doc>");
+    assertThat(run("score", "--json", "--reference", path("ref.sgm"), path("hyp.sgm"))).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.at("/systems/0/bleu").asDouble()).isCloseTo(100, within(1e-9));
+    assertThat(json.at("/systems/0/sentences").asInt()).isEqualTo(2);
+    Files.writeString(folder.resolve("hyp.sgm"), "<tstset><doc docid=d>\n" + two + "</doc>");
+    assertThat(run("score", "--reference", path("ref.sgm"), path("hyp.sgm"))).isEqualTo(4);
+    assertThat(err.toString())
+        .contains(folder + "/ref.sgm:2: segment '1' of document 'd' is not in " + folder);
+  }
+
+  @Test
   void warnsOfTextThatIsNotPlain() throws IOException {
     List<String> tokenized = Collections.nCopies(100, "It is tokenised .");
     Files.write(folder.resolve("ref"), tokenized);
@@ -113,14 +129,18 @@ class ScoreCommandTest {
   }
 
   private int score(String... arguments) {
-    MosCommandLine commandLine = MosCommandLine.create(List.of());
-    commandLine.picocli().setOut(new PrintWriter(out, true));
-    commandLine.picocli().setErr(new PrintWriter(err, true));
     List<String> all = new java.util.ArrayList<>(List.of("score", "--reference", path("ref")));
     for (String argument : arguments) {
       all.add(argument.startsWith("-") ? argument : path(argument));
     }
-    return commandLine.run(all.toArray(String[]::new));
+    return run(all.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    MosCommandLine commandLine = MosCommandLine.create(List.of());
+    commandLine.picocli().setOut(new PrintWriter(out, true));
+    commandLine.picocli().setErr(new PrintWriter(err, true));
+    return commandLine.run(arguments);
   }
 
   private String path(String name) {

@@ -286,6 +286,32 @@ class PrepareJobTest {
   }
 
   @Test
+  void pairsMarkUpByDocumentAndIdWhateverTheOrder() {
+    PairFiles marked =
+        PairFiles.of(
+            text.write(
+                "m.en.sgm",
+                List.of(
+                    "<srcset><doc docid='a'><SEG type=h ID='1'>the old house</SEG>",
+                    "<seg id='2'>the\u2019 bird</seg></doc>",
+                    "<doc docid='b'><seg id='1'>a river</seg></doc></srcset>")),
+            text.write(
+                "m.de.sgm",
+                List.of(
+                    "<refset><doc docid='b'><seg id='1'>ein Fluss</seg></doc>",
+                    "<doc docid='a'><seg id='2'>der\u2019 Vogel</seg><seg id='1'>das alte",
+                    "  Haus</seg></doc></refset>")));
+    CorpusFiles corpus = new CorpusFiles(text.pairs("t", 40, 1), text.pairs("v", 6, 2), marked);
+    job(settings(corpus)).run(spark, text.path("data"), List.of());
+    assertThat(text.open("data").test(spark))
+        .extracting(line -> line.sourceText() + " = " + line.targetText())
+        .containsExactly(
+            "the old house = das alte Haus",
+            "the\u2019 bird = der\u2019 Vogel",
+            "a river = ein Fluss");
+  }
+
+  @Test
   void readsFromAnyHadoopFileSystem() throws IOException {
     spark
         .sparkContext()

@@ -1,0 +1,25 @@
+package org.mosnas.model.text;
+
+/**
+ * A segment of a text in WMT's mark-up.
+ *
+ * @param key by what it is paired
+ * @param line of the file in which it begins, from 1
+ * @param text without tags and line breaks
+ */
+record Segment(Key key, long line, String text) {
+  /**
+   * What the same sentence is called in all languages.
+   *
+   * @param document id of its document; empty if that has none
+   * @param id within the document
+   */
+  record Key(String document, String id) {
+    @Override
+    public String toString() {
+      return document.isEmpty()
+          ? "segment '%s'".formatted(id)
+          : "segment '%s' of document '%s'".formatted(id, document);
+    }
+  }
+}
