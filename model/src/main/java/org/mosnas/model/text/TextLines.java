@@ -259,7 +259,7 @@ public final class TextLines implements Sentences {
     bufferStart += limit;
     position = 0;
     limit = Math.max(0, in.read(buffer));
-    if (atStart) {
+    if (atStart && startsText) {
       requireText();
     }
     return limit > 0;

@@ -57,6 +57,9 @@ class TextLinesTest {
     byte[] bytes = "\ufeff 3\r\n\ufeffb\n".getBytes(StandardCharsets.UTF_8);
     TextLines stored = TextLines.stored("FILE", new ByteArrayInputStream(bytes));
     assertThat(all(stored)).containsExactly("\ufeff 3", "\ufeffb");
+    byte[] likeBzip2 = "BZh91AY&SY 3\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(all(TextLines.stored("FILE", new ByteArrayInputStream(likeBzip2))))
+        .containsExactly("BZh91AY&SY 3");
     TextLines gzip = TextLines.stored("FILE", new ByteArrayInputStream(gzip("a")));
     assertThatThrownBy(() -> all(gzip)).hasMessageStartingWith("FILE:1: invalid UTF-8 at byte 2");
   }
