@@ -148,8 +148,10 @@ public final class Safetensors {
       throw new CheckpointFormatException(
           name + ": a header of " + length + " bytes; the file is not safetensors");
     }
-    byte[] json = new byte[(int) length];
-    data.readFully(json);
+    byte[] json = data.readNBytes((int) length);
+    if (json.length < length) {
+      throw new EOFException("a header of " + length + " bytes");
+    }
     return SafetensorsHeader.parse(json, name);
   }
 

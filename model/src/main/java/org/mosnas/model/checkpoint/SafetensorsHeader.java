@@ -1,10 +1,12 @@
 package org.mosnas.model.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.mosnas.model.json.StrictJson;
 
 /**
  * The header of a safetensors file: names, shapes and places of 32-bit float tensors.
@@ -22,10 +26,10 @@ import java.util.Map;
  * @param tensors by name, in the order of their bytes
  */
 public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "__metadata__";
   private static final String TYPE = "F32";
   private static final int ALIGNMENT_BYTES = 8;
+  private static final int LONGEST_SHOWN = 200;
 
   /**
    * One tensor.
@@ -48,7 +52,7 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
 
   /** The JSON of the file, padded with blanks to a multiple of eight bytes. */
   byte[] toBytes() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     if (!metadata.isEmpty()) {
       ObjectNode node = root.putObject(METADATA);
       metadata.forEach(node::put);
@@ -80,31 +84,62 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
     for (Iterator<Map.Entry<String, JsonNode>> it = root(json, name).fields(); it.hasNext(); ) {
       Map.Entry<String, JsonNode> field = it.next();
       if (field.getKey().equals(METADATA)) {
-        field
-            .getValue()
-            .fields()
-            .forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
+        metadata.putAll(metadata(field.getValue(), name));
       } else {
         tensors.add(Map.entry(field.getKey(), entry(field.getKey(), field.getValue(), name)));
       }
     }
-    tensors.sort(Comparator.comparingLong(tensor -> tensor.getValue().start()));
+    tensors.sort(
+        Comparator.comparingLong((Map.Entry<String, Entry> tensor) -> tensor.getValue().start())
+            .thenComparingLong(tensor -> tensor.getValue().end()));
     return new SafetensorsHeader(metadata, withoutGaps(tensors, name));
   }
 
   private static JsonNode root(byte[] json, String name) {
     JsonNode root;
     try {
-      root = JSON.readTree(json);
-    } catch (IOException e) {
-      throw new CheckpointFormatException(
-          name + ": the header is not JSON; the file is damaged or not safetensors", e);
+      // Not left to Jackson, which guesses: the format is UTF-8.
+      root =
+          StrictJson.parse(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
+    } catch (CharacterCodingException e) {
+      throw notJson(name, "it is not UTF-8", e);
+    } catch (JsonProcessingException e) {
+      throw notJson(name, StrictJson.problem(e), e);
     }
     if (!root.isObject()) {
       throw new CheckpointFormatException(
           name + ": the header is not a JSON object; the file is damaged or not safetensors");
     }
+    if (json[0] != '{') {
+      throw new CheckpointFormatException(
+          name + ": the header does not begin with {; the file is damaged or not safetensors");
+    }
     return root;
+  }
+
+  private static CheckpointFormatException notJson(String name, String why, Exception cause) {
+    return new CheckpointFormatException(
+        "%s: the header is not JSON (%s); the file is damaged or not safetensors"
+            .formatted(name, why),
+        cause);
+  }
+
+  private static Map<String, String> metadata(JsonNode node, String name) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    node.fields()
+        .forEachRemaining(
+            field -> {
+              if (field.getValue().isTextual()) {
+                metadata.put(field.getKey(), field.getValue().textValue());
+              }
+            });
+    if (!node.isObject() || metadata.size() != node.size()) {
+      throw new CheckpointFormatException(
+          "%s: %s must be an object of texts, was %s; the file is damaged or not safetensors"
+              .formatted(name, METADATA, shortened(node)));
+    }
+    return metadata;
   }
 
   private static Map<String, Entry> withoutGaps(
@@ -134,31 +169,47 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
     boolean vector = shape.size() == 1;
     JsonNode rows = vector ? IntNode.valueOf(1) : shape.path(0);
     JsonNode columns = shape.path(shape.size() - 1);
-    if (!TYPE.equals(node.path("dtype").asText())
-        || shape.size() < 1
+    if (!TYPE.equals(node.path("dtype").textValue())
+        || !shape.isArray()
         || shape.size() > 2
-        || !rows.canConvertToInt()
-        || !columns.canConvertToInt()
-        || rows.asLong() * columns.asLong() > Integer.MAX_VALUE) {
+        || !isSize(rows)
+        || !isSize(columns)
+        || rows.longValue() * columns.longValue() > Integer.MAX_VALUE) {
       throw new CheckpointFormatException(
           String.format(
               Locale.ROOT,
               "%s: tensor %s is %s; expected %s of one or two dimensions",
-              name,
-              tensor,
-              node,
-              TYPE));
+              name, tensor, shortened(node), TYPE));
     }
-    Entry entry = new Entry(rows.asInt(), columns.asInt(), vector, offsets.path(0).asLong(-1));
-    if (entry.start() < 0 || offsets.path(1).asLong(-1) != entry.end()) {
+    Entry entry =
+        new Entry(rows.intValue(), columns.intValue(), vector, offset(offsets, 0).orElse(-1));
+    if (!offsets.isArray()
+        || offsets.size() != 2
+        || entry.start() < 0
+        || offset(offsets, 1).orElse(-1) != entry.end()) {
       throw new CheckpointFormatException(
           String.format(
               Locale.ROOT,
               "%s: tensor %s does not fill its bytes %s; the file is damaged",
-              name,
-              tensor,
-              offsets));
+              name, tensor, shortened(offsets)));
     }
     return entry;
+  }
+
+  private static boolean isSize(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 0;
+  }
+
+  private static OptionalLong offset(JsonNode offsets, int index) {
+    JsonNode node = offsets.path(index);
+    return node.isIntegralNumber() && node.canConvertToLong()
+        ? OptionalLong.of(node.longValue())
+        : OptionalLong.empty();
+  }
+
+  /** A value for a message, which is one line whatever somebody wrote into the file. */
+  private static String shortened(JsonNode node) {
+    String text = node.toString();
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 }

@@ -2,12 +2,14 @@ package org.mosnas.model.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Locale;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.JsonFields;
+import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.network.FullWidth;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.EmbeddingSharing;
@@ -36,7 +38,6 @@ public record BundleConfig(
     DecodeSettings decoding,
     int batchSentences) {
   private static final int FORMAT_VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Checks the size of batches. */
   public BundleConfig {
@@ -48,7 +49,7 @@ public record BundleConfig(
 
   /** The configuration as JSON. */
   String toJson() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format-version", FORMAT_VERSION);
     root.putObject("languages").put("source", source).put("target", target);
     root.set("architecture", architecture());
@@ -81,7 +82,7 @@ public record BundleConfig(
   }
 
   private ObjectNode architecture() {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", shape.envelope().id());
     node.set("subnet", SpecJson.node(shape.envelope()));
     node.put("qkv-size", shape.qkvSize());
@@ -106,15 +107,15 @@ public record BundleConfig(
    */
   static BundleConfig parse(String name, String json) {
     try {
-      JsonNode root = JSON.readTree(json);
-      if (root.path("format-version").asInt() != FORMAT_VERSION) {
+      JsonNode root = StrictJson.parse(json);
+      if (JsonFields.whole(root, "format-version") != FORMAT_VERSION) {
         throw new IllegalArgumentException("format-version " + root.path("format-version"));
       }
       return of(name, root);
     } catch (JsonProcessingException | IllegalArgumentException refused) {
       String reason =
           refused instanceof JsonProcessingException broken
-              ? broken.getOriginalMessage()
+              ? StrictJson.problem(broken)
               : refused.getMessage();
       throw new BadDataException(
           String.format(
@@ -133,43 +134,29 @@ public record BundleConfig(
     TranslationShape shape =
         new TranslationShape(
             SpecJson.read(architecture.path("subnet"), name),
-            integer(architecture, "qkv-size"),
+            JsonFields.integer(architecture, "qkv-size"),
             parse(architecture, "embeddings", EmbeddingSharing.values()),
-            integer(architecture, "source-vocabulary"),
-            integer(architecture, "target-vocabulary"),
+            JsonFields.integer(architecture, "source-vocabulary"),
+            JsonFields.integer(architecture, "target-vocabulary"),
             new FullWidth(
-                integer(architecture, "encoder-full-width"),
-                integer(architecture, "decoder-full-width")));
+                JsonFields.integer(architecture, "encoder-full-width"),
+                JsonFields.integer(architecture, "decoder-full-width")));
     return new BundleConfig(
-        root.path("languages").path("source").asText(),
-        root.path("languages").path("target").asText(),
+        JsonFields.text(root.path("languages"), "source"),
+        JsonFields.text(root.path("languages"), "target"),
         shape,
         parse(root.path("text"), "format", InputForm.values()),
         parse(root.path("text"), "case", Casing.values()),
         new DecodeSettings(
-            integer(decoding, "beam"),
-            number(decoding, "length-penalty"),
-            number(decoding, "max-length-factor"),
-            integer(decoding, "max-length-offset")),
-        integer(decoding, "batch-sentences"));
-  }
-
-  private static int integer(JsonNode node, String key) {
-    if (!node.path(key).canConvertToInt() || !node.path(key).isIntegralNumber()) {
-      throw new IllegalArgumentException(key + " must be a whole number, was " + node.path(key));
-    }
-    return node.path(key).asInt();
-  }
-
-  private static double number(JsonNode node, String key) {
-    if (!node.path(key).isNumber()) {
-      throw new IllegalArgumentException(key + " must be a number, was " + node.path(key));
-    }
-    return node.path(key).asDouble();
+            JsonFields.integer(decoding, "beam"),
+            JsonFields.number(decoding, "length-penalty"),
+            JsonFields.number(decoding, "max-length-factor"),
+            JsonFields.integer(decoding, "max-length-offset")),
+        JsonFields.integer(decoding, "batch-sentences"));
   }
 
   private static <E extends Enum<E>> E parse(JsonNode node, String key, E[] values) {
-    String text = node.path(key).asText();
+    String text = JsonFields.text(node, key);
     return Arrays.stream(values)
         .filter(value -> label(value).equals(text))
         .findFirst()

@@ -2,7 +2,8 @@ package org.mosnas.model.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.StrictJson;
 
 /**
  * The files of a bundle with their sizes and checksums: {@code manifest.json}.
@@ -32,7 +34,6 @@ record BundleManifest(List<Entry> files) {
   /** The version that this program writes and reads. */
   static final int FORMAT_VERSION = 1;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -66,7 +67,7 @@ record BundleManifest(List<Entry> files) {
 
   /** The manifest as JSON. */
   String toJson() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format-version", FORMAT_VERSION);
     for (Entry entry : files) {
       root.withArray("/files")
@@ -104,10 +105,10 @@ record BundleManifest(List<Entry> files) {
               + "; name what mos export wrote");
     }
     try {
-      return parse(file, JSON.readTree(file.toFile()));
+      return parse(file, StrictJson.parse(Files.readString(file)));
     } catch (JsonProcessingException broken) {
       throw new BadDataException(
-          file + ": not valid JSON (" + broken.getOriginalMessage() + "); export the run again",
+          file + ": not valid JSON (" + StrictJson.problem(broken) + "); export the run again",
           broken);
     } catch (IOException unreadable) {
       throw BadDataException.unreadable(file, unreadable, "export the run again");
@@ -115,15 +116,11 @@ record BundleManifest(List<Entry> files) {
   }
 
   private static BundleManifest parse(Path file, JsonNode root) {
-    if (root.path("format-version").asInt() != FORMAT_VERSION || !root.path("files").isArray()) {
+    JsonNode version = root.path("format-version");
+    if (!version.equals(IntNode.valueOf(FORMAT_VERSION)) || !root.path("files").isArray()) {
       throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s: format-version %s; this program reads bundles of version %d: export the run"
-                  + " again",
-              file,
-              root.path("format-version"),
-              FORMAT_VERSION));
+          "%s: format-version %s; this program reads bundles of version %d: export the run again"
+              .formatted(file, version, FORMAT_VERSION));
     }
     List<Entry> entries = new ArrayList<>();
     for (JsonNode node : root.path("files")) {
@@ -144,7 +141,7 @@ record BundleManifest(List<Entry> files) {
   }
 
   private static Entry entry(Path file, JsonNode node) {
-    String name = node.path("path").asText();
+    String name = node.path("path").asText("");
     String sha256 = node.path("sha256").asText();
     if (!NAME.matcher(name).matches()) {
       throw new BadDataException(
@@ -154,12 +151,15 @@ record BundleManifest(List<Entry> files) {
               file,
               name));
     }
-    if (!SHA256.matcher(sha256).matches() || !node.path("bytes").isIntegralNumber()) {
+    JsonNode bytes = node.path("bytes");
+    if (!SHA256.matcher(sha256).matches()
+        || !bytes.isIntegralNumber()
+        || !bytes.canConvertToLong()) {
       throw new BadDataException(
           String.format(
               Locale.ROOT, "%s: no size and SHA-256 of %s; export the run again", file, name));
     }
-    return new Entry(name, node.path("bytes").asLong(), sha256);
+    return new Entry(name, bytes.longValue(), sha256);
   }
 
   /**

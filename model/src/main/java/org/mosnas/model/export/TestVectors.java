@@ -2,8 +2,8 @@ package org.mosnas.model.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.mosnas.model.checkpoint.Safetensors;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.JsonFields;
+import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.supernet.ParameterLayout;
 
 /**
@@ -28,7 +30,6 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
   public static final double TOLERANCE = 1e-4;
 
   private static final int FORMAT_VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * A target and its scores.
@@ -59,7 +60,7 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
 
   /** All but the scores, as JSON; the scores of target {@code i} are the tensor logits.i. */
   String toJson() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format-version", FORMAT_VERSION).put("tolerance", TOLERANCE);
     ArrayNode targets = root.putArray("scored");
     for (int i = 0; i < scored.size(); i++) {
@@ -113,7 +114,7 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
   }
 
   private static ArrayNode ids(int[] ids) {
-    ArrayNode array = JSON.createArrayNode();
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (int id : ids) {
       array.add(id);
     }
@@ -130,25 +131,25 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
    */
   static TestVectors parse(String name, String json, int sourceWords, int targetWords) {
     try {
-      JsonNode root = JSON.readTree(json);
-      if (root.path("format-version").asInt() != FORMAT_VERSION) {
+      JsonNode root = StrictJson.parse(json);
+      if (JsonFields.whole(root, "format-version") != FORMAT_VERSION) {
         throw new IllegalArgumentException("format-version " + root.path("format-version"));
       }
       List<Scored> scored = new ArrayList<>();
-      for (JsonNode node : root.path("scored")) {
+      for (JsonNode node : JsonFields.list(root, "scored")) {
         int[] prefix = ids(node, "prefix", targetWords);
         scored.add(
             new Scored(
                 ids(node, "source", sourceWords), prefix, new float[prefix.length * targetWords]));
       }
       List<Translated> translated = new ArrayList<>();
-      for (JsonNode node : root.path("translated")) {
+      for (JsonNode node : JsonFields.list(root, "translated")) {
         translated.add(
             new Translated(
-                node.path("text").asText(),
+                JsonFields.text(node, "text"),
                 ids(node, "source", sourceWords),
                 ids(node, "target", targetWords),
-                node.path("translation").asText()));
+                JsonFields.text(node, "translation")));
       }
       if (scored.isEmpty() || translated.isEmpty()) {
         throw new IllegalArgumentException("no vectors");
@@ -156,25 +157,22 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
       return new TestVectors(scored, translated);
     } catch (JsonProcessingException | IllegalArgumentException refused) {
       throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s: no test vectors of version %d (%s); export the run again",
-              name,
-              FORMAT_VERSION,
-              refused instanceof JsonProcessingException broken
-                  ? broken.getOriginalMessage()
-                  : refused.getMessage()),
+          "%s: no test vectors of version %d (%s); export the run again"
+              .formatted(
+                  name,
+                  FORMAT_VERSION,
+                  refused instanceof JsonProcessingException broken
+                      ? StrictJson.problem(broken)
+                      : refused.getMessage()),
           refused);
     }
   }
 
   private static int[] ids(JsonNode node, String key, int words) {
-    if (!node.path(key).isArray()) {
-      throw new IllegalArgumentException("no list " + key);
-    }
-    int[] ids = new int[node.path(key).size()];
+    JsonNode list = JsonFields.list(node, key);
+    int[] ids = new int[list.size()];
     for (int i = 0; i < ids.length; i++) {
-      JsonNode id = node.path(key).get(i);
+      JsonNode id = list.get(i);
       if (!id.isInt() || id.asInt() < 0 || id.asInt() >= words) {
         throw new IllegalArgumentException("id " + id + " in " + key);
       }

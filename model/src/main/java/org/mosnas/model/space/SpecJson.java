@@ -1,9 +1,7 @@
 package org.mosnas.model.space;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,15 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.StrictJson;
 
 /** The JSON form of a subnet: kebab-case keys in a fixed order, no white space. */
 public final class SpecJson {
   private static final int ID_DIGITS = 12;
-
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private SpecJson() {}
 
@@ -61,10 +55,10 @@ public final class SpecJson {
    */
   public static TranslationSpec parse(String text, String source) {
     try {
-      return new SpecJsonReader(source).translation(MAPPER.readTree(text));
+      return new SpecJsonReader(source).translation(StrictJson.parse(text));
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          source + ": not a JSON document: " + e.getOriginalMessage() + "; expected a subnet", e);
+          source + ": not a JSON document: " + StrictJson.problem(e) + "; expected a subnet", e);
     }
   }
 

@@ -226,6 +226,88 @@ class SafetensorsTest {
     assertRefused(file(header, 100), LAYOUT, message);
   }
 
+  /** What the format forbids, each in a file that is otherwise sound. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} and more | the header is not JSON",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}{} | the header is not JSON",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'a':{'dtype':'F32','shape':[2],"
+            + "'data_offsets':[0,8]}} | the header is not JSON (Duplicate field 'a'",
+        "` {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}` | does not begin with {",
+        "7 | the header is not a JSON object",
+        "null | the header is not a JSON object",
+        "{'a':{'dtype':'F32','shape':[2.5],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':[2e0],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':[true],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':2,'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':{'x':2},'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,-8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':[-2,-1],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':[18446744073709551618],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F32','shape':[2147483647,2147483647],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':32,'shape':[2],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':[]} | tensor a is",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8.5]}} | does not fill its bytes [0,8.5]",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,'8']}} | does not fill its bytes",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8,8]}} | does not fill its bytes",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}} | does not fill its bytes",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | does not fill its bytes",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],"
+            + "'data_offsets':[12,20]}} | tensor b does not begin where the one before it ends",
+        "{'__metadata__':{'a':1}} | __metadata__ must be an object of texts, was {#a#:1}",
+        "{'__metadata__':{'a':{'b':'c'}}} | __metadata__ must be an object of texts",
+        "{'__metadata__':'x'} | __metadata__ must be an object of texts",
+        "{'__metadata__':null} | __metadata__ must be an object of texts",
+      })
+  void whatTheFormatForbidsIsRefused(String header, String message) {
+    assertRefused(file(header.replace('\'', '"'), 100), LAYOUT, message.replace('#', '"'));
+  }
+
+  @Test
+  void aHeaderThatIsNestedWithoutEndIsRefused() {
+    assertRefused(
+        file("{\"a\":" + "[".repeat(50_000), 0), LAYOUT, "the header is not JSON (Depth (1001)");
+  }
+
+  @Test
+  void aHeaderThatIsNotUtf8IsRefused() {
+    byte[] latin = file("{\"__metadata__\":{\"a\":\"?\"}}", 0);
+    latin[Long.BYTES + 22] = (byte) 0xe4;
+    assertRefused(latin, LAYOUT, "the header is not JSON (it is not UTF-8)");
+    String wide = "{\"a\":1}";
+    byte[] utf16 = wide.getBytes(StandardCharsets.UTF_16LE);
+    byte[] file =
+        ByteBuffer.allocate(Long.BYTES + utf16.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(utf16.length)
+            .put(utf16)
+            .array();
+    assertRefused(file, LAYOUT, "the header is not JSON");
+  }
+
+  @Test
+  void aHeaderThatIsLongerThanTheFileIsRefused() {
+    byte[] file = file("{}", 0);
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(99_000_000);
+    assertRefused(file, LAYOUT, "the file ends early; it is damaged");
+  }
+
+  /** Tensors without values may stand anywhere between others. */
+  @Test
+  void emptyTensorsAreNoGaps() {
+    String empty = "\"empty\":{\"dtype\":\"F32\",\"shape\":[0,3],\"data_offsets\":[0,0]}";
+    assertRefused(
+        file("{\"z\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}," + empty + "}", 2),
+        LAYOUT,
+        "tensor embedding is missing");
+  }
+
   private static void assertRefused(byte[] file, ParameterLayout layout, String message) {
     assertThatThrownBy(
             () ->

@@ -3,7 +3,6 @@ package org.mosnas.search.latency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,13 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.StrictJson;
 
 /** The JSON form of latency tables and their parts: kebab-case keys, nanoseconds. */
 public final class LatencyTableJson {
   private static final String FORMAT = "mosnas-latency-table-v1";
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+  private static final JsonMapper MAPPER =
+      StrictJson.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -66,11 +66,8 @@ public final class LatencyTableJson {
           MAPPER.treeToValue(root.path("hardware"), HardwareFingerprint.class));
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s is not a readable latency table: %s; profile again",
-              origin,
-              e.getOriginalMessage()),
+          "%s is not a readable latency table: %s; profile again"
+              .formatted(origin, StrictJson.problem(e)),
           e);
     }
   }
@@ -90,12 +87,8 @@ public final class LatencyTableJson {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "'%s' is not a %s: %s; profile again",
-              text,
-              type.getSimpleName(),
-              e.getOriginalMessage()),
+          "'%s' is not a %s: %s; profile again"
+              .formatted(text, type.getSimpleName(), StrictJson.problem(e)),
           e);
     }
   }
