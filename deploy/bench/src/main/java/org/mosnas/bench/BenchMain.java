@@ -13,6 +13,7 @@ import java.util.regex.PatternSyntaxException;
 import org.mosnas.bench.BenchCase.Work;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.error.StandardOutput;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -142,7 +143,19 @@ final class BenchMain implements Callable<Integer> {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    StandardOutput.install();
+    int exitCode = commandLine().execute(args);
+    System.exit(exitCode == 0 ? unwritten() : exitCode);
+  }
+
+  private static int unwritten() {
+    try {
+      StandardOutput.requireWritten();
+      return 0;
+    } catch (MosnasException failure) {
+      System.err.println("mos: " + failure.getMessage());
+      return failure.kind().exitCode();
+    }
   }
 
   /** The command; a failure that a user can act on is one line. */

@@ -2,6 +2,7 @@ package org.mosnas.spark.cli;
 
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.error.StandardOutput;
 
 /** Entry point of every command; {@code deploy/mos} starts it. */
 public final class Main {
@@ -15,6 +16,7 @@ public final class Main {
    * exits by itself for a failed application.
    */
   public static void main(String[] args) {
+    StandardOutput.install();
     int exitCode = MosCommandLine.create().run(args);
     if (!"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
       System.exit(exitCode);

@@ -3,6 +3,8 @@ package org.mosnas.spark.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.error.StandardOutput;
 import org.mosnas.spark.job.Failure;
 import org.mosnas.spark.job.LogFile;
 import org.mosnas.spark.job.RunSession;
@@ -66,10 +68,16 @@ final class MosCommandLine {
 
   /** Runs the command that the arguments name, tells of its failure, and returns its exit code. */
   int run(String... arguments) {
+    boolean verbose = List.of(arguments).contains(VERBOSE);
     try {
-      return commandLine.execute(arguments);
-    } catch (Error thrown) {
-      return report(thrown, List.of(arguments).contains(VERBOSE));
+      int exitCode = commandLine.execute(arguments);
+      commandLine.getOut().flush();
+      if (exitCode == 0) {
+        StandardOutput.requireWritten();
+      }
+      return exitCode;
+    } catch (MosnasException | Error thrown) {
+      return report(thrown, verbose);
     }
   }
 

@@ -22,7 +22,8 @@ record BadSurroundings(String name, String script, int exitCode, List<String> me
   private static final String CORPUS = "corpus --kind generated --run-dir ";
 
   static Stream<BadSurroundings> all() {
-    return Stream.of(disks(), permissions(), memory(), interruptions()).flatMap(List::stream);
+    return Stream.of(disks(), outputs(), permissions(), memory(), interruptions())
+        .flatMap(List::stream);
   }
 
   private static List<BadSurroundings> disks() {
@@ -63,6 +64,45 @@ record BadSurroundings(String name, String script, int exitCode, List<String> me
             4,
             "{here}/disk",
             "is on a read-only file system; choose another folder"));
+  }
+
+  /** What is printed to a full disk: {@code /dev/full} is one that needs no mounting. */
+  private static List<BadSurroundings> outputs() {
+    String refused = "standard output cannot be written (No space left on device)";
+    return List.of(
+        bad(
+            "a full disk for what commands print",
+            """
+            echo a > $HERE/a
+            for command in "runs $RUN" "space --json" config "score --reference $HERE/a $HERE/a" \
+              --help "train --dry-run"
+            do
+              $MOS $command > /dev/full; code=$?
+              [ $code = 6 ] || { echo "mos: $command ends with $code"; exit 1; }
+            done
+            exit $code
+            """,
+            6,
+            "standard output cannot be written"),
+        bad(
+            "a full disk for the name of a report",
+            "$MOS report $RUN --out $HERE/report.html > /dev/full",
+            6,
+            refused),
+        bad(
+            "a full disk for translations",
+            """
+            small_disk $HERE/disk 8k; yes 'the dog sees the cat' | head -n 3000 > $HERE/in
+            $MOS translate --run-dir $RUN < $HERE/in > $HERE/disk/out
+            """,
+            6,
+            refused,
+            "free some space"),
+        bad(
+            "a full disk for the table of a run",
+            "rm $RUN/evaluate/done.json; $MOS evaluate --run-dir $RUN > /dev/full",
+            6,
+            refused));
   }
 
   private static List<BadSurroundings> permissions() {

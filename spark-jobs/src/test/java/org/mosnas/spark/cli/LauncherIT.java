@@ -44,6 +44,29 @@ class LauncherIT {
   }
 
   @Test
+  void aReaderThatHasGoneIsNoFailure() throws Exception {
+    Outcome outcome =
+        launcher(Map.of("MOS", Launcher.SCRIPT.toString()))
+            .run(List.of("bash", "-c", "$MOS config | true; exit ${PIPESTATUS[0]}"));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  /** Whether the launcher speaks or the program: the exit code tells what nobody could read. */
+  @Test
+  void exitCodesDoNotDependOnWhetherMessagesCanBeWritten() throws Exception {
+    Outcome outcome =
+        launcher(Map.of("MOS", Launcher.SCRIPT.toString()))
+            .run(
+                List.of(
+                    "bash",
+                    "-c",
+                    "exec 2> /dev/full; for command in 'run --master' 'runs none' spaec;"
+                        + " do $MOS $command; echo $?; done"));
+    assertThat(outcome.out()).isEqualTo("2\n4\n2\n");
+  }
+
+  @Test
   void mistypedCommandsEndWithTwo() throws Exception {
     Outcome outcome = launcher(Map.of()).mos("spaec");
     assertThat(outcome.exitCode()).isEqualTo(2);
