@@ -154,6 +154,20 @@ public final class AtomicFiles {
         });
   }
 
+  /**
+   * Takes a file out of the way, in one step.
+   *
+   * @return false if it is gone; of several callers at once only one gets true
+   */
+  boolean moveAside(Path file, Path aside) {
+    return StorageFailure.wrapping(file, () -> storage.moveAside(file, aside));
+  }
+
+  /** When a file was last written, by the clock of its file system, in milliseconds since 1970. */
+  long modifiedMillis(Path file) {
+    return StorageFailure.wrapping(file, () -> storage.modifiedMillis(file));
+  }
+
   /** Bytes that can still be written to the file system of {@code folder}, which need not exist. */
   public long freeBytes(Path folder) {
     return StorageFailure.wrapping(folder, () -> storage.freeBytes(folder));

@@ -41,12 +41,19 @@ final class HadoopStorage implements Storage {
 
   @Override
   public boolean createNew(Path file, byte[] bytes) throws IOException {
-    try (OutputStream out = fileSystem.create(file, false)) {
-      out.write(bytes);
-      return true;
+    OutputStream created;
+    try {
+      created = fileSystem.create(file, false);
     } catch (FileAlreadyExistsException exists) {
       return false;
     }
+    try (OutputStream out = created) {
+      out.write(bytes);
+    } catch (IOException failure) {
+      fileSystem.delete(file, false);
+      throw failure;
+    }
+    return true;
   }
 
   @Override
@@ -90,6 +97,20 @@ final class HadoopStorage implements Storage {
   @Override
   public Path canonical(Path path) {
     return fileSystem.makeQualified(path);
+  }
+
+  @Override
+  public boolean moveAside(Path from, Path to) throws IOException {
+    try {
+      return fileSystem.rename(from, to);
+    } catch (FileNotFoundException gone) {
+      return false;
+    }
+  }
+
+  @Override
+  public long modifiedMillis(Path file) throws IOException {
+    return fileSystem.getFileStatus(file).getModificationTime();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -50,11 +51,23 @@ final class LocalStorage implements Storage {
   public boolean createNew(Path file, byte[] bytes) throws IOException {
     java.nio.file.Path target = local(file);
     Files.createDirectories(target.getParent());
-    try {
-      Files.write(target, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel =
+        FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      writeOrDelete(target, channel, bytes);
       return true;
     } catch (FileAlreadyExistsException exists) {
       return false;
+    }
+  }
+
+  /** A full disk has room for the name of a file and none for its content: neither is left. */
+  private static void writeOrDelete(java.nio.file.Path file, FileChannel channel, byte[] bytes)
+      throws IOException {
+    try {
+      Channels.newOutputStream(channel).write(bytes);
+    } catch (IOException failure) {
+      Files.deleteIfExists(file);
+      throw failure;
     }
   }
 
@@ -91,6 +104,21 @@ final class LocalStorage implements Storage {
   @Override
   public void rename(Path from, Path to) throws IOException {
     Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public boolean moveAside(Path from, Path to) throws IOException {
+    try {
+      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
+  }
+
+  @Override
+  public long modifiedMillis(Path file) throws IOException {
+    return Files.getLastModifiedTime(local(file)).toMillis();
   }
 
   @Override

@@ -2,29 +2,50 @@ package org.mosnas.spark.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.mosnas.model.json.JsonFields;
+import org.mosnas.model.json.StrictJson;
 
 /**
  * The process that works in a run directory.
  *
  * @param host name of its machine
+ * @param machine what tells the machine, and the container, from others of that name: where numbers
+ *     of processes mean the same; empty if unknown
  * @param pid its process number there
  * @param processStart when the process started, in milliseconds since 1970; tells it from a later
  *     one with the same number
  * @param command the command it runs
+ * @param lease for how long its lock counts after it was written; zero for older versions, which
+ *     never write theirs again
  */
-record LockHolder(String host, long pid, long processStart, String command) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+record LockHolder(
+    String host, String machine, long pid, long processStart, String command, Duration lease) {
+  /** The lease of this version: many renewals long, and short enough to wait for. */
+  static final Duration LEASE = Duration.ofMinutes(2);
+
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path PROCESSES = Path.of("/proc/self/ns/pid");
+  private static final String LEASE_SECONDS = "leaseSeconds";
 
   /** This process. */
   static LockHolder self(String command) {
     ProcessHandle process = ProcessHandle.current();
-    return new LockHolder(hostName(), process.pid(), start(process), command);
+    return new LockHolder(hostName(), machineId(), process.pid(), start(process), command, LEASE);
+  }
+
+  /** Whether what this machine says of its processes says something about this one. */
+  boolean isOnThisMachine() {
+    return host.equals(hostName()) && (machine.isEmpty() || machine.equals(machineId()));
   }
 
   /**
@@ -32,7 +53,7 @@ record LockHolder(String host, long pid, long processStart, String command) {
    * certain.
    */
   boolean isGone() {
-    if (!host.equals(hostName())) {
+    if (!isOnThisMachine()) {
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
@@ -49,29 +70,34 @@ record LockHolder(String host, long pid, long processStart, String command) {
         Instant.ofEpochMilli(processStart));
   }
 
-  String toJson() {
-    return JSON.createObjectNode()
+  /** As text; another one each time, so that those who look on see that it was written again. */
+  String toJson(Instant renewed) {
+    return JsonNodeFactory.instance
+        .objectNode()
         .put("host", host)
+        .put("machine", machine)
         .put("pid", pid)
         .put("processStart", processStart)
         .put("command", command)
+        .put(LEASE_SECONDS, lease.toMillis() / 1000.0)
+        .put("renewed", renewed.toString())
         .toString();
   }
 
   /** Reads what {@link #toJson} wrote; empty if it is anything else. */
   static Optional<LockHolder> parse(String json) {
     try {
-      JsonNode node = JSON.readTree(json);
-      if (!node.path("host").isTextual() || !node.path("pid").canConvertToLong()) {
-        return Optional.empty();
-      }
+      JsonNode node = StrictJson.parse(json);
+      double lease = node.has(LEASE_SECONDS) ? JsonFields.number(node, LEASE_SECONDS) : 0;
       return Optional.of(
           new LockHolder(
-              node.get("host").asText(),
-              node.get("pid").asLong(),
+              JsonFields.text(node, "host"),
+              node.path("machine").asText(""),
+              JsonFields.whole(node, "pid"),
               node.path("processStart").asLong(),
-              node.path("command").asText()));
-    } catch (JsonProcessingException broken) {
+              node.path("command").asText(""),
+              Duration.ofMillis(Math.round(Math.max(0, lease) * 1000))));
+    } catch (JsonProcessingException | IllegalArgumentException broken) {
       return Optional.empty();
     }
   }
@@ -85,6 +111,15 @@ record LockHolder(String host, long pid, long processStart, String command) {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException unnamed) {
       return "localhost";
+    }
+  }
+
+  /** Containers share names of hosts and numbers of processes; of these two they share not both. */
+  private static String machineId() {
+    try {
+      return Files.readString(BOOT).strip() + " " + Files.readSymbolicLink(PROCESSES);
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return "";
     }
   }
 }

@@ -2,13 +2,12 @@ package org.mosnas.spark.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.json.StrictJson;
 
 /**
  * What a run directory says about its run, read without taking its lock.
@@ -32,12 +31,11 @@ public record RecordedRun(Path directory, ObjectNode record, String problem) {
   /** Reads the record of a run directory. */
   public static RecordedRun read(AtomicFiles files, Path directory) {
     try {
-      JsonNode json =
-          new ObjectMapper().readTree(files.readText(new Path(directory, RunRecord.FILE)));
+      JsonNode json = StrictJson.parse(files.readText(new Path(directory, RunRecord.FILE)));
       if (!(json instanceof ObjectNode record) || !record.has("format")) {
         return unreadable(directory, RunRecord.FILE + " is not the record of a run");
       }
-      if (record.path("format").asInt() != RunRecord.FORMAT) {
+      if (!record.path("format").equals(IntNode.valueOf(RunRecord.FORMAT))) {
         return unreadable(
             directory,
             String.format(
@@ -53,7 +51,7 @@ public record RecordedRun(Path directory, ObjectNode record, String problem) {
       return new RecordedRun(directory, record, "");
     } catch (JsonProcessingException broken) {
       return unreadable(
-          directory, RunRecord.FILE + " is not valid JSON: " + broken.getOriginalMessage());
+          directory, RunRecord.FILE + " is not valid JSON: " + StrictJson.problem(broken));
     } catch (MosnasException failure) {
       return unreadable(directory, failure.getMessage());
     }
@@ -64,11 +62,16 @@ public record RecordedRun(Path directory, ObjectNode record, String problem) {
   }
 
   private static boolean isGone(AtomicFiles files, Path directory) {
-    Path lock = new Path(directory, RunDirectory.LOCK);
-    if (!files.exists(lock)) {
-      return true;
+    return FoundLock.read(files, new Path(directory, RunDirectory.LOCK))
+        .map(lock -> lock.holder().map(holder -> isGone(lock, holder)).orElse(false))
+        .orElse(true);
+  }
+
+  /** Of another machine's process by this machine's clock, generously: nothing depends on it. */
+  private static boolean isGone(FoundLock lock, LockHolder holder) {
+    if (holder.isOnThisMachine() || holder.lease().isZero()) {
+      return holder.isGone();
     }
-    Optional<LockHolder> holder = LockHolder.parse(files.readText(lock));
-    return holder.isPresent() && holder.get().isGone();
+    return lock.remaining(System.currentTimeMillis(), holder.lease().multipliedBy(2)).isZero();
   }
 }

@@ -121,6 +121,14 @@ public final class RunDirectory implements AutoCloseable {
     return file;
   }
 
+  /**
+   * Says what is to happen if another command has taken the directory over, because this one was
+   * held up for too long to renew its lock: nothing may be written from then on.
+   */
+  public void whenLost(Consumer<String> handler) {
+    lock.whenLost(handler);
+  }
+
   /** Gives the lock back. */
   @Override
   public void close() {

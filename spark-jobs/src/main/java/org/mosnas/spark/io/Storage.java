@@ -38,6 +38,12 @@ interface Storage {
   /** Renames to a name that does not exist. */
   void rename(Path from, Path to) throws IOException;
 
+  /** Renames a file to a name that nobody else uses; false if there is no such file any more. */
+  boolean moveAside(Path from, Path to) throws IOException;
+
+  /** When a file was last written, by the clock of the storage, in milliseconds since 1970. */
+  long modifiedMillis(Path file) throws IOException;
+
   long freeBytes(Path folder) throws IOException;
 
   /** Names of what a folder holds, in any order; nothing if there is no such folder. */

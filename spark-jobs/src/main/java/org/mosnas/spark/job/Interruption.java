@@ -17,6 +17,7 @@ import sun.misc.Signal;
 final class Interruption {
   private static final AtomicBoolean REQUESTED = new AtomicBoolean();
   private static final long PATIENCE_MILLIS = 20_000;
+  private static final long STOP_MILLIS = 15_000;
 
   private Interruption() {}
 
@@ -26,16 +27,21 @@ final class Interruption {
   }
 
   /**
-   * Calls {@code leave} with the name of the signal, once, and ends the process with the exit code
-   * of an interruption. A second signal ends it at once.
+   * Calls {@code leave} with the name of the signal, once, stops the work and ends the process with
+   * the exit code of an interruption. A second signal ends it at once.
+   *
+   * <p>The work gives back its run directory itself, when it has stopped. Work that cannot be
+   * stopped in time ends with the process, and leaves a lock that the next command takes over.
+   *
+   * @param work what is stopped
    */
-  static void install(Consumer<String> leave) {
+  static void install(Consumer<String> leave, Work work) {
     for (String name : new String[] {"TERM", "INT", "HUP"}) {
-      Signal.handle(new Signal(name), signal -> end("SIG" + signal.getName(), leave));
+      Signal.handle(new Signal(name), signal -> end("SIG" + signal.getName(), leave, work));
     }
   }
 
-  private static void end(String signal, Consumer<String> leave) {
+  private static void end(String signal, Consumer<String> leave, Work work) {
     int exitCode = ErrorKind.INTERRUPTED.exitCode();
     if (!REQUESTED.compareAndSet(false, true)) {
       Runtime.getRuntime().halt(exitCode);
@@ -43,7 +49,11 @@ final class Interruption {
     haltLater(exitCode);
     leave.accept(signal);
     // What Spark's threads say while everything is taken from under them helps nobody.
-    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    if (!work.stop(STOP_MILLIS)) {
+      // Without the hooks of a proper end: while they ran, the work would go on.
+      Runtime.getRuntime().halt(exitCode);
+    }
     System.exit(exitCode);
   }
 

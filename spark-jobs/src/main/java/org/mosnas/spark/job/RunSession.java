@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.StandardOutput;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.ConfigSources.StoredConfig;
 import org.mosnas.spark.config.EffectiveConfig;
@@ -72,22 +73,28 @@ public final class RunSession {
   }
 
   private void run(EffectiveConfig settings) {
-    try (RunDirectory directory =
+    Work work = Work.ofThisThread();
+    try (work;
+        RunDirectory directory =
             RunDirectory.open(request.directory(), hadoop, request.command(), this::say);
         Progress progress = Progress.onConsole();
         LazySpark spark = new LazySpark()) {
       RunTables tables = RunTables.of(directory, settings.bind(TablesSettings::from), hadoop);
       RunContext context =
           new RunContext(directory, settings, request.resume(), progress, out, spark, tables);
+      directory.whenLost(this::abandon);
       pipeline.requireResume(context);
       String formerId = begin(directory, settings);
-      Interruption.install(signal -> leave(context, signal));
+      Interruption.install(signal -> leave(context, signal), work);
       try {
         tables.open(formerId);
         pipeline.run(context);
+        StandardOutput.requireWritten();
         directory.record().succeed();
         tabulate(tables);
       } catch (Throwable thrown) {
+        // Who was told to stop has stopped; closing what is open takes some more work.
+        boolean unused = Thread.interrupted();
         record(context, thrown);
         throw thrown;
       }
@@ -128,23 +135,24 @@ public final class RunSession {
     }
   }
 
+  /** Tells that the command ends; the lock is kept until the work has stopped. */
   private void leave(RunContext context, String signal) {
-    RunDirectory directory = context.directory();
     context.progress().close();
     try {
       context.record().fail(ErrorKind.INTERRUPTED, "interrupted by " + signal);
       tabulate(context.tables());
       say(
-          String.format(
-              Locale.ROOT,
-              "interrupted; go on with: mos %s --run-dir %s --resume",
-              request.command(),
-              directory.shown()));
+          "interrupted; go on with: mos %s --run-dir %s --resume"
+              .formatted(request.command(), context.directory().shown()));
     } catch (RuntimeException unrecorded) {
       log.error("the interruption could not be recorded", unrecorded);
-    } finally {
-      directory.close();
     }
+  }
+
+  /** The directory belongs to another command: not even the end of this one is recorded. */
+  private void abandon(String why) {
+    say(why);
+    Runtime.getRuntime().halt(ErrorKind.BUSY.exitCode());
   }
 
   private void say(String line) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.io.RunDirectory;
 import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.tables.TablesFolder;
 import org.mosnas.spark.testing.Launcher;
@@ -82,6 +85,26 @@ class HdfsIT {
         launcher().mosWithInput("the dog sees a cat\n", "translate", "--run-dir", run);
     assertThat(translated.exitCode()).as(translated.err()).isZero();
     assertThat(translated.out().split("\n", -1)).hasSize(2);
+  }
+
+  @Test
+  void aLostMachineDoesNotKeepItsRunDirectory() throws Exception {
+    FileSystem hdfs = cluster.getFileSystem();
+    org.apache.hadoop.fs.Path run = new org.apache.hadoop.fs.Path("/runs/lost");
+    try (OutputStream out = hdfs.create(new org.apache.hadoop.fs.Path(run, "run.lock"))) {
+      String lock =
+          "{\"host\": \"pod-a\", \"machine\": \"a\", \"pid\": 1, \"processStart\": 1,"
+              + " \"command\": \"run\", \"leaseSeconds\": 1.5}";
+      out.write(lock.getBytes(StandardCharsets.UTF_8));
+    }
+    List<String> notices = new ArrayList<>();
+    RunDirectory.open(hdfs.getUri() + run.toString(), new Configuration(), "run", notices::add)
+        .close();
+    assertThat(notices)
+        .last()
+        .asString()
+        .startsWith("taking over: the lease of mos run, process 1 on pod-a");
+    assertThat(hdfs.listStatus(run)).isEmpty();
   }
 
   private static Outcome succeed(String... arguments) throws Exception {
