@@ -120,8 +120,11 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
 
   private static CheckpointFormatException notJson(String name, String why, Exception cause) {
     return new CheckpointFormatException(
-        "%s: the header is not JSON (%s); the file is damaged or not safetensors"
-            .formatted(name, why),
+        String.format(
+            Locale.ROOT,
+            "%s: the header is not JSON (%s); the file is damaged or not safetensors",
+            name,
+            why),
         cause);
   }
 
@@ -136,8 +139,12 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
             });
     if (!node.isObject() || metadata.size() != node.size()) {
       throw new CheckpointFormatException(
-          "%s: %s must be an object of texts, was %s; the file is damaged or not safetensors"
-              .formatted(name, METADATA, shortened(node)));
+          String.format(
+              Locale.ROOT,
+              "%s: %s must be an object of texts, was %s; the file is damaged or not safetensors",
+              name,
+              METADATA,
+              shortened(node)));
     }
     return metadata;
   }
@@ -179,7 +186,10 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
           String.format(
               Locale.ROOT,
               "%s: tensor %s is %s; expected %s of one or two dimensions",
-              name, tensor, shortened(node), TYPE));
+              name,
+              tensor,
+              shortened(node),
+              TYPE));
     }
     Entry entry =
         new Entry(rows.intValue(), columns.intValue(), vector, offset(offsets, 0).orElse(-1));
@@ -191,7 +201,9 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
           String.format(
               Locale.ROOT,
               "%s: tensor %s does not fill its bytes %s; the file is damaged",
-              name, tensor, shortened(offsets)));
+              name,
+              tensor,
+              shortened(offsets)));
     }
     return entry;
   }

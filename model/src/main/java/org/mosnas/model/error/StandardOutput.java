@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,8 +47,10 @@ public final class StandardOutput {
   private static void refuse(IOException failure) {
     throw new MosnasException(
         ErrorKind.RESOURCES,
-        "standard output cannot be written (%s); what was printed is not complete: free some space, or send it elsewhere, and run again"
-            .formatted(failure.getMessage()),
+        String.format(
+            Locale.ROOT,
+            "standard output cannot be written (%s); what was printed is not complete: free some space, or send it elsewhere, and run again",
+            failure.getMessage()),
         failure);
   }
 

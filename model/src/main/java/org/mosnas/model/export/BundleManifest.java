@@ -119,8 +119,12 @@ record BundleManifest(List<Entry> files) {
     JsonNode version = root.path("format-version");
     if (!version.equals(IntNode.valueOf(FORMAT_VERSION)) || !root.path("files").isArray()) {
       throw new BadDataException(
-          "%s: format-version %s; this program reads bundles of version %d: export the run again"
-              .formatted(file, version, FORMAT_VERSION));
+          String.format(
+              Locale.ROOT,
+              "%s: format-version %s; this program reads bundles of version %d: export the run again",
+              file,
+              version,
+              FORMAT_VERSION));
     }
     List<Entry> entries = new ArrayList<>();
     for (JsonNode node : root.path("files")) {

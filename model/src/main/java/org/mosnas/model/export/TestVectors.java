@@ -157,13 +157,14 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
       return new TestVectors(scored, translated);
     } catch (JsonProcessingException | IllegalArgumentException refused) {
       throw new BadDataException(
-          "%s: no test vectors of version %d (%s); export the run again"
-              .formatted(
-                  name,
-                  FORMAT_VERSION,
-                  refused instanceof JsonProcessingException broken
-                      ? StrictJson.problem(broken)
-                      : refused.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: no test vectors of version %d (%s); export the run again",
+              name,
+              FORMAT_VERSION,
+              refused instanceof JsonProcessingException broken
+                  ? StrictJson.problem(broken)
+                  : refused.getMessage()),
           refused);
     }
   }

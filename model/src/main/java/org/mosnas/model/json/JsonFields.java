@@ -2,6 +2,7 @@ package org.mosnas.model.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /**
  * Values of an object by their keys, each of just the type that is wanted. One that is missing or
@@ -75,7 +76,11 @@ public final class JsonFields {
 
   private static IllegalArgumentException wrong(String key, String expected, JsonNode value) {
     return new IllegalArgumentException(
-        "%s must be %s, %s"
-            .formatted(key, expected, value.isMissingNode() ? "but is missing" : "was " + value));
+        String.format(
+            Locale.ROOT,
+            "%s must be %s, %s",
+            key,
+            expected,
+            value.isMissingNode() ? "but is missing" : "was " + value));
   }
 }

@@ -43,6 +43,8 @@ public final class StrictJson {
 
   /** What is wrong with a document, in one line, for messages. */
   public static String problem(JsonProcessingException broken) {
-    return String.valueOf(broken.getOriginalMessage()).lines().findFirst().orElse("no JSON");
+    String message = String.valueOf(broken.getOriginalMessage()).lines().findFirst().orElse("");
+    // What would have been right there is a list of all that JSON has.
+    return message.replaceFirst(":? (?:was )?expecting .*", "");
   }
 }

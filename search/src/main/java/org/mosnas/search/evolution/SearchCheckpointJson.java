@@ -2,8 +2,8 @@ package org.mosnas.search.evolution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.JsonFields;
+import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.space.SpecJson;
 import org.mosnas.model.space.TranslationSpec;
 
@@ -22,7 +24,7 @@ import org.mosnas.model.space.TranslationSpec;
  */
 public final class SearchCheckpointJson {
   private static final String FORMAT = "mosnas-search-v1";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String MADE_FROM = "made-from";
 
   private final String origin;
 
@@ -32,8 +34,20 @@ public final class SearchCheckpointJson {
 
   /** The search as text; equal searches give equal text. */
   public static String write(SearchState state) {
-    ObjectNode root = MAPPER.createObjectNode();
+    return write(state, "");
+  }
+
+  /**
+   * As {@link #write(SearchState)}.
+   *
+   * @param madeFrom name of what the losses and costs were made from; empty if it has none
+   */
+  public static String write(SearchState state, String madeFrom) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format", FORMAT);
+    if (!madeFrom.isEmpty()) {
+      root.put(MADE_FROM, madeFrom);
+    }
     root.put("seed", state.seed());
     ArrayNode generations = root.putArray("generations");
     state.generations().forEach(generation -> write(generation, generations.addObject()));
@@ -52,11 +66,25 @@ public final class SearchCheckpointJson {
   public static SearchState read(String text, String origin) {
     SearchCheckpointJson reader = new SearchCheckpointJson(origin);
     try {
-      return reader.state(MAPPER.readTree(text));
+      return reader.state(StrictJson.parse(text));
     } catch (JsonProcessingException e) {
-      throw reader.bad(e.getOriginalMessage(), e);
+      throw reader.bad(StrictJson.problem(e), e);
     } catch (IllegalArgumentException e) {
       throw reader.bad(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The name of what a search was made from; empty if it has none, as those of older versions.
+   *
+   * @param origin where the text came from, for messages
+   * @throws BadDataException if it is not JSON
+   */
+  public static String madeFrom(String text, String origin) {
+    try {
+      return StrictJson.parse(text).path(MADE_FROM).asText("");
+    } catch (JsonProcessingException e) {
+      throw new SearchCheckpointJson(origin).bad(StrictJson.problem(e), e);
     }
   }
 
@@ -87,80 +115,44 @@ public final class SearchCheckpointJson {
       throw bad("format is '" + format + "', expected '" + FORMAT + "'", null);
     }
     Map<String, Candidate> candidates = new LinkedHashMap<>();
-    for (JsonNode node : list(root, "candidates")) {
+    for (JsonNode node : JsonFields.list(root, "candidates")) {
       Candidate candidate = candidate(node);
       candidates.put(candidate.spec().id(), candidate);
     }
     List<Generation> generations = new ArrayList<>();
-    for (JsonNode node : list(root, "generations")) {
+    for (JsonNode node : JsonFields.list(root, "generations")) {
       generations.add(generation(node, candidates));
     }
-    return new SearchState(whole(root, "seed"), generations);
+    return new SearchState(JsonFields.whole(root, "seed"), generations);
   }
 
   private Candidate candidate(JsonNode node) {
-    TranslationSpec spec = SpecJson.read(required(node, "subnet"), origin);
+    TranslationSpec spec = SpecJson.read(JsonFields.object(node, "subnet"), origin);
     Costs costs =
         new Costs(
-            number(node, "latency-ms"),
-            number(node, "latency-bound-ms"),
-            whole(node, "parameters"),
-            whole(node, "flops"));
-    return new Candidate(spec, number(node, "loss"), costs);
+            JsonFields.number(node, "latency-ms"),
+            JsonFields.number(node, "latency-bound-ms"),
+            JsonFields.whole(node, "parameters"),
+            JsonFields.whole(node, "flops"));
+    return new Candidate(spec, JsonFields.number(node, "loss"), costs);
   }
 
   private Generation generation(JsonNode node, Map<String, Candidate> candidates) {
     List<Candidate> population = new ArrayList<>();
-    for (JsonNode id : list(node, "population")) {
+    for (JsonNode id : JsonFields.list(node, "population")) {
       Candidate candidate = candidates.get(id.asText());
       if (candidate == null) {
         throw bad("candidate '" + id.asText() + "' is missing", null);
       }
       population.add(candidate);
     }
-    int infeasible = count(node, "infeasible");
-    int duplicates = count(node, "duplicates");
-    int evaluations = count(node, "evaluations");
+    int infeasible = JsonFields.count(node, "infeasible");
+    int duplicates = JsonFields.count(node, "duplicates");
+    int evaluations = JsonFields.count(node, "evaluations");
     DrawStatistics statistics =
         new DrawStatistics(
             infeasible + duplicates + evaluations, infeasible, duplicates, evaluations);
-    return new Generation(count(node, "index"), population, statistics);
-  }
-
-  private JsonNode list(JsonNode node, String key) {
-    JsonNode value = required(node, key);
-    if (!value.isArray()) {
-      throw bad(key + " is not a list", null);
-    }
-    return value;
-  }
-
-  private double number(JsonNode node, String key) {
-    JsonNode value = required(node, key);
-    if (!value.isNumber()) {
-      throw bad(key + " is not a number: " + value, null);
-    }
-    return value.doubleValue();
-  }
-
-  private int count(JsonNode node, String key) {
-    return Math.toIntExact(whole(node, key));
-  }
-
-  private long whole(JsonNode node, String key) {
-    JsonNode value = required(node, key);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw bad(key + " is not a whole number: " + value, null);
-    }
-    return value.longValue();
-  }
-
-  private JsonNode required(JsonNode node, String key) {
-    JsonNode value = node.get(key);
-    if (value == null) {
-      throw bad("key " + key + " is missing", null);
-    }
-    return value;
+    return new Generation(JsonFields.count(node, "index"), population, statistics);
   }
 
   private BadDataException bad(String problem, Exception cause) {

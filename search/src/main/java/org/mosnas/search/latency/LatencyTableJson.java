@@ -66,8 +66,11 @@ public final class LatencyTableJson {
           MAPPER.treeToValue(root.path("hardware"), HardwareFingerprint.class));
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          "%s is not a readable latency table: %s; profile again"
-              .formatted(origin, StrictJson.problem(e)),
+          String.format(
+              Locale.ROOT,
+              "%s is not a readable latency table: %s; profile again",
+              origin,
+              StrictJson.problem(e)),
           e);
     }
   }
@@ -87,8 +90,12 @@ public final class LatencyTableJson {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          "'%s' is not a %s: %s; profile again"
-              .formatted(text, type.getSimpleName(), StrictJson.problem(e)),
+          String.format(
+              Locale.ROOT,
+              "'%s' is not a %s: %s; profile again",
+              text,
+              type.getSimpleName(),
+              StrictJson.problem(e)),
           e);
     }
   }

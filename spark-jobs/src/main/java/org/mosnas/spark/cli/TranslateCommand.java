@@ -102,6 +102,16 @@ final class TranslateCommand implements Runnable {
   private LineTranslator winner(int replicas) {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     Winner winner = Winner.read(model.directory, common.overlays(), common.assignments(), hadoop);
+    winner
+        .outdatedBy()
+        .ifPresent(
+            stage ->
+                System.err.println(
+                    String.format(
+                        Locale.ROOT,
+                        "mos: warning: %s: the winner is an earlier one, stage %s was begun again since; \"mos run\" with this --run-dir and --resume makes a new one",
+                        model.directory,
+                        stage)));
     return LineTranslator.of(
         winner.text(), winner.subnet(), winner.engine(), winner.settings(), replicas);
   }

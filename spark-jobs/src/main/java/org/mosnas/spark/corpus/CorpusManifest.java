@@ -2,13 +2,14 @@ package org.mosnas.spark.corpus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosnas.model.json.StrictJson;
 
 /**
  * What a corpus folder holds and where it comes from: {@code manifest.json}, written last.
@@ -42,11 +43,12 @@ record CorpusManifest(
   /** A text file of the corpus, of {@code bytes} bytes. */
   record TextFile(String name, long bytes, String sha256) {}
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+  private static final JsonMapper JSON =
+      StrictJson.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   /** Copies the collections, keeping their order. */
   CorpusManifest {

@@ -2,16 +2,17 @@ package org.mosnas.spark.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.StrictJson;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.RunDirectory;
 import org.mosnas.spark.io.RunRecord;
+import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.stage.Winner;
 
 /**
@@ -29,7 +30,6 @@ record FinishedRun(
     Optional<JsonNode> corpus,
     String configuration,
     List<String> testLines) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Reads a run.
@@ -42,7 +42,7 @@ record FinishedRun(
     Path root = new Path(directory);
     AtomicFiles files = AtomicFiles.on(root, hadoop);
     JsonNode record = json(files, new Path(root, RunRecord.FILE));
-    requireFinished(directory, record, winner);
+    requireFinished(directory, record, winner, StageMarker.in(files, root, "evaluate"));
     Path corpus = new Path(root, "corpus/manifest.json");
     return new FinishedRun(
         winner,
@@ -53,7 +53,8 @@ record FinishedRun(
         files.readLines(new Path(root, "evaluate/copy.txt")));
   }
 
-  private static void requireFinished(String directory, JsonNode record, Winner winner) {
+  private static void requireFinished(
+      String directory, JsonNode record, Winner winner, StageMarker evaluate) {
     for (String stage : List.of("finetune", "evaluate")) {
       String status = record.at("/stages/" + stage + "/status").asText("not begun");
       if (!status.equals("succeeded")) {
@@ -63,6 +64,12 @@ record FinishedRun(
     if (started(record, "finetune").compareTo(started(record, "evaluate")) > 0) {
       throw unfinished(directory, "its winner was finetuned again and not evaluated");
     }
+    evaluate
+        .outdatedBy()
+        .ifPresent(
+            stage -> {
+              throw unfinished(directory, "stage " + stage + " was begun again since");
+            });
     if (!record.at("/winner/id").asText().equals(winner.subnet().spec().id())) {
       throw unfinished(directory, "its winner is another subnet than the one that was evaluated");
     }
@@ -84,10 +91,10 @@ record FinishedRun(
 
   private static JsonNode json(AtomicFiles files, Path file) {
     try {
-      return JSON.readTree(files.readText(file));
+      return StrictJson.parse(files.readText(file));
     } catch (JsonProcessingException broken) {
       throw new BadDataException(
-          file + ": not valid JSON (" + broken.getOriginalMessage() + ")", broken);
+          file + ": not valid JSON (" + StrictJson.problem(broken) + ")", broken);
     }
   }
 }

@@ -155,6 +155,7 @@ final class ModelCard {
     String commit = provenance.path("commit").asText();
     heading("Provenance");
     line("- Commit of MoSNAS: %s", commit.isEmpty() ? "unknown" : "`" + commit + "`");
+    line("- Made from: `%s`, the name of its settings and inputs", run.winner().madeFrom());
     line("- Seed: %s", provenance.path("seed").asText());
     line("- Run: %s to %s", at("/startedAt"), at("/finishedAt"));
     line(

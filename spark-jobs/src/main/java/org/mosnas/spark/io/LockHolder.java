@@ -37,6 +37,9 @@ record LockHolder(
   private static final Path PROCESSES = Path.of("/proc/self/ns/pid");
   private static final String LEASE_SECONDS = "leaseSeconds";
 
+  /** Nobody waits longer than an hour for a file that says so, in seconds. */
+  private static final double LONGEST = 3600;
+
   /** This process. */
   static LockHolder self(String command) {
     ProcessHandle process = ProcessHandle.current();
@@ -96,7 +99,7 @@ record LockHolder(
               JsonFields.whole(node, "pid"),
               node.path("processStart").asLong(),
               node.path("command").asText(""),
-              Duration.ofMillis(Math.round(Math.max(0, lease) * 1000))));
+              Duration.ofMillis(Math.round(Math.max(0, Math.min(lease, LONGEST)) * 1000))));
     } catch (JsonProcessingException | IllegalArgumentException broken) {
       return Optional.empty();
     }

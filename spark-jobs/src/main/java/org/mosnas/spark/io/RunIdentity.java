@@ -1,13 +1,13 @@
 package org.mosnas.spark.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.json.StrictJson;
 
 /**
  * The name of a run, such as {@code 20261122T061326Z-4f09c2d1}: when its directory was first used,
@@ -81,7 +81,7 @@ final class RunIdentity {
 
   private boolean holds(Path record, String id) {
     try {
-      return new ObjectMapper().readTree(files.readText(record)).path(ID).asText("").equals(id);
+      return StrictJson.parse(files.readText(record)).path(ID).asText("").equals(id);
     } catch (JsonProcessingException unreadable) {
       return false;
     }

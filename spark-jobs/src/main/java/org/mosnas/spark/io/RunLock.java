@@ -2,6 +2,7 @@ package org.mosnas.spark.io;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -107,8 +108,12 @@ final class RunLock {
     } else if (found.isPresent() || !files.createNew(file, self.toJson(Instant.now()))) {
       String by = found.flatMap(LockHolder::parse).map(LockHolder::describe).orElse("somebody");
       whenLost.accept(
-          "%s was taken over by %s, because this command did not renew its lease of %s in time; nothing more is written"
-              .formatted(file.getParent(), by, seconds(self.lease())));
+          String.format(
+              Locale.ROOT,
+              "%s was taken over by %s, because this command did not renew its lease of %s in time; nothing more is written",
+              file.getParent(),
+              by,
+              seconds(self.lease())));
     }
   }
 
@@ -126,7 +131,7 @@ final class RunLock {
   }
 
   private Optional<String> read() {
-    return files.exists(file) ? Optional.of(files.readText(file)) : Optional.empty();
+    return FoundLock.read(files, file).map(FoundLock::text);
   }
 
   private void take() {
@@ -167,15 +172,19 @@ final class RunLock {
       throw busy("by " + elsewhere.describe());
     }
     if (read().isPresent()) {
-      notice.accept("taking over: the lease of %s ran out".formatted(elsewhere.describe()));
+      notice.accept(
+          String.format(Locale.ROOT, "taking over: the lease of %s ran out", elsewhere.describe()));
     }
   }
 
   /** Looks on until the lock changes, which its holder does often, or the time is over. */
   private boolean isRenewed(FoundLock found, Duration remaining) {
     notice.accept(
-        "waiting for a sign of %s, at most %s"
-            .formatted(found.holder().orElseThrow().describe(), seconds(remaining)));
+        String.format(
+            Locale.ROOT,
+            "waiting for a sign of %s, at most %s",
+            found.holder().orElseThrow().describe(),
+            seconds(remaining)));
     long end = System.nanoTime() + remaining.toNanos();
     while (System.nanoTime() < end) {
       sleep(Duration.ofNanos(Math.min(end - System.nanoTime(), remaining.toNanos() / 100 + 1)));

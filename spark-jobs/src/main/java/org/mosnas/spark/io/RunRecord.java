@@ -2,8 +2,8 @@ package org.mosnas.spark.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.json.StrictJson;
 
 /**
  * The record of a run directory, {@code run.json}: how the last command ended, what each stage
@@ -26,9 +27,6 @@ import org.mosnas.model.error.ErrorKind;
 public final class RunRecord {
   /** Name of the file in the run directory. */
   public static final String FILE = "run.json";
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** Version of the record that this program reads and writes. */
   static final int FORMAT = 1;
@@ -56,7 +54,7 @@ public final class RunRecord {
   }
 
   private static ObjectNode fresh() {
-    ObjectNode root = JSON.createObjectNode().put("format", FORMAT);
+    ObjectNode root = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
     for (String field :
         List.of(
             "runId",
@@ -81,10 +79,10 @@ public final class RunRecord {
   private static ObjectNode read(AtomicFiles files, Path file) {
     String remedy = "; choose another --run-dir, or move the file away to start anew";
     try {
-      if (!(JSON.readTree(files.readText(file)) instanceof ObjectNode root)) {
+      if (!(StrictJson.parse(files.readText(file)) instanceof ObjectNode root)) {
         throw new BadDataException(file + " is not the record of a run" + remedy);
       }
-      if (root.path("format").asInt() != FORMAT) {
+      if (!root.path("format").equals(IntNode.valueOf(FORMAT))) {
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
@@ -97,7 +95,7 @@ public final class RunRecord {
       return root;
     } catch (JsonProcessingException broken) {
       throw new BadDataException(
-          file + " is not valid JSON (" + broken.getOriginalMessage() + ")" + remedy, broken);
+          file + " is not valid JSON (" + StrictJson.problem(broken) + ")" + remedy, broken);
     }
   }
 

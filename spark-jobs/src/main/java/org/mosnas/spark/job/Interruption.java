@@ -49,7 +49,7 @@ final class Interruption {
     haltLater(exitCode);
     leave.accept(signal);
     // What Spark's threads say while everything is taken from under them helps nobody.
-    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     if (!work.stop(STOP_MILLIS)) {
       // Without the hooks of a proper end: while they ran, the work would go on.
       Runtime.getRuntime().halt(exitCode);

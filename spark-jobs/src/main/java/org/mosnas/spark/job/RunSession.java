@@ -142,8 +142,11 @@ public final class RunSession {
       context.record().fail(ErrorKind.INTERRUPTED, "interrupted by " + signal);
       tabulate(context.tables());
       say(
-          "interrupted; go on with: mos %s --run-dir %s --resume"
-              .formatted(request.command(), context.directory().shown()));
+          String.format(
+              Locale.ROOT,
+              "interrupted; go on with: mos %s --run-dir %s --resume",
+              request.command(),
+              context.directory().shown()));
     } catch (RuntimeException unrecorded) {
       log.error("the interruption could not be recorded", unrecorded);
     }

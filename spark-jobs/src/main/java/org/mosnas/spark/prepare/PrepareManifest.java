@@ -1,16 +1,20 @@
 package org.mosnas.spark.prepare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.StrictJson;
+import org.mosnas.model.space.EmbeddingSharing;
 
 /**
  * What prepared data is, where it comes from, and checksums of all its files; the last file of it
@@ -44,8 +48,8 @@ public record PrepareManifest(
   /** Name of the file. */
   static final String FILE = "manifest.json";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
+  private static final JsonMapper JSON =
+      StrictJson.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
@@ -113,6 +117,31 @@ public record PrepareManifest(
     return part;
   }
 
+  /**
+   * The first setting that the data was not made with, for messages; empty if there is none.
+   *
+   * <p>The sizes of held out parts are compared where text is named: a corpus of the run's own
+   * brings these parts along.
+   */
+  public Optional<String> difference(PrepareSettings wanted, EmbeddingSharing embeddings) {
+    Map<String, String> keys = new LinkedHashMap<>(wanted.keys());
+    keys.put(DataFolder.EMBEDDINGS, Labels.of(embeddings));
+    if (wanted.files().train().source().isEmpty()) {
+      keys.keySet().removeIf(key -> key.startsWith("holdout."));
+    }
+    return keys.entrySet().stream()
+        .filter(key -> !key.getValue().equals(settings.get(key.getKey())))
+        .map(
+            key ->
+                String.format(
+                    Locale.ROOT,
+                    "prepare.%s was %s, is %s",
+                    key.getKey(),
+                    settings.get(key.getKey()),
+                    key.getValue()))
+        .findFirst();
+  }
+
   /** What the two languages are called. */
   public Languages languages() {
     return new Languages(
@@ -155,13 +184,12 @@ public record PrepareManifest(
    */
   static PrepareManifest parse(String name, String json) {
     try {
-      int version = JSON.readTree(json).path("format-version").asInt();
-      if (version != FORMAT_VERSION) {
+      JsonNode version = JSON.readTree(json).path("format-version");
+      if (!version.equals(IntNode.valueOf(FORMAT_VERSION))) {
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
-                "%s: prepared data of version %d; this program reads version %d: prepare the data"
-                    + " again in a new run directory",
+                "%s: prepared data of version %s; this program reads version %d: prepare the data again in a new run directory",
                 name,
                 version,
                 FORMAT_VERSION));
@@ -173,7 +201,7 @@ public record PrepareManifest(
               Locale.ROOT,
               "%s: not a manifest of prepared data (%s); prepare the data again",
               name,
-              e.getOriginalMessage()),
+              StrictJson.problem(e)),
           e);
     }
   }

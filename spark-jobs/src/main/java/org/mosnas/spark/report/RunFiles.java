@@ -2,7 +2,6 @@ package org.mosnas.spark.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -10,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.json.StrictJson;
 import org.mosnas.search.report.content.Part;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.RunRecord;
@@ -23,7 +23,6 @@ import org.mosnas.spark.io.RunRecord;
  * @param record {@code run.json}
  */
 record RunFiles(AtomicFiles files, Path folder, Configuration hadoop, JsonNode record) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Opens a run directory.
@@ -98,10 +97,10 @@ record RunFiles(AtomicFiles files, Path folder, Configuration hadoop, JsonNode r
 
   private static JsonNode parse(Path file, String text) {
     try {
-      return JSON.readTree(text);
+      return StrictJson.parse(text);
     } catch (JsonProcessingException broken) {
       throw new BadDataException(
-          file + " is not valid JSON (" + broken.getOriginalMessage() + ")", broken);
+          file + " is not valid JSON (" + StrictJson.problem(broken) + ")", broken);
     }
   }
 }

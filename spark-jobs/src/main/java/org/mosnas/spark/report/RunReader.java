@@ -3,12 +3,14 @@ package org.mosnas.spark.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.mosnas.search.report.content.Part;
 import org.mosnas.search.report.content.RoundLosses;
 import org.mosnas.search.report.content.RunOutline;
 import org.mosnas.search.report.content.RunOutline.StageTime;
 import org.mosnas.search.report.content.RunReport;
+import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.stage.Experiment;
 import org.mosnas.spark.train.CheckpointStore;
 
@@ -38,16 +40,31 @@ public final class RunReader {
     SystemsReader systems = new SystemsReader(run);
     return new RunReport(
         outline(),
-        systems.read(),
+        current("evaluate", systems.read()),
         rounds("train"),
-        rounds("finetune"),
+        current("finetune", rounds("finetune")),
         rounds("from-scratch").content(),
         new LatencyReader(run).read(),
-        search.read(),
+        current("search", search.read()),
         new RouterReader(run, experiment).read(systems.subnets()),
-        new SamplesReader(run).read(),
+        current("evaluate", new SamplesReader(run).read()),
         new DataReader(run).read(),
         new OriginReader(run).read());
+  }
+
+  /** A part of what a stage left, unless that was made from something that is no more. */
+  private <T> Part<T> current(String stage, Part<T> part) {
+    return StageMarker.in(run.files(), run.folder(), stage)
+        .outdatedBy()
+        .map(
+            again ->
+                Part.<T>missing(
+                    String.format(
+                        Locale.ROOT,
+                        "What the stage %s left is of an earlier run of the stage %s, which was begun again since.",
+                        stage,
+                        again)))
+        .orElse(part);
   }
 
   private RunOutline outline() {

@@ -2,6 +2,7 @@ package org.mosnas.spark.stage;
 
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.evaluate.EvaluateSettings;
+import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
@@ -24,30 +25,23 @@ final class EvaluateStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
-        .matches(fingerprint(new StageInputs(context)));
+        .matches(new StageInputs(context).lineage().evaluate());
   }
 
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context);
     StageMarker marker = StageMarker.of(context.directory(), name());
+    // First: nothing is evaluated that was made from something else than what stands there.
+    MadeFrom madeFrom = inputs.lineage().evaluate();
     Evaluation evaluation = new Evaluation(context, inputs);
     marker.delete();
     evaluation.run();
-    marker.write(fingerprint(inputs));
+    marker.write(madeFrom, "");
   }
 
   @Override
   public void tabulate(RunContext context) {
     context.tables().writeEvaluations(name());
-  }
-
-  private static String fingerprint(StageInputs inputs) {
-    return Fingerprints.of(
-        inputs.fingerprint("finetune"),
-        inputs.settings().bind(EvaluateSettings::from).toString()
-            + (inputs.settings().bind(FromScratchSettings::from).enabled()
-                ? inputs.fingerprint(FromScratchStage.NAME)
-                : ""));
   }
 }

@@ -55,7 +55,7 @@ final class Evaluation {
     InputCheck.warnings("the test reference", references)
         .forEach(warning -> context.progress().note("warning: " + warning));
     List<SystemResult> baselines = new ArrayList<>();
-    float[] trained = inputs.trained(experiment);
+    float[] trained = inputs.trained();
     inheriting.forEach((name, measured) -> baselines.add(inherited(name, measured, trained)));
     SystemResult winner = searched("winner", "searched, finetuned", FinetuneStage.files(context));
     Optional<SystemResult> fromScratch =

@@ -180,20 +180,4 @@ public record Experiment(
     }
     return batches;
   }
-
-  /**
-   * Identifies everything that decides the numbers of a task: space, sharing, settings, seed and
-   * corpus.
-   */
-  public String fingerprint(TrainTask task) {
-    return Fingerprints.of(
-        task.shape().toString(),
-        task.mixture().toString(),
-        task.mixture().mixes() ? space + " " + model.routerInput() : "no router",
-        task.settings().toString(),
-        task.schedule().toString(),
-        task.engine().toString(),
-        Long.toString(task.seed()),
-        data.manifest().fingerprint());
-  }
 }

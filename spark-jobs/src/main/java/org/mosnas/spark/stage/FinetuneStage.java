@@ -5,9 +5,11 @@ import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the winner on, from the weights it inherits from the supernet. */
@@ -27,7 +29,7 @@ final class FinetuneStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     StageInputs inputs = new StageInputs(context);
-    return StageMarker.of(context.directory(), name()).matches(fingerprint(inputs))
+    return StageMarker.of(context.directory(), name()).matches(inputs.lineage().finetune())
         && files(context).exist();
   }
 
@@ -38,13 +40,20 @@ final class FinetuneStage implements Stage {
     DenseSubnet inherited =
         experiment
             .supernet()
-            .extract(inputs.searched().winner().candidate().spec(), inputs.trained(experiment));
+            .extract(inputs.searched().winner().candidate().spec(), inputs.trained());
     TrainTask task = experiment.subnetTask(name(), inherited.shape(), experiment.finetune());
+    CheckpointStore checkpoints =
+        inputs.checkpoints(
+            name(),
+            inputs.lineage().task(TrainSettings.FINETUNE, task),
+            task,
+            inputs.lineage().require("train").toString());
     float[] tuned =
         new TrainingRounds(name(), context)
-            .train(experiment, task, () -> ParameterSnapshot.initial(inherited.parameters()));
-    files(context).write(new DenseSubnet(inherited.shape(), tuned));
-    StageMarker.of(context.directory(), name()).write(fingerprint(inputs));
+            .train(checkpoints, task, () -> ParameterSnapshot.initial(inherited.parameters()));
+    MadeFrom madeFrom = inputs.lineage().finetune();
+    String weights = files(context).write(new DenseSubnet(inherited.shape(), tuned), madeFrom);
+    StageMarker.of(context.directory(), name()).write(madeFrom, weights);
   }
 
   @Override
@@ -55,14 +64,5 @@ final class FinetuneStage implements Stage {
   static SubnetFiles files(RunContext context) {
     Path folder = context.directory().resolve(WINNER);
     return new SubnetFiles(context.directory().files(), folder);
-  }
-
-  private static String fingerprint(StageInputs inputs) {
-    return Fingerprints.of(
-        inputs.fingerprint("search"),
-        inputs
-            .settings()
-            .bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE))
-            .toString());
   }
 }

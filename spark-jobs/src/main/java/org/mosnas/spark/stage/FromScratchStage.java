@@ -4,9 +4,11 @@ import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the winner's architecture from new weights, to compare with what it inherited. */
@@ -31,7 +33,7 @@ final class FromScratchStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
-            .matches(fingerprint(new StageInputs(context)))
+            .matches(new StageInputs(context).lineage().fromScratch())
         && files(context).exist();
   }
 
@@ -42,10 +44,14 @@ final class FromScratchStage implements Stage {
     TranslationShape shape =
         experiment.shape().single(inputs.searched().winner().candidate().spec());
     TrainTask task = experiment.subnetTask(name(), shape, training(inputs.settings()));
+    CheckpointStore checkpoints =
+        inputs.checkpoints(name(), inputs.lineage().task(FromScratchSettings.PATH, task), task, "");
     float[] trained =
-        new TrainingRounds(name(), context).train(experiment, task, () -> TrainStage.initial(task));
-    files(context).write(new DenseSubnet(shape, trained));
-    StageMarker.of(context.directory(), name()).write(fingerprint(inputs));
+        new TrainingRounds(name(), context)
+            .train(checkpoints, task, () -> TrainStage.initial(task));
+    MadeFrom madeFrom = inputs.lineage().fromScratch();
+    String weights = files(context).write(new DenseSubnet(shape, trained), madeFrom);
+    StageMarker.of(context.directory(), name()).write(madeFrom, weights);
   }
 
   @Override
@@ -63,9 +69,5 @@ final class FromScratchStage implements Stage {
         .training(
             settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN)),
             settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE)));
-  }
-
-  private static String fingerprint(StageInputs inputs) {
-    return Fingerprints.of(inputs.fingerprint("search"), training(inputs.settings()).toString());
   }
 }

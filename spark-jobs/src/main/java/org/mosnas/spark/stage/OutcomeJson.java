@@ -2,12 +2,15 @@ package org.mosnas.spark.stage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.JsonFields;
+import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.space.SpecJson;
 import org.mosnas.search.evolution.Candidate;
 import org.mosnas.search.evolution.Costs;
@@ -16,12 +19,17 @@ import org.mosnas.spark.search.SearchOutcome.Measured;
 
 /** The outcome of a search as JSON. */
 final class OutcomeJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private OutcomeJson() {}
 
-  static String write(SearchOutcome outcome) {
-    ObjectNode root = JSON.createObjectNode();
+  /**
+   * The outcome as JSON.
+   *
+   * @param madeFrom name of what the search was made from
+   */
+  static String write(SearchOutcome outcome, String madeFrom) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("made-from", madeFrom);
     root.set("winner", measured(outcome.winner()));
     root.set("random-best", outcome.randomBest().<JsonNode>map(OutcomeJson::measured).orElse(null));
     root.set("largest", measured(outcome.largest()));
@@ -35,7 +43,7 @@ final class OutcomeJson {
 
   private static ObjectNode measured(Measured measured) {
     Candidate candidate = measured.candidate();
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", candidate.spec().id());
     node.set("subnet", SpecJson.node(candidate.spec()));
     node.put("validation-loss", candidate.loss());
@@ -50,41 +58,54 @@ final class OutcomeJson {
   static SearchOutcome parse(String text, String file) {
     JsonNode root;
     try {
-      root = JSON.readTree(text);
+      root = StrictJson.parse(text);
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          file + " is not valid JSON; delete it and search again: " + e.getOriginalMessage(), e);
+          file + " is not valid JSON; delete it and search again: " + StrictJson.problem(e), e);
     }
-    if (!root.path("winner").isObject()) {
+    try {
+      return outcome(root, file);
+    } catch (IllegalArgumentException refused) {
       throw new BadDataException(
-          file + " is not the outcome of a search; delete it and search again");
+          String.format(
+              Locale.ROOT,
+              "%s is not the outcome of a search (%s); delete it and search again",
+              file,
+              refused.getMessage()),
+          refused);
     }
+  }
+
+  private static SearchOutcome outcome(JsonNode root, String file) {
+    Measured winner = measured(JsonFields.object(root, "winner"), file);
     List<Measured> finalists = new ArrayList<>();
-    root.path("finalists").forEach(node -> finalists.add(measured(node, file)));
-    JsonNode random = root.path("random-best");
-    JsonNode limit = root.path("latency-limit-ms");
+    JsonFields.list(root, "finalists").forEach(node -> finalists.add(measured(node, file)));
     return new SearchOutcome(
-        measured(root.path("winner"), file),
+        winner,
         finalists,
-        random.isObject() ? Optional.of(measured(random, file)) : Optional.empty(),
-        measured(root.path("largest"), file),
-        measured(root.path("smallest"), file),
-        limit.isNumber() ? Optional.of(limit.asDouble()) : Optional.empty(),
-        root.path("evaluations").asInt());
+        root.path("random-best").isNull()
+            ? Optional.empty()
+            : Optional.of(measured(JsonFields.object(root, "random-best"), file)),
+        measured(JsonFields.object(root, "largest"), file),
+        measured(JsonFields.object(root, "smallest"), file),
+        root.path("latency-limit-ms").isNull()
+            ? Optional.empty()
+            : Optional.of(JsonFields.number(root, "latency-limit-ms")),
+        JsonFields.count(root, "evaluations"));
   }
 
   private static Measured measured(JsonNode node, String file) {
     Costs costs =
         new Costs(
-            node.path("latency-ms").asDouble(),
-            node.path("latency-bound-ms").asDouble(),
-            node.path("parameters").asLong(),
-            node.path("flops").asLong());
+            JsonFields.number(node, "latency-ms"),
+            JsonFields.number(node, "latency-bound-ms"),
+            JsonFields.whole(node, "parameters"),
+            JsonFields.whole(node, "flops"));
     Candidate candidate =
         new Candidate(
-            SpecJson.read(node.path("subnet"), file),
-            node.path("validation-loss").asDouble(),
+            SpecJson.read(JsonFields.object(node, "subnet"), file),
+            JsonFields.number(node, "validation-loss"),
             costs);
-    return new Measured(candidate, node.path("measured-ms").asDouble());
+    return new Measured(candidate, JsonFields.number(node, "measured-ms"));
   }
 }

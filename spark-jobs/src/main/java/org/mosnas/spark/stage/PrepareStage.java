@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.space.SearchSpaceSettings;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
@@ -54,7 +55,8 @@ final class PrepareStage implements Stage {
     for (PrepareManifest.Input input : result.manifest().inputs()) {
       context.record().dataChecksum(input.path(), input.sha256());
     }
-    StageMarker.of(context.directory(), name()).write(result.manifest().fingerprint());
+    StageMarker.of(context.directory(), name())
+        .write(MadeFrom.nothing().with("data", result.manifest().fingerprint()), "");
     boolean wasThere = result.outcome() == PrepareResult.Outcome.ALREADY_THERE;
     work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
   }

@@ -22,6 +22,7 @@ import org.mosnas.search.latency.LatencyTableJson;
 import org.mosnas.search.latency.NetworkFrame;
 import org.mosnas.search.latency.NetworkTiming;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Checksums;
 import org.mosnas.spark.profile.LatencyProfile;
 
 /**
@@ -66,7 +67,8 @@ final class ProfileFiles {
         .allMatch(name -> files.exists(new Path(folder, name)));
   }
 
-  void write(LatencyProfile profile) {
+  /** Writes a table; returns the checksum of what it holds. */
+  String write(LatencyProfile profile) {
     Path unfinished = new Path(folder.getParent(), "." + folder.getName() + "-unfinished");
     files.delete(unfinished);
     List<Row> rows = profile.table().rows().stream().map(ProfileFiles::toRow).toList();
@@ -76,9 +78,10 @@ final class ProfileFiles {
             .map(timing -> RowFactory.create(timing.estimatedMillis(), timing.measuredMillis()))
             .toList();
     parquet(networks, NETWORK_SCHEMA, new Path(unfinished, NETWORKS));
-    files.writeText(
-        new Path(unfinished, CALIBRATION), LatencyTableJson.writePart(profile.calibration()));
+    String calibration = LatencyTableJson.writePart(profile.calibration());
+    files.writeText(new Path(unfinished, CALIBRATION), calibration);
     files.publish(unfinished, folder);
+    return Checksums.sha256(LatencyTableJson.write(profile.table()) + calibration);
   }
 
   private void parquet(List<Row> rows, StructType schema, Path path) {

@@ -26,7 +26,7 @@ final class ProfileStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     StageInputs inputs = new StageInputs(context);
-    return StageMarker.of(context.directory(), name()).matches(fingerprint(inputs))
+    return StageMarker.of(context.directory(), name()).matches(inputs.lineage().profile())
         && inputs.profileFiles().exist();
   }
 
@@ -41,8 +41,8 @@ final class ProfileStage implements Stage {
         inputs
             .profileJob(experiment)
             .profile(experiment.space(), Seeds.child(experiment.seed(), "profile"));
-    inputs.profileFiles().write(profile);
-    marker.write(fingerprint(inputs));
+    String table = inputs.profileFiles().write(profile);
+    marker.write(inputs.lineage().profile(), table);
     work.done(
         String.format(
             Locale.ROOT,
@@ -58,14 +58,5 @@ final class ProfileStage implements Stage {
     context
         .tables()
         .write(Tables.LATENCY, name(), LatencyRows.of(new StageInputs(context).profile()));
-  }
-
-  private static String fingerprint(StageInputs inputs) {
-    Experiment experiment = inputs.experiment();
-    return Fingerprints.of(
-        experiment.space().toString(),
-        experiment.shape().toString(),
-        experiment.model().engine().toString(),
-        inputs.settings().bind(ProfileSettings::from).toString());
   }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,11 +15,12 @@ import org.mosnas.model.space.SearchSpaceSettings;
 import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.search.evolution.CostModel;
-import org.mosnas.search.evolution.SearchCheckpointJson;
 import org.mosnas.search.evolution.SearchProblem;
 import org.mosnas.search.evolution.SearchSettings;
 import org.mosnas.search.evolution.SearchState;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.io.Checksums;
+import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
@@ -49,7 +49,7 @@ final class SearchStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
-            .matches(fingerprint(new StageInputs(context)))
+            .matches(new StageInputs(context).lineage().search())
         && context
             .directory()
             .files()
@@ -61,14 +61,16 @@ final class SearchStage implements Stage {
     StageInputs inputs = new StageInputs(context);
     StageMarker marker = StageMarker.of(context.directory(), name());
     Path folder = inputs.folder(name());
+    MadeFrom madeFrom = inputs.lineage().search();
     SearchOutcome outcome = search(context, inputs, folder);
-    context.directory().files().writeText(new Path(folder, OUTCOME), OutcomeJson.write(outcome));
+    String text = OutcomeJson.write(outcome, madeFrom.fingerprint().value());
+    context.directory().files().writeText(new Path(folder, OUTCOME), text);
     context
         .directory()
         .files()
         .writeText(
             new Path(folder, SubnetFiles.SPEC), HatYaml.write(outcome.winner().candidate().spec()));
-    marker.write(fingerprint(inputs));
+    marker.write(madeFrom, Checksums.sha256(text));
   }
 
   @Override
@@ -77,7 +79,8 @@ final class SearchStage implements Stage {
     SearchOutcome outcome = inputs.searched();
     Map<String, SearchState> arms = new LinkedHashMap<>();
     for (String arm : SearchJob.ARMS) {
-      load(context, inputs.folder(name()), arm).ifPresent(state -> arms.put(arm, state));
+      StoredStates.load(context.directory().files(), inputs.folder(name()), arm)
+          .ifPresent(state -> arms.put(arm, state));
     }
     SearchSpace space = inputs.settings().bind(SearchSpaceSettings::from);
     context.tables().write(Tables.CANDIDATES, name(), new CandidateRows(space, outcome).of(arms));
@@ -97,7 +100,7 @@ final class SearchStage implements Stage {
     JavaSparkContext spark = inputs.spark();
     TrainTask task = experiment.supernetTask();
     Broadcast<ParameterSnapshot> state =
-        spark.broadcast(ParameterSnapshot.initial(inputs.trained(experiment)));
+        spark.broadcast(ParameterSnapshot.initial(inputs.trained()));
     Broadcast<List<TokenBatch>> batches =
         spark.broadcast(experiment.batches(experiment.data().valid(context.spark().get())));
     int arms = settings.randomArm() ? 2 : 1;
@@ -115,7 +118,8 @@ final class SearchStage implements Stage {
               profile::measure);
       SearchOutcome outcome =
           job.run(
-              Seeds.child(experiment.seed(), "search"), new StoredStates(context, folder, work));
+              Seeds.child(experiment.seed(), "search"),
+              new StoredStates(context, folder, inputs.lineage().search(), work));
       work.done(summary(outcome));
       return outcome;
     } finally {
@@ -137,72 +141,5 @@ final class SearchStage implements Stage {
             .latencyLimitMillis()
             .map(limit -> String.format(Locale.ROOT, "%.2f ms", limit))
             .orElse("none"));
-  }
-
-  private static String fingerprint(StageInputs inputs) {
-    return Fingerprints.of(
-        inputs.fingerprint("train"),
-        inputs.fingerprint("profile"),
-        inputs.settings().bind(SearchSettings::from).toString(),
-        inputs.settings().bind(ValidationSettings::from).toString());
-  }
-
-  private static Path file(Path folder, String arm) {
-    return new Path(folder, arm + ".json");
-  }
-
-  private static Optional<SearchState> load(RunContext context, Path folder, String arm) {
-    Path file = file(folder, arm);
-    return context.directory().files().exists(file)
-        ? Optional.of(
-            SearchCheckpointJson.read(context.directory().files().readText(file), file.toString()))
-        : Optional.empty();
-  }
-
-  /**
-   * Keeps the state of every generation in the run directory. What an earlier search left there
-   * goes when the first generation of this one is found, not if its limits cannot be met.
-   */
-  private static final class StoredStates implements SearchJob.Memory {
-    private final RunContext context;
-    private final Path folder;
-    private final Progress.Work work;
-    private boolean begun;
-
-    StoredStates(RunContext context, Path folder, Progress.Work work) {
-      this.context = context;
-      this.folder = folder;
-      this.work = work;
-    }
-
-    @Override
-    public Optional<SearchState> load(String arm) {
-      return begun || context.resume() ? SearchStage.load(context, folder, arm) : Optional.empty();
-    }
-
-    @Override
-    public void save(String arm, SearchState state) {
-      begin();
-      context.directory().files().writeText(file(folder, arm), SearchCheckpointJson.write(state));
-      work.advance(
-          1,
-          String.format(
-              Locale.ROOT,
-              "%s generation %d, best loss %.3f, %.2f ms",
-              arm,
-              state.generations().size(),
-              state.best().loss(),
-              state.best().costs().latencyMillis()));
-    }
-
-    private void begin() {
-      if (!begun) {
-        StageMarker.of(context.directory(), "search").delete();
-        if (!context.resume()) {
-          context.directory().files().delete(folder);
-        }
-        begun = true;
-      }
-    }
   }
 }

@@ -4,10 +4,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.space.SearchSpaceSettings;
+import org.mosnas.model.train.TrainSettings;
 import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.prepare.PrepareSettings;
 import org.mosnas.spark.prepare.PreparedData;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfileJob;
@@ -18,9 +22,12 @@ import org.mosnas.spark.train.TrainTask;
 /** What earlier stages left in the run directory, read when asked for. */
 final class StageInputs {
   private final RunContext context;
+  private final Lineage lineage;
+  private Experiment experiment;
 
   StageInputs(RunContext context) {
     this.context = context;
+    this.lineage = new Lineage(context, this::experiment);
   }
 
   EffectiveConfig settings() {
@@ -35,37 +42,52 @@ final class StageInputs {
     return context.directory().resolve(stage);
   }
 
-  /** The fingerprint of a stage that has to be done. */
-  String fingerprint(String stage) {
-    String fingerprint = StageMarker.of(context.directory(), stage).fingerprint();
-    if (fingerprint.isEmpty()) {
-      throw new MosnasException(
-          ErrorKind.USAGE,
-          context.directory().shown()
-              + ": stage "
-              + stage
-              + " is not done; run \"mos "
-              + (stage.equals(FromScratchStage.NAME) ? "finetune" : stage)
-              + "\" with this --run-dir first, or \"mos run\" for all stages");
-    }
-    return fingerprint;
+  /** What results are to be made from. */
+  Lineage lineage() {
+    return lineage;
   }
 
+  /** The supernet and all else that the configuration makes of the prepared data; read once. */
   Experiment experiment() {
-    fingerprint("prepare");
-    PreparedData data =
-        PreparedData.open(
-            folder(PrepareStage.FOLDER),
-            context.spark().get().sparkContext().hadoopConfiguration());
-    return Experiment.of(settings(), data);
+    if (experiment == null) {
+      if (StageMarker.of(context.directory(), "prepare").fingerprint().isEmpty()) {
+        throw lineage.refuse("prepare", "is not done");
+      }
+      PreparedData data =
+          PreparedData.open(
+              folder(PrepareStage.FOLDER),
+              context.spark().get().sparkContext().hadoopConfiguration());
+      data.manifest()
+          .difference(
+              settings().bind(PrepareSettings::from),
+              settings().bind(SearchSpaceSettings::from).embeddings())
+          .ifPresent(
+              difference -> {
+                throw lineage.refuse(
+                    "prepare", "was made from other settings or inputs (" + difference + ")");
+              });
+      experiment = Experiment.of(settings(), data);
+    }
+    return experiment;
   }
 
-  CheckpointStore checkpoints(Experiment experiment, TrainTask task, String stage) {
+  /**
+   * The checkpoints of a stage that trains.
+   *
+   * @param weights what the weights are that it begins with, if they are of an earlier stage
+   */
+  CheckpointStore checkpoints(String stage, MadeFrom madeFrom, TrainTask task, String weights) {
     return new CheckpointStore(
         context.directory().files(),
         checkpointFolder(stage),
         task.supernet().layout(),
-        experiment.fingerprint(task));
+        madeFrom.fingerprint(),
+        weights);
+  }
+
+  CheckpointStore supernetCheckpoints() {
+    TrainTask task = experiment().supernetTask();
+    return checkpoints("train", lineage.task(TrainSettings.TRAIN, task), task, "");
   }
 
   Path checkpointFolder(String stage) {
@@ -73,12 +95,9 @@ final class StageInputs {
   }
 
   /** The parameters of the trained supernet, read anew with every call. */
-  float[] trained(Experiment experiment) {
-    fingerprint("train");
-    TrainTask task = experiment.supernetTask();
-    return checkpoints(experiment, task, "train")
-        .parameters()
-        .orElseThrow(() -> missing("train", "checkpoints"));
+  float[] trained() {
+    lineage.require("train");
+    return supernetCheckpoints().parameters().orElseThrow(() -> missing("train", "checkpoints"));
   }
 
   ProfileFiles profileFiles() {
@@ -87,7 +106,7 @@ final class StageInputs {
   }
 
   LatencyProfile profile() {
-    fingerprint("profile");
+    lineage.require("profile");
     return profileFiles().read();
   }
 
@@ -101,7 +120,7 @@ final class StageInputs {
   }
 
   SearchOutcome searched() {
-    fingerprint("search");
+    lineage.require("search");
     Path file = new Path(folder("search"), SearchStage.OUTCOME);
     return OutcomeJson.parse(context.directory().files().readText(file), file.toString());
   }

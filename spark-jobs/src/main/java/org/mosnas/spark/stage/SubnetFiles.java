@@ -1,6 +1,7 @@
 package org.mosnas.spark.stage;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.checkpoint.Safetensors;
 import org.mosnas.model.network.TranslationShape;
@@ -10,6 +11,7 @@ import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.MadeFrom;
 
 /** A subnet on storage: HAT's sub-network YAML and its collapsed weights in safetensors. */
 final class SubnetFiles {
@@ -28,17 +30,22 @@ final class SubnetFiles {
     return files.exists(new Path(folder, WEIGHTS));
   }
 
-  void write(DenseSubnet subnet) {
+  /** Writes a subnet, its weights with the name of their origin; returns their checksum. */
+  String write(DenseSubnet subnet, MadeFrom madeFrom) {
     files.writeText(new Path(folder, SPEC), HatYaml.write(subnet.spec()));
     ParameterLayout layout = subnet.network().layout();
     files.write(
         new Path(folder, WEIGHTS),
-        out ->
-            Safetensors.write(
-                out,
-                layout,
-                subnet.parameters(),
-                Map.of("format", "mosnas", "subnet", subnet.spec().id())));
+        out -> Safetensors.write(out, layout, subnet.parameters(), metadata(subnet, madeFrom)));
+    return files.sha256(new Path(folder, WEIGHTS));
+  }
+
+  private static Map<String, String> metadata(DenseSubnet subnet, MadeFrom madeFrom) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("format", "mosnas");
+    metadata.put("subnet", subnet.spec().id());
+    metadata.put("made-from", madeFrom.fingerprint().value());
+    return metadata;
   }
 
   /**

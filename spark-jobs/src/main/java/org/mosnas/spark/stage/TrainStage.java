@@ -11,6 +11,7 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the supernet. */
@@ -31,19 +32,18 @@ final class TrainStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     StageInputs inputs = new StageInputs(context);
-    Experiment experiment = inputs.experiment();
-    TrainTask task = experiment.supernetTask();
-    return StageMarker.of(context.directory(), name()).matches(experiment.fingerprint(task))
-        && inputs.checkpoints(experiment, task, name()).exist();
+    return StageMarker.of(context.directory(), name()).matches(inputs.lineage().train())
+        && inputs.supernetCheckpoints().exist();
   }
 
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context);
-    Experiment experiment = inputs.experiment();
-    TrainTask task = experiment.supernetTask();
-    new TrainingRounds(name(), context).train(experiment, task, () -> initial(task));
-    StageMarker.of(context.directory(), name()).write(experiment.fingerprint(task));
+    TrainTask task = inputs.experiment().supernetTask();
+    CheckpointStore checkpoints = inputs.supernetCheckpoints();
+    new TrainingRounds(name(), context).train(checkpoints, task, () -> initial(task));
+    StageMarker.of(context.directory(), name())
+        .write(inputs.lineage().train(), checkpoints.checksum());
   }
 
   @Override

@@ -38,14 +38,16 @@ final class TrainingRounds {
    * Trains to the end: with {@code --resume} from the newest checkpoint, otherwise anew. The stage
    * counts as not done from here on; its caller marks it when the result is stored.
    *
+   * @param checkpoints of the stage
    * @param initial the state to begin with where there is no checkpoint
    * @return the trained parameters
    */
-  float[] train(Experiment experiment, TrainTask task, Supplier<ParameterSnapshot> initial) {
-    CheckpointStore checkpoints = inputs.checkpoints(experiment, task, stage);
-    if (context.resume()) {
+  float[] train(CheckpointStore checkpoints, TrainTask task, Supplier<ParameterSnapshot> initial) {
+    boolean goesOn = context.resume() && !areOutdated(checkpoints);
+    if (goesOn) {
       checkpoints.requireFitting();
     }
+    Experiment experiment = inputs.experiment();
     try (WorkerStreams streams = WorkerStreams.of(shards(experiment, task), task)) {
       List<SentencePair> valid = experiment.data().valid(context.spark().get());
       List<TokenBatch> batches = experiment.batches(valid);
@@ -53,7 +55,7 @@ final class TrainingRounds {
       tellLeftOut(
           "validation", experiment.train().batching(), experiment.validated(valid).leftOut());
       StageMarker.of(context.directory(), stage).delete();
-      if (!context.resume()) {
+      if (!goesOn) {
         checkpoints.clear();
       }
       return rounds(task, checkpoints, streams, batches, initial);
@@ -109,6 +111,20 @@ final class TrainingRounds {
               "%s: %d %s pairs are left out, of more than %d tokens (max-length): %s"
                   .formatted(stage, leftOut.total(), part, batching.maxLength(), leftOut));
     }
+  }
+
+  private boolean areOutdated(CheckpointStore checkpoints) {
+    boolean outdated = checkpoints.exist() && !checkpoints.haveTheseWeights();
+    if (outdated) {
+      context
+          .progress()
+          .note(
+              String.format(
+                  Locale.ROOT,
+                  "the checkpoints of %s began with weights of another supernet; it begins anew",
+                  stage));
+    }
+    return outdated;
   }
 
   /** Writes the rows of all rounds. */

@@ -17,6 +17,7 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.prepare.Languages;
 import org.mosnas.spark.prepare.PreparedData;
 
@@ -30,6 +31,9 @@ import org.mosnas.spark.prepare.PreparedData;
  * @param settings how to search
  * @param languages what is translated into what
  * @param latency how latencies of the run were measured
+ * @param madeFrom name of what it was made from; empty if there is none at the moment
+ * @param outdatedBy the stage that was done again since, or that makes the winner anew at the
+ *     moment; usually empty
  */
 public record Winner(
     TextPipeline text,
@@ -37,7 +41,9 @@ public record Winner(
     EngineKind engine,
     EvaluateSettings settings,
     Languages languages,
-    LatencyProtocol latency) {
+    LatencyProtocol latency,
+    String madeFrom,
+    Optional<String> outdatedBy) {
 
   /**
    * Reads the winner of a run.
@@ -62,8 +68,8 @@ public record Winner(
     EffectiveConfig settings =
         SettingsLoader.create().load(new ConfigSources(overlays, assignments, Optional.of(stored)));
     Path root = new Path(directory);
-    SubnetFiles files =
-        new SubnetFiles(AtomicFiles.on(root, hadoop), new Path(root, FinetuneStage.WINNER));
+    AtomicFiles storage = AtomicFiles.on(root, hadoop);
+    SubnetFiles files = new SubnetFiles(storage, new Path(root, FinetuneStage.WINNER));
     if (!files.exist()) {
       throw new MosnasException(
           ErrorKind.DATA,
@@ -74,12 +80,19 @@ public record Winner(
     }
     PreparedData data = PreparedData.open(new Path(root, PrepareStage.FOLDER), hadoop);
     Experiment experiment = Experiment.of(settings, data);
+    StageMarker finetune = StageMarker.in(storage, root, "finetune");
     return new Winner(
         data.pipeline(),
         files.read(experiment.shape()),
         experiment.model().engine(),
         settings.bind(EvaluateSettings::from),
         data.manifest().languages(),
-        settings.bind(ProfileSettings::from).networkProtocol(experiment.space().referenceLength()));
+        settings.bind(ProfileSettings::from).networkProtocol(experiment.space().referenceLength()),
+        finetune.fingerprint(),
+        outdatedBy(finetune));
+  }
+
+  private static Optional<String> outdatedBy(StageMarker finetune) {
+    return finetune.asInput().isEmpty() ? Optional.of("finetune") : finetune.outdatedBy();
   }
 }

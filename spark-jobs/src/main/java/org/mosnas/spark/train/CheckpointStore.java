@@ -2,11 +2,11 @@ package org.mosnas.spark.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +15,12 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.checkpoint.CheckpointFormatException;
 import org.mosnas.model.checkpoint.Safetensors;
+import org.mosnas.model.json.JsonFields;
+import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Fingerprint;
 
 /**
  * The checkpoints of one stage: a folder per round with three safetensors files and a manifest,
@@ -31,12 +34,12 @@ public final class CheckpointStore {
   private static final String FIRST_MOMENTS = "first-moments.safetensors";
   private static final String SECOND_MOMENTS = "second-moments.safetensors";
   private static final Pattern NAME = Pattern.compile("round-\\d{5,}");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AtomicFiles files;
   private final Path folder;
   private final ParameterLayout layout;
-  private final String fingerprint;
+  private final Fingerprint fingerprint;
+  private final String weights;
 
   /**
    * Opens the store.
@@ -44,13 +47,20 @@ public final class CheckpointStore {
    * @param layout of the vectors
    * @param fingerprint of everything that decides the result; a checkpoint with another one is
    *     refused
+   * @param weights what the weights are that training began with, if they are of another training;
+   *     otherwise empty
    */
   public CheckpointStore(
-      AtomicFiles files, Path folder, ParameterLayout layout, String fingerprint) {
+      AtomicFiles files,
+      Path folder,
+      ParameterLayout layout,
+      Fingerprint fingerprint,
+      String weights) {
     this.files = files;
     this.folder = folder;
     this.layout = layout;
     this.fingerprint = fingerprint;
+    this.weights = weights;
   }
 
   /**
@@ -111,8 +121,23 @@ public final class CheckpointStore {
    */
   public void requireFitting() {
     if (exist()) {
-      manifest(newest(files, new Path(folder, POINTER)));
+      manifest(newest());
     }
+  }
+
+  /** Whether the newest checkpoint began with just these weights. */
+  public boolean haveTheseWeights() {
+    JsonNode manifest = parse(files, new Path(newest(), MANIFEST));
+    return manifest.path("weights").asText("").equals(weights);
+  }
+
+  /** SHA-256 of the parameters of the newest checkpoint, which has to exist. */
+  public String checksum() {
+    return files.sha256(new Path(newest(), PARAMETERS));
+  }
+
+  private Path newest() {
+    return newest(files, new Path(folder, POINTER));
   }
 
   private static Path newest(AtomicFiles files, Path pointer) {
@@ -165,9 +190,12 @@ public final class CheckpointStore {
   }
 
   private String manifest(Checkpoint checkpoint) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format-version", FORMAT_VERSION);
-    root.put("fingerprint", fingerprint);
+    root.put("fingerprint", fingerprint.value());
+    if (!weights.isEmpty()) {
+      root.put("weights", weights);
+    }
     root.put("rounds", checkpoint.rounds());
     root.put("updates", checkpoint.state().updates());
     ArrayNode history = root.putArray("history");
@@ -178,8 +206,8 @@ public final class CheckpointStore {
   /** The manifest of a checkpoint of this run. */
   private JsonNode manifest(Path path) {
     JsonNode manifest = parse(files, new Path(path, MANIFEST));
-    int version = manifest.path("format-version").asInt();
-    if (version != FORMAT_VERSION) {
+    JsonNode version = manifest.path("format-version");
+    if (!isReadable(manifest)) {
       throw new CheckpointFormatException(
           path
               + ": checkpoint of format version "
@@ -189,13 +217,13 @@ public final class CheckpointStore {
               + "; use the version that wrote it or a new run directory");
     }
     String found = manifest.path("fingerprint").asText();
-    if (!found.equals(fingerprint)) {
+    if (!fingerprint.matches(found)) {
       throw new CheckpointFormatException(
           path
               + ": the checkpoint is of another space, configuration or corpus (fingerprint "
               + found
               + ", this run has "
-              + fingerprint
+              + fingerprint.value()
               + "); go on with the configuration of that run or use a new run directory");
     }
     return manifest;
@@ -220,45 +248,39 @@ public final class CheckpointStore {
 
   private static JsonNode parse(AtomicFiles files, Path file) {
     try {
-      return JSON.readTree(files.readText(file));
+      JsonNode manifest = StrictJson.parse(files.readText(file));
+      if (isReadable(manifest)) {
+        requireNumbers(manifest);
+      }
+      return manifest;
     } catch (JsonProcessingException e) {
-      throw new CheckpointFormatException(
-          file + ": the manifest is damaged; delete the checkpoint folder to start again", e);
+      throw damaged(file, StrictJson.problem(e), e);
+    } catch (IllegalArgumentException e) {
+      throw damaged(file, e.getMessage(), e);
     }
   }
 
-  /** Round reports as JSON. */
-  private static final class RoundReportJson {
-    private RoundReportJson() {}
+  private static boolean isReadable(JsonNode manifest) {
+    return manifest.path("format-version").equals(IntNode.valueOf(FORMAT_VERSION));
+  }
 
-    static ObjectNode toJson(RoundReport report) {
-      ObjectNode node = JSON.createObjectNode();
-      node.put("round", report.round());
-      node.put("updates", report.updates());
-      node.put("train-loss", report.trainLoss());
-      ObjectNode validation = node.putObject("validation");
-      report.validation().forEach(validation::put);
-      node.put("learning-rate", report.learningRate());
-      node.put("target-tokens", report.targetTokens());
-      node.put("seconds", report.seconds());
-      node.put("data-share", report.dataShare());
-      return node;
+  private static void requireNumbers(JsonNode manifest) {
+    int unused = JsonFields.count(manifest, "rounds");
+    long unusedToo = JsonFields.whole(manifest, "updates");
+    for (JsonNode round : JsonFields.list(manifest, "history")) {
+      for (String key : List.of("round", "updates", "target-tokens")) {
+        unusedToo = JsonFields.whole(round, key);
+      }
     }
+  }
 
-    static RoundReport parse(JsonNode node) {
-      LinkedHashMap<String, Double> validation = new LinkedHashMap<>();
-      node.path("validation")
-          .fields()
-          .forEachRemaining(field -> validation.put(field.getKey(), field.getValue().asDouble()));
-      return new RoundReport(
-          node.path("round").asInt(),
-          node.path("updates").asLong(),
-          node.path("train-loss").asDouble(),
-          validation,
-          node.path("learning-rate").asDouble(),
-          node.path("target-tokens").asLong(),
-          node.path("seconds").asDouble(),
-          node.path("data-share").asDouble());
-    }
+  private static CheckpointFormatException damaged(Path file, String why, Exception cause) {
+    return new CheckpointFormatException(
+        String.format(
+            Locale.ROOT,
+            "%s: the manifest is damaged (%s); delete the checkpoint folder to start again",
+            file,
+            why),
+        cause);
   }
 }

@@ -56,6 +56,10 @@ record BadInputScene(Path here) {
     return text.toString();
   }
 
+  void append(String name, String text) throws IOException {
+    Files.writeString(file(name), Files.readString(file(name)) + text);
+  }
+
   void delete(String name) throws IOException {
     FileUtils.forceDelete(file(name).toFile());
   }

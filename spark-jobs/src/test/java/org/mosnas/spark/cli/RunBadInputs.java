@@ -101,6 +101,47 @@ final class RunBadInputs {
             .given(scene -> scene.delete("run/profile"))
             .mos("search" + AGAIN)
             .fails(2, "{run}: stage profile is not done; run \"mos profile\""),
+        bad("training on data that was prepared otherwise")
+            .mos("train --run-dir {run} --set prepare.bpe.merges=100")
+            .fails(
+                2,
+                "{run}: stage prepare was made from other settings or inputs (prepare.bpe.merges was"
+                    + " 200, is 100)",
+                "run \"mos prepare\" with this --run-dir first"),
+        bad("searching in a supernet that was trained otherwise")
+            .mos("search --run-dir {run} --set train.rounds=9")
+            .fails(
+                2,
+                "stage train was made from other settings or inputs (train.rounds was 2, is 9)",
+                "run \"mos train\""),
+        bad("searching with latencies that were measured otherwise")
+            .mos("search --run-dir {run} --set profile.calibration.coverage=0.5")
+            .fails(2, "stage profile was made from other", "coverage was 0.", "\"mos profile\""),
+        bad("finetuning the winner of another search")
+            .mos("finetune --run-dir {run} --set search.evolution.generations=3")
+            .fails(2, "stage search was made from other", "generations was 2, is 3"),
+        bad("evaluating a winner that was finetuned otherwise")
+            .mos("evaluate --run-dir {run} --set finetune.rounds=9")
+            .fails(
+                2,
+                "stage finetune was made from other settings or inputs (finetune.rounds was 1, is 9)",
+                "run \"mos finetune\""),
+        bad("evaluating a winner of weights that are no more")
+            .given(
+                scene ->
+                    scene.replace("run/train/done.json", "\"result\" : \"", "\"result\" : \"0f"))
+            .mos("evaluate --run-dir {run}")
+            .fails(2, "stage search was made from other settings or inputs (train.result was"),
+        bad("exporting a winner of a supernet that was trained again")
+            .given(
+                scene ->
+                    scene.replace("run/train/done.json", "\"result\" : \"", "\"result\" : \"0f"))
+            .mos("export --run-dir {run}")
+            .fails(4, "the run is not finished (stage train was begun again since)", "--resume"),
+        bad("exporting while the latency table is made anew")
+            .given(scene -> scene.delete("run/profile/done.json"))
+            .mos("export --run-dir {run}")
+            .fails(4, "the run is not finished (stage profile was begun again since)"),
         bad("translating without a run")
             .mos("translate --run-dir {here}/none")
             .fails(4, "{here}/none: no run here", "name the directory of a finished run"),
@@ -253,6 +294,27 @@ final class RunBadInputs {
             .given(scene -> scene.write("run/search/outcome.json", "{}"))
             .mos("finetune --run-dir {run} --set finetune.rounds=3")
             .fails(4, "{run}/search/outcome.json", "search again"),
+        bad("a search whose outcome has text behind it")
+            .given(scene -> scene.append("run/search/outcome.json", "{}"))
+            .mos("finetune --run-dir {run} --set finetune.rounds=3")
+            .fails(4, "{run}/search/outcome.json is not valid JSON", "search again"),
+        bad("a search whose outcome has half an evaluation")
+            .given(
+                scene ->
+                    scene.replace(
+                        "run/search/outcome.json", "\"evaluations\" : ", "\"evaluations\" : 0.5"))
+            .mos("finetune --run-dir {run} --set finetune.rounds=3")
+            .fails(
+                4,
+                "{run}/search/outcome.json is not the outcome of a search (evaluations must be a"
+                    + " whole number, was 0.5",
+                "search again"),
+        bad("a manifest of prepared data with half a sentence")
+            .given(
+                scene ->
+                    scene.replace("run/data/manifest.json", "\"merges\" : ", "\"merges\" : 0.5"))
+            .mos("train" + AGAIN)
+            .fails(4, "{run}/data/manifest.json: not a manifest of prepared data"),
         bad("a stored generation that is damaged")
             .given(
                 scene -> {

@@ -2,6 +2,7 @@ package org.mosnas.spark.job;
 
 import java.util.function.Consumer;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.io.MadeFrom;
 
 /** A stage that writes a marker, and does before whatever a test wants. */
 public final class FakeStage implements Stage {
@@ -48,17 +49,17 @@ public final class FakeStage implements Stage {
 
   @Override
   public boolean isDone(RunContext context) {
-    return StageMarker.of(context.directory(), name).matches(fingerprint(context));
+    return StageMarker.of(context.directory(), name).matches(madeFrom(context));
   }
 
   @Override
   public void run(RunContext context) {
     runs++;
     work.accept(context);
-    StageMarker.of(context.directory(), name).write(fingerprint(context));
+    StageMarker.of(context.directory(), name).write(madeFrom(context), "");
   }
 
-  private static String fingerprint(RunContext context) {
-    return context.settings().fingerprint("seed");
+  private static MadeFrom madeFrom(RunContext context) {
+    return MadeFrom.nothing().with("seed", context.seed());
   }
 }

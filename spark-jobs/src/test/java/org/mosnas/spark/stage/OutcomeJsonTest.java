@@ -20,7 +20,8 @@ import org.mosnas.spark.testing.Fixtures;
 class OutcomeJsonTest {
   @Test
   void givesBackWhatItWasGiven() {
-    assertThat(OutcomeJson.parse(OutcomeJson.write(outcome()), "test")).isEqualTo(outcome());
+    assertThat(OutcomeJson.parse(OutcomeJson.write(outcome(), "0123abcd"), "test"))
+        .isEqualTo(outcome());
     SearchOutcome bare =
         new SearchOutcome(
             outcome().winner(),
@@ -30,7 +31,7 @@ class OutcomeJsonTest {
             outcome().smallest(),
             Optional.empty(),
             3);
-    assertThat(OutcomeJson.parse(OutcomeJson.write(bare), "test")).isEqualTo(bare);
+    assertThat(OutcomeJson.parse(OutcomeJson.write(bare, "0123abcd"), "test")).isEqualTo(bare);
   }
 
   @Test

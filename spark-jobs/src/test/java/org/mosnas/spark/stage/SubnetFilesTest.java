@@ -2,6 +2,9 @@ package org.mosnas.spark.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -16,6 +19,8 @@ import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Checksums;
+import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.testing.Fixtures;
 
 /** A subnet on its own: HAT's YAML and safetensors. */
@@ -26,10 +31,15 @@ class SubnetFilesTest {
   @TempDir private java.nio.file.Path folder;
 
   @Test
-  void givesBackWhatItWasGiven() {
+  void givesBackWhatItWasGiven() throws IOException {
     SubnetFiles files = files(new Path(folder.toUri()));
     assertThat(files.exist()).isFalse();
-    files.write(subnet());
+    MadeFrom madeFrom = MadeFrom.nothing().with("seed", 7);
+    String checksum = files.write(subnet(), madeFrom);
+    java.nio.file.Path weights = folder.resolve("weights.safetensors");
+    assertThat(checksum).isEqualTo(Checksums.sha256(weights));
+    assertThat(Files.readString(weights, StandardCharsets.ISO_8859_1))
+        .contains("\"made-from\":\"" + madeFrom.fingerprint().value() + "\"");
     assertThat(files.exist()).isTrue();
     assertSame(files.read(SUPERNET));
   }

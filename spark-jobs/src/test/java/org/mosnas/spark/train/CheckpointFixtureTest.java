@@ -17,6 +17,7 @@ import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Fingerprint;
 import org.mosnas.spark.testing.Fixtures;
 
 /** A checkpoint folder that version 1 wrote. */
@@ -37,7 +38,7 @@ class CheckpointFixtureTest {
 
   static CheckpointStore store(Path path) {
     return new CheckpointStore(
-        AtomicFiles.on(path, new Configuration()), path, layout(), "0123abcd");
+        AtomicFiles.on(path, new Configuration()), path, layout(), Fingerprint.of("0123abcd"), "");
   }
 
   static Checkpoint checkpoint() {

@@ -8,11 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mosnas.model.checkpoint.CheckpointFormatException;
 import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Fingerprint;
 
 class CheckpointStoreTest {
   @TempDir private Path folder;
@@ -81,6 +87,53 @@ class CheckpointStoreTest {
                 + "/round-00001: the checkpoint is of another space, configuration or corpus"
                 + " (fingerprint micro, this run has other); go on with the configuration of that"
                 + " run or use a new run directory");
+  }
+
+  @Test
+  void takesACheckpointThatAnOlderVersionNamedOtherwise() {
+    MicroJob.store(folder).save(checkpoint(1));
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
+    CheckpointStore store =
+        new CheckpointStore(
+            AtomicFiles.on(path, new Configuration()),
+            path,
+            MicroJob.task(1).supernet().layout(),
+            new Fingerprint("other", List.of(MicroJob.FINGERPRINT)),
+            "");
+    assertThat(store.latest()).isPresent();
+  }
+
+  @Test
+  void knowsTheWeightsThatTrainingBeganWith() {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
+    MicroJob.store(path, "tune", "of one supernet").save(checkpoint(1));
+    assertThat(MicroJob.store(path, "tune", "of one supernet").haveTheseWeights()).isTrue();
+    assertThat(MicroJob.store(path, "tune", "of another").haveTheseWeights()).isFalse();
+    assertThat(MicroJob.store(path, "tune", "").haveTheseWeights()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"rounds\" : 1| \"rounds\" : 1.5| rounds must be a whole number, was 1.5",
+        "\"rounds\" : 1| \"rounds\" : -1| rounds must be a whole number from 0 on, was -1",
+        "\"updates\" : 3,| \"updates\" : \"3\",| updates must be a whole number, was \"3\"",
+        "\"rounds\" : 1,| \"rounds\" : 1, \"rounds\" : 2,| Duplicate field",
+      })
+  void refusesAManifestThatCannotBe(String text, String instead, String message)
+      throws IOException {
+    MicroJob.store(folder).save(checkpoint(1));
+    Path manifest = folder.resolve("round-00001/manifest.json");
+    String sound = Files.readString(manifest);
+    Files.writeString(manifest, sound.replace(text, instead));
+    assertThat(manifest).content().isNotEqualTo(sound);
+    assertThatThrownBy(() -> MicroJob.store(folder).latest())
+        .isInstanceOf(CheckpointFormatException.class)
+        .hasMessageContaining("manifest.json: the manifest is damaged (" + message);
+    Files.writeString(manifest, sound + "more");
+    assertThatThrownBy(() -> MicroJob.store(folder).rounds())
+        .hasMessageContaining("manifest.json: the manifest is damaged (");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.SubnetSchedule;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Fingerprint;
 
 /** Training of a mixture of supernets that takes milliseconds: two workers, sentences to copy. */
 final class MicroJob {
@@ -72,8 +73,16 @@ final class MicroJob {
 
   static CheckpointStore store(Path folder, String fingerprint) {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
+    return store(path, fingerprint, "");
+  }
+
+  static CheckpointStore store(org.apache.hadoop.fs.Path path, String fingerprint, String weights) {
     return new CheckpointStore(
-        AtomicFiles.on(path, new Configuration()), path, task(1).supernet().layout(), fingerprint);
+        AtomicFiles.on(path, new Configuration()),
+        path,
+        task(1).supernet().layout(),
+        Fingerprint.of(fingerprint),
+        weights);
   }
 
   static ParameterSnapshot initial() {

@@ -1,0 +1,201 @@
+package org.mosnas.spark.stage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.train.SubnetSchedule;
+import org.mosnas.model.train.TrainSettings;
+import org.mosnas.search.evolution.SearchSettings;
+import org.mosnas.search.latency.ProfileSettings;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.evaluate.EvaluateSettings;
+import org.mosnas.spark.io.FormerFingerprints;
+import org.mosnas.spark.io.MadeFrom;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.train.TrainTask;
+
+/**
+ * What the result of each stage is to be made from: the settings of this command, and the results
+ * of earlier stages that stand in the run directory.
+ *
+ * <p>A stage whose mark says so is done. A stage that builds on another asks for it with {@link
+ * #require}: what was made from other settings or inputs is never used in silence.
+ */
+final class Lineage {
+  private static final String DATA = "data";
+
+  private final RunContext context;
+  private final Supplier<Experiment> experiment;
+  private final Map<String, ObjectNode> required = new LinkedHashMap<>();
+
+  Lineage(RunContext context, Supplier<Experiment> experiment) {
+    this.context = context;
+    this.experiment = experiment;
+  }
+
+  MadeFrom train() {
+    return task(TrainSettings.TRAIN, experiment.get().supernetTask());
+  }
+
+  /**
+   * What a network that is trained is made from, but for the weights it begins with.
+   *
+   * @param block path of its settings, for messages
+   */
+  MadeFrom task(String block, TrainTask task) {
+    Experiment all = experiment.get();
+    boolean mixes = task.mixture().mixes();
+    MadeFrom madeFrom =
+        MadeFrom.nothing()
+            .with("shape", task.shape())
+            .with("mixture", task.mixture())
+            .with(key(block), task.settings())
+            .with("engine", task.engine())
+            .with("seed", task.seed())
+            .with(DATA, all.data().manifest().fingerprint());
+    if (mixes) {
+      madeFrom = madeFrom.with("router-input", all.model().routerInput());
+    }
+    if (!(task.schedule() instanceof SubnetSchedule.Fixed)) {
+      madeFrom = madeFrom.with("space", all.space());
+    }
+    return madeFrom.formerly(
+        FormerFingerprints.of(
+            task.shape(),
+            task.mixture(),
+            mixes
+                ? FormerFingerprints.text(all.space()) + " " + all.model().routerInput()
+                : "no router",
+            task.settings(),
+            task.schedule(),
+            task.engine(),
+            task.seed(),
+            all.data().manifest().fingerprint()));
+  }
+
+  MadeFrom profile() {
+    Experiment all = experiment.get();
+    ProfileSettings settings = settings().bind(ProfileSettings::from);
+    return MadeFrom.nothing()
+        .with("space", all.space())
+        .with("shape", all.shape())
+        .with("engine", all.model().engine())
+        .with("profile", settings)
+        .formerly(FormerFingerprints.of(all.space(), all.shape(), all.model().engine(), settings));
+  }
+
+  MadeFrom search() {
+    ObjectNode train = require("train");
+    ObjectNode profile = require("profile");
+    SearchSettings settings = settings().bind(SearchSettings::from);
+    ValidationSettings validation = settings().bind(ValidationSettings::from);
+    return MadeFrom.nothing()
+        .with("train", train)
+        .with("profile", profile)
+        .with("search", settings)
+        .with("validation", validation)
+        .formerly(FormerFingerprints.of(name(train), name(profile), settings, validation));
+  }
+
+  MadeFrom finetune() {
+    return afterSearch(
+        TrainSettings.FINETUNE,
+        settings().bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE)));
+  }
+
+  MadeFrom fromScratch() {
+    return afterSearch(FromScratchSettings.PATH, FromScratchStage.training(settings()));
+  }
+
+  private MadeFrom afterSearch(String block, TrainSettings settings) {
+    ObjectNode search = require("search");
+    return MadeFrom.nothing()
+        .with("search", search)
+        .with(key(block), settings)
+        .formerly(FormerFingerprints.of(name(search), settings));
+  }
+
+  MadeFrom evaluate() {
+    ObjectNode finetune = require("finetune");
+    EvaluateSettings settings = settings().bind(EvaluateSettings::from);
+    MadeFrom madeFrom = MadeFrom.nothing().with("finetune", finetune).with("evaluate", settings);
+    String scratch = "";
+    if (settings().bind(FromScratchSettings::from).enabled()) {
+      ObjectNode trained = require(FromScratchStage.NAME);
+      madeFrom = madeFrom.with(FromScratchStage.NAME, trained);
+      scratch = name(trained);
+    }
+    return madeFrom.formerly(
+        FormerFingerprints.of(name(finetune), FormerFingerprints.text(settings) + scratch));
+  }
+
+  /**
+   * The result of a stage as an input.
+   *
+   * @throws MosnasException of kind USAGE if the stage is not done, or if its result was made from
+   *     other settings or inputs than this command's
+   */
+  ObjectNode require(String stage) {
+    ObjectNode known = required.get(stage);
+    if (known != null) {
+      return known;
+    }
+    StageMarker marker = StageMarker.of(context.directory(), stage);
+    Optional<ObjectNode> input = marker.asInput();
+    if (input.isEmpty()) {
+      throw refuse(stage, "is not done");
+    }
+    MadeFrom wanted = wanted(stage);
+    if (!marker.matches(wanted)) {
+      String difference =
+          marker.madeFrom().isObject()
+              ? wanted.difference(marker.madeFrom()).orElse("its mark is damaged")
+              : "it is of an older version";
+      throw refuse(stage, "was made from other settings or inputs (" + difference + ")");
+    }
+    required.put(stage, input.get());
+    return input.get();
+  }
+
+  private MadeFrom wanted(String stage) {
+    return switch (stage) {
+      case "train" -> train();
+      case "profile" -> profile();
+      case "search" -> search();
+      case "finetune" -> finetune();
+      case FromScratchStage.NAME -> fromScratch();
+      default -> throw new IllegalArgumentException("nothing is made from stage " + stage);
+    };
+  }
+
+  MosnasException refuse(String stage, String why) {
+    return new MosnasException(
+        ErrorKind.USAGE,
+        String.format(
+            Locale.ROOT,
+            "%s: stage %s %s; run \"mos %s\" with this --run-dir first, or \"mos run\" for all stages",
+            context.directory().shown(),
+            stage,
+            why,
+            stage.equals(FromScratchStage.NAME) ? "finetune" : stage));
+  }
+
+  private EffectiveConfig settings() {
+    return context.settings();
+  }
+
+  private static String name(ObjectNode input) {
+    return input.path("fingerprint").asText();
+  }
+
+  /** A block as users write it in {@code --set}. */
+  private static String key(String block) {
+    return block.substring(block.indexOf('.') + 1);
+  }
+}
