@@ -14,6 +14,7 @@ import java.util.Map;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.decode.Translator;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.Cleanup;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.TensorNames;
@@ -67,9 +68,9 @@ public final class OnnxModel implements AutoCloseable {
       second = session(environment, decoder, threads);
       return new OnnxModel(environment, first, second);
     } catch (OrtException | RuntimeException notOurs) {
-      close(first);
+      Cleanup.after(notOurs, first::close);
       if (second != null) {
-        close(second);
+        Cleanup.after(notOurs, second::close);
       }
       throw notOurs instanceof MosnasException known ? known : foreign(decoder, notOurs);
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.mosnas.model.checkpoint.Safetensors;
 import org.mosnas.model.engine.tape.Workbench;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.Cleanup;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.network.DropoutRates;
@@ -83,18 +84,20 @@ public final class BundleWriter {
     if (parent == null) {
       throw new MosnasException(ErrorKind.USAGE, target + " cannot be a bundle; name a folder");
     }
-    Path temporary = null;
     try {
       Files.createDirectories(parent);
-      temporary = Files.createTempDirectory(parent, "." + target.getFileName() + ".");
-      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(parent));
-      fill(temporary, content);
-      verification.accept(temporary);
-      publish(temporary);
+      Path temporary = Files.createTempDirectory(parent, "." + target.getFileName() + ".");
+      try {
+        Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(parent));
+        fill(temporary, content);
+        verification.accept(temporary);
+        publish(temporary);
+      } catch (IOException | RuntimeException | Error failure) {
+        Cleanup.after(failure, () -> delete(temporary));
+        throw failure;
+      }
     } catch (IOException failure) {
       throw failure(failure);
-    } finally {
-      delete(temporary);
     }
   }
 
@@ -176,7 +179,7 @@ public final class BundleWriter {
   }
 
   private static void delete(Path folder) {
-    if (folder == null || !Files.exists(folder)) {
+    if (!Files.exists(folder)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.error.Cleanup;
 
 /** A distributed file system. */
 final class HadoopStorage implements Storage {
@@ -34,8 +35,9 @@ final class HadoopStorage implements Storage {
       // Unlike FileSystem.rename, this replaces in one step.
       FileContext.getFileContext(fileSystem.getUri(), configuration)
           .rename(temporary, file, Rename.OVERWRITE);
-    } finally {
-      fileSystem.delete(temporary, false);
+    } catch (IOException | RuntimeException | Error failure) {
+      Cleanup.after(failure, () -> fileSystem.delete(temporary, false));
+      throw failure;
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.error.Cleanup;
 
 /** The file system of this machine. */
 final class LocalStorage implements Storage {
@@ -28,8 +29,9 @@ final class LocalStorage implements Storage {
     try {
       writeAndSync(temporary, content);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
+    } catch (IOException | RuntimeException | Error failure) {
+      Cleanup.after(failure, () -> Files.deleteIfExists(temporary));
+      throw failure;
     }
   }
 

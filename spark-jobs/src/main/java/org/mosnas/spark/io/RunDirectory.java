@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.error.Cleanup;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
@@ -52,7 +53,7 @@ public final class RunDirectory implements AutoCloseable {
       RunRecord record = RunRecord.open(files, new Path(path, RunRecord.FILE), Clock.systemUTC());
       return new RunDirectory(path, files, lock, record);
     } catch (RuntimeException unreadable) {
-      lock.release();
+      Cleanup.after(unreadable, lock::release);
       throw unreadable;
     }
   }

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.Cleanup;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.EmbeddingSharing;
@@ -88,8 +89,9 @@ public final class PrepareJob {
       PrepareManifest manifest = preparation.write(staging, plan);
       data.files().publish(staging.path(), data.path());
       return new PrepareResult(manifest, Outcome.PREPARED);
-    } finally {
-      staging.files().delete(staging.path());
+    } catch (RuntimeException | Error failure) {
+      Cleanup.after(failure, () -> staging.files().delete(staging.path()));
+      throw failure;
     }
   }
 
