@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.TranslationMemory;
 import org.mosnas.model.text.TranslationMemory.Match;
+import org.mosnas.spark.cluster.Shared;
 
 /**
  * Answers test sentences from a translation memory of the training sentences: every partition finds
@@ -28,19 +29,17 @@ public final class MemoryFloorJob {
    */
   public static List<int[]> translate(
       JavaSparkContext spark, JavaRDD<List<SentencePair>> shards, List<int[]> sources) {
-    Broadcast<List<int[]>> questions = spark.broadcast(sources);
-    try {
+    try (Shared<List<int[]>> questions = Shared.of(spark, sources)) {
       spark.setJobDescription("translation memory");
       List<Match> best =
           new ArrayList<>(Collections.nCopies(sources.size(), TranslationMemory.NONE));
-      for (List<Match> matches : shards.mapPartitions(new Lookup(questions)).collect()) {
+      for (List<Match> matches :
+          shards.mapPartitions(new Lookup(questions.broadcast())).collect()) {
         for (int i = 0; i < best.size(); i++) {
           best.set(i, best.get(i).orBetter(matches.get(i)));
         }
       }
       return best.stream().map(Match::target).toList();
-    } finally {
-      questions.destroy();
     }
   }
 

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.spark.cluster.Shared;
 import scala.Tuple2;
 
 /** Translates many sentences with one subnet, spread over the executors. */
@@ -32,8 +33,7 @@ public final class TranslateJob {
    * @return the best translation of each, without {@code </s>}, in the order given
    */
   public List<int[]> translate(DenseSubnet subnet, List<int[]> sources) {
-    Broadcast<DenseSubnet> network = spark.broadcast(subnet);
-    try {
+    try (Shared<DenseSubnet> network = Shared.of(spark, subnet)) {
       int slices =
           Math.max(1, Math.min(sources.size(), SLICES_PER_CORE * spark.defaultParallelism()));
       List<List<Tuple2<Integer, int[]>>> dealt =
@@ -44,12 +44,10 @@ public final class TranslateJob {
       spark.setJobDescription("translate with " + subnet.spec().id());
       spark
           .parallelize(dealt, slices)
-          .flatMap(new Translate(network, engine, settings))
+          .flatMap(new Translate(network.broadcast(), engine, settings))
           .collect()
           .forEach(result -> translations.set(result._1(), result._2()));
       return translations;
-    } finally {
-      network.destroy();
     }
   }
 

@@ -6,7 +6,7 @@ import org.mosnas.model.train.ReplicaTrainer;
 
 /**
  * The replicas of this JVM that no task is using, so that a round does not allocate them again.
- * Only those of the task in hand are kept.
+ * Only those of the task in hand are kept, and only as long as its {@link ReplicaLease}.
  */
 final class ReplicaPool {
   private static final ReplicaPool POOL = new ReplicaPool();
@@ -41,9 +41,20 @@ final class ReplicaPool {
     }
   }
 
-  /** Frees the memory of all replicas that no task is using. */
-  synchronized void clear() {
-    keepOnly("");
+  /**
+   * Frees the memory of a task's replicas, and of those in use as soon as they are given back.
+   *
+   * @param id of the task
+   */
+  synchronized void release(String id) {
+    if (id.equals(taskId)) {
+      keepOnly("");
+    }
+  }
+
+  /** Replicas that no task is using. */
+  synchronized int size() {
+    return free.size();
   }
 
   private void keepOnly(String id) {

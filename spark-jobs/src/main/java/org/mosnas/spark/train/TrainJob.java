@@ -13,6 +13,7 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.spark.cluster.Shared;
 import scala.Tuple2;
 
 /**
@@ -20,6 +21,8 @@ import scala.Tuple2;
  * checkpoint.
  */
 public final class TrainJob {
+  private static final int MOST_AVERAGING_TASKS = 200;
+
   private final JavaSparkContext spark;
   private final TrainTask task;
   private final CheckpointStore checkpoints;
@@ -54,38 +57,37 @@ public final class TrainJob {
       WorkerStreams streams, List<TokenBatch> validation, Supplier<ParameterSnapshot> initial) {
     Checkpoint checkpoint = checkpoints.latest().orElseGet(() -> Checkpoint.start(initial.get()));
     checkpoint.history().forEach(listener);
-    Broadcast<List<TokenBatch>> batches = spark.broadcast(validation);
-    Broadcast<ParameterSnapshot> state = spark.broadcast(checkpoint.state());
-    try {
+    try (Shared<ReplicaLease> lease = Shared.of(spark, new ReplicaLease(task.id()));
+        Shared<List<TokenBatch>> batches = Shared.of(spark, validation);
+        Shared<ParameterSnapshot> state = Shared.of(spark, checkpoint.state())) {
       for (int round = checkpoint.rounds(); round < task.settings().rounds(); round++) {
         long started = System.nanoTime();
-        Averaged averaged = round(streams, state, round);
-        state.destroy();
-        state = spark.broadcast(averaged.state());
-        RoundReport report = report(averaged, validate(batches, state), round, started);
+        Averaged averaged = round(streams, lease.broadcast(), state.broadcast(), round);
+        state.replace(averaged.state());
+        LinkedHashMap<String, Double> losses = validate(batches.broadcast(), state.broadcast());
+        RoundReport report = report(averaged, losses, round, started);
         checkpoint = checkpoint.next(averaged.state(), report);
         checkpoints.save(checkpoint);
         listener.accept(report);
       }
       return checkpoint;
-    } finally {
-      state.destroy();
-      batches.destroy();
-      ReplicaPool.ofThisJvm().clear();
     }
   }
 
   private record Averaged(ParameterSnapshot state, List<WorkerMetrics> metrics) {}
 
-  private Averaged round(WorkerStreams streams, Broadcast<ParameterSnapshot> state, int round) {
+  private Averaged round(
+      WorkerStreams streams,
+      Broadcast<ReplicaLease> lease,
+      Broadcast<ParameterSnapshot> state,
+      int round) {
     ParameterSnapshot before = state.value();
-    int blocks = StateBlock.count(before.floats());
     spark.setJobDescription("round " + (round + 1) + "/" + task.settings().rounds());
     List<Tuple2<Integer, StateBlock>> means =
         streams
             .workers()
-            .mapPartitionsToPair(new WorkerRound(task, state, round))
-            .groupByKey(Math.min(blocks, spark.defaultParallelism()))
+            .mapPartitionsToPair(new WorkerRound(task, lease, state, round))
+            .groupByKey(averagingTasks(before.floats()))
             .mapValues(StateBlock::mean)
             .collect();
     List<WorkerMetrics> metrics = means.get(0)._2().metrics();
@@ -102,6 +104,14 @@ public final class TrainJob {
     means.forEach(block -> block._2().copyTo(block._1(), p, m, v));
     long updates = before.updates() + task.settings().updatesPerRound();
     return new Averaged(new ParameterSnapshot(updates, p, m, v), metrics);
+  }
+
+  /**
+   * A task of its own for every block, so that none holds more than one block of all workers and no
+   * result is large. With more tasks than this Spark would gather and sort the blocks on the way.
+   */
+  private static int averagingTasks(int floats) {
+    return Math.min(StateBlock.count(floats), MOST_AVERAGING_TASKS);
   }
 
   private LinkedHashMap<String, Double> validate(

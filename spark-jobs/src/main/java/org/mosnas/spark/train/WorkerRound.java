@@ -1,8 +1,8 @@
 package org.mosnas.spark.train;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,11 +22,17 @@ final class WorkerRound
   private static final long serialVersionUID = 1L;
 
   private final TrainTask task;
+  private final Broadcast<ReplicaLease> lease;
   private final Broadcast<ParameterSnapshot> state;
   private final int round;
 
-  WorkerRound(TrainTask task, Broadcast<ParameterSnapshot> state, int round) {
+  WorkerRound(
+      TrainTask task,
+      Broadcast<ReplicaLease> lease,
+      Broadcast<ParameterSnapshot> state,
+      int round) {
     this.task = task;
+    this.lease = lease;
     this.state = state;
     this.round = round;
   }
@@ -34,7 +40,7 @@ final class WorkerRound
   @Override
   public Iterator<Tuple2<Integer, StateBlock>> call(Iterator<WorkerStreams.Worker> partition) {
     int worker = TaskContext.getPartitionId();
-    ReplicaPool pool = ReplicaPool.ofThisJvm();
+    ReplicaPool pool = lease.value().pool();
     ReplicaTrainer replica = pool.borrow(task);
     try {
       replica.load(state.value());
@@ -79,12 +85,11 @@ final class WorkerRound
         worker, loss, passTokens, batchTokens, learningRate, computeNanos, dataNanos, null);
   }
 
+  /** Blocks are cut as they are asked for: the state is not in memory twice. */
   private static Iterator<Tuple2<Integer, StateBlock>> blocks(
       ParameterSnapshot state, WorkerMetrics metrics) {
-    List<Tuple2<Integer, StateBlock>> blocks = new ArrayList<>();
-    for (int index = 0; index < StateBlock.count(state.floats()); index++) {
-      blocks.add(new Tuple2<>(index, StateBlock.of(state, index, metrics)));
-    }
-    return blocks.iterator();
+    return IntStream.range(0, StateBlock.count(state.floats()))
+        .mapToObj(index -> new Tuple2<>(index, StateBlock.of(state, index, metrics)))
+        .iterator();
   }
 }

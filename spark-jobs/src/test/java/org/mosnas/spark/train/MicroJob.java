@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -103,5 +104,16 @@ final class MicroJob {
 
   static List<TokenBatch> validation() {
     return List.of(TokenBatch.of(MicroTraining.copies(20, 7)));
+  }
+
+  /** Waits until the messages that take a value back have arrived everywhere. */
+  static void awaitNoReplicas(IntSupplier replicas) {
+    for (int i = 0; i < 200 && replicas.getAsInt() > 0; i++) {
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -102,6 +102,15 @@ class TrainJobTest {
   }
 
   @Test
+  void replicasAreKeptAsLongAsTheyAreTrained() {
+    List<Integer> kept = new ArrayList<>();
+    run(MicroJob.task(ROUNDS), "kept", report -> kept.add(ReplicaPool.ofThisJvm().size()));
+    assertThat(kept).hasSize(ROUNDS).doesNotContain(0);
+    MicroJob.awaitNoReplicas(() -> ReplicaPool.ofThisJvm().size());
+    assertThat(ReplicaPool.ofThisJvm().size()).isZero();
+  }
+
+  @Test
   void stopsWhenTheLossIsNoNumberAndKeepsTheLastGoodState() {
     Checkpoint good = run(2, "diverging");
     LearningRate absurd = new LearningRate.InverseSquareRoot(1e30, 1e30, 1);
