@@ -1,6 +1,8 @@
 package org.mosnas.spark.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.mosnas.search.evolution.Evaluator;
 import org.mosnas.search.evolution.EvolutionarySearch;
 import org.mosnas.search.evolution.Quantity;
 import org.mosnas.search.evolution.RandomSearch;
+import org.mosnas.search.evolution.Reach;
 import org.mosnas.search.evolution.SearchProblem;
 import org.mosnas.search.evolution.SearchResult;
 import org.mosnas.search.evolution.SearchSettings;
@@ -66,11 +69,13 @@ public final class SearchJob {
   }
 
   /**
-   * Searches to the end, going on from stored states.
+   * Searches to the end, going on from stored states. What no subnet can meet as measured ends
+   * before anything is searched.
    *
    * @param seed of all draws
    */
   public SearchOutcome run(long seed, Memory memory) {
+    requireReachable();
     SearchState start = restored(EVOLUTION, seed, memory);
     SearchResult evolution =
         new EvolutionarySearch(problem, settings.evolution())
@@ -78,16 +83,16 @@ public final class SearchJob {
     Optional<SearchResult> random = randomArm(evolution.evaluations(), seed, memory);
     List<Measured> extremes =
         measured(List.of(problem.space().largest(), problem.space().smallest()));
-    Measured largest = extremes.get(0);
-    Measured smallest = extremes.get(1);
-    List<Measured> finalists = new ArrayList<>();
-    Measured winner =
-        firstWithinLimit(evolution, finalists)
-            .orElseThrow(() -> noneWithinLimit(finalists, smallest));
-    Optional<Measured> randomBest =
-        random.flatMap(result -> firstWithinLimit(result, new ArrayList<>()));
+    Finalists finalists = finalists(evolution);
+    Measured winner = finalists.winner().orElseThrow(() -> noneWithinLimit(finalists.measured()));
     return new SearchOutcome(
-        winner, finalists, randomBest, largest, smallest, latencyLimit(), evolution.evaluations());
+        winner,
+        finalists.measured(),
+        random.flatMap(result -> finalists(result).winner()),
+        extremes.get(0),
+        extremes.get(1),
+        latencyLimit(),
+        evolution.evaluations());
   }
 
   private Optional<SearchResult> randomArm(int budget, long seed, Memory memory) {
@@ -107,26 +112,8 @@ public final class SearchJob {
     return state;
   }
 
-  /** Measures candidates in portions, best loss first, until one meets the limit. */
-  private Optional<Measured> firstWithinLimit(SearchResult result, List<Measured> seen) {
-    List<Candidate> ranked = result.ranked();
-    for (int from = 0; from < ranked.size(); from += settings.finalists()) {
-      List<Candidate> portion =
-          ranked.subList(from, Math.min(ranked.size(), from + settings.finalists()));
-      List<Double> millis = latencyMillis.apply(portion.stream().map(Candidate::spec).toList());
-      for (int i = 0; i < portion.size(); i++) {
-        seen.add(new Measured(portion.get(i), millis.get(i)));
-      }
-      Optional<Measured> winner = seen.stream().filter(this::withinLimit).findFirst();
-      if (winner.isPresent()) {
-        return winner;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean withinLimit(Measured measured) {
-    return latencyLimit().map(limit -> measured.measuredMillis() <= limit).orElse(true);
+  private Finalists finalists(SearchResult result) {
+    return Finalists.of(result.ranked(), settings.finalists(), latencyLimit(), latencyMillis);
   }
 
   private Optional<Double> latencyLimit() {
@@ -148,18 +135,54 @@ public final class SearchJob {
     return measured;
   }
 
-  private MosnasException noneWithinLimit(List<Measured> seen, Measured smallest) {
-    double fastest = seen.stream().mapToDouble(Measured::measuredMillis).min().orElse(Double.NaN);
-    return new MosnasException(
-        ErrorKind.INFEASIBLE,
+  /**
+   * Measures the subnet that is the quickest by prediction, where prediction lets it pass: if it
+   * misses the limit, so will all others. What prediction does not let pass the search refuses.
+   */
+  private void requireReachable() {
+    Optional<Double> limit = latencyLimit();
+    if (limit.isEmpty()) {
+      return;
+    }
+    Reach quickest = Reach.smallest(problem.space(), problem.costs(), Quantity.LATENCY);
+    if (quickest.value() <= limit.get()) {
+      double millis = latencyMillis.apply(List.of(quickest.spec())).get(0);
+      if (millis > limit.get()) {
+        throw infeasible(
+            String.format(
+                Locale.ROOT,
+                "no subnet of space %s meets the latency limit of %.3f ms as measured: the smallest"
+                    + " reachable is %.3f ms, measured for subnet %s (predicted: at most %.3f ms)",
+                problem.space().name(),
+                limit.get(),
+                millis,
+                quickest.spec().id(),
+                quickest.value()));
+      }
+    }
+  }
+
+  private MosnasException noneWithinLimit(List<Measured> seen) {
+    Measured fastest = Collections.min(seen, Comparator.comparingDouble(Measured::measuredMillis));
+    Reach quickest = Reach.smallest(problem.space(), problem.costs(), Quantity.LATENCY);
+    return infeasible(
         String.format(
             Locale.ROOT,
-            "none of the %d candidates met the latency limit of %.3f ms when measured; the fastest"
-                + " took %.3f ms, the smallest subnet %.3f ms. Raise mosnas.search.limit.latency-ms"
-                + " or latency-fraction, or profile again on a quiet machine",
+            "none of the %d candidates that were measured met the latency limit of %.3f ms; the"
+                + " fastest took %.3f ms (predicted: at most %.3f ms), the smallest predicted for any"
+                + " subnet of the space is %.3f ms",
             seen.size(),
-            latencyLimit().orElse(Double.NaN),
-            fastest,
-            smallest.measuredMillis()));
+            latencyLimit().orElseThrow(),
+            fastest.measuredMillis(),
+            fastest.candidate().costs().latencyBoundMillis(),
+            quickest.value()));
+  }
+
+  private static MosnasException infeasible(String found) {
+    return new MosnasException(
+        ErrorKind.INFEASIBLE,
+        found
+            + "; raise mosnas.search.limit.latency-ms or latency-fraction, or profile again on a"
+            + " quiet machine");
   }
 }
