@@ -1,7 +1,7 @@
 package org.mosnas.spark.profile;
 
 import java.util.List;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.Function0;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.TranslationSpec;
@@ -13,7 +13,7 @@ import org.mosnas.search.latency.LatencyStats;
 import org.mosnas.search.workload.Workloads;
 
 /** Measures blocks and networks in the JVM it runs in. */
-final class MeasureTask implements Function<Integer, Measurement> {
+final class MeasureTask implements Function0<Measurement> {
   private static final long serialVersionUID = 1L;
 
   private final EngineKind engine;
@@ -39,10 +39,13 @@ final class MeasureTask implements Function<Integer, Measurement> {
   }
 
   @Override
-  public Measurement call(Integer executor) {
-    HardwareFingerprint hardware =
-        HardwareFingerprint.ofThisMachine(blockProtocol.threads(), engine.settingName(), "");
-    return new Measurement(hardware, blocks(), networks());
+  public Measurement call() {
+    return new Measurement(hardware(blockProtocol.threads(), engine), blocks(), networks());
+  }
+
+  /** The machine that this is called on. */
+  static HardwareFingerprint hardware(int threads, EngineKind engine) {
+    return HardwareFingerprint.ofThisMachine(threads, engine.settingName(), "");
   }
 
   private List<LatencyStats> blocks() {

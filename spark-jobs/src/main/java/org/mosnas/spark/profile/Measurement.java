@@ -6,7 +6,7 @@ import org.mosnas.search.latency.HardwareFingerprint;
 import org.mosnas.search.latency.LatencyStats;
 
 /**
- * What one executor measured.
+ * What the executor of one machine measured.
  *
  * @param hardware where
  * @param blocks times of the blocks, in their order

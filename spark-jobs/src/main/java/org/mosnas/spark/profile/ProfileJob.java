@@ -1,13 +1,21 @@
 package org.mosnas.spark.profile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function0;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SearchSpace;
@@ -23,12 +31,15 @@ import org.mosnas.search.latency.NetworkFrame;
 import org.mosnas.search.latency.NetworkTiming;
 import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.search.latency.TableEstimator;
+import org.mosnas.spark.cluster.Machine;
+import org.mosnas.spark.cluster.PerMachine;
 
 /**
- * Measures every block of a space on every executor, and a few whole networks to calibrate the
- * sums.
+ * Measures every block of a space on every machine of the cluster, and a few whole networks to
+ * calibrate the sums.
  *
- * <p>One task per executor, and nothing beside it, so that measurements do not disturb each other.
+ * <p>One executor of every machine measures and the others are idle, so that measurements do not
+ * disturb each other; no machine is left out in silence.
  */
 public final class ProfileJob {
   private final JavaSparkContext spark;
@@ -36,6 +47,9 @@ public final class ProfileJob {
   private final TranslationShape shape;
   private final ProfileSettings settings;
   private final int referenceLength;
+  private final Consumer<String> warnings;
+  private final Set<String> warned = new HashSet<>();
+  private final Set<String> measuredClasses = new TreeSet<>();
 
   /**
    * Prepares the job.
@@ -43,18 +57,21 @@ public final class ProfileJob {
    * @param engine on which networks run
    * @param shape of the supernet
    * @param referenceLength of the space, in tokens
+   * @param warnings is told, once each, what could not be measured
    */
   public ProfileJob(
       JavaSparkContext spark,
       EngineKind engine,
       TranslationShape shape,
       ProfileSettings settings,
-      int referenceLength) {
+      int referenceLength,
+      Consumer<String> warnings) {
     this.spark = spark;
     this.engine = engine;
     this.shape = shape;
     this.settings = settings;
     this.referenceLength = referenceLength;
+    this.warnings = warnings;
   }
 
   /**
@@ -65,7 +82,8 @@ public final class ProfileJob {
   public LatencyProfile profile(SearchSpace space, long seed) {
     List<Block> blocks = Blocks.of(space);
     List<TranslationSpec> networks = calibrationNetworks(space, seed);
-    List<Measurement> measurements = measure(blocks, networks);
+    PerMachine<Measurement> measured = measure(blocks, networks);
+    List<Measurement> measurements = List.copyOf(measured.results().values());
     List<LatencyRow> rows = new ArrayList<>();
     LatencyProtocol protocol = settings.blockProtocol(referenceLength);
     NetworkFrame frame = new NetworkFrame(shape.qkvSize(), shape.targetVocabulary());
@@ -80,41 +98,74 @@ public final class ProfileJob {
                 measurement.hardware()));
       }
     }
-    LatencyTable table = LatencyTable.fromRows(ofSlowestClass(rows));
+    List<ProfiledHardware> hardware = new ArrayList<>();
+    Map<String, LatencyTable> tables = LatencyTable.byHardwareClass(rows);
+    tables
+        .values()
+        .forEach(table -> hardware.add(ProfiledHardware.of(table, machines(table, measured))));
+    // A promise for a cluster of unequal machines is one for its slowest.
+    ProfiledHardware slowest =
+        Collections.max(hardware, Comparator.comparingDouble(ProfiledHardware::blocksMillis));
+    LatencyTable table = tables.get(slowest.hardwareClass());
+    measured.missingClasses().forEach(name -> hardware.add(ProfiledHardware.missing(name)));
     TableEstimator sums = new TableEstimator(table, Calibration.NONE);
     List<NetworkTiming> timings = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
       timings.add(
           new NetworkTiming(sums.blockSumMillis(networks.get(i)), slowestMillis(measurements, i)));
     }
-    return new LatencyProfile(table, Calibration.fit(timings, settings.coverage()), timings);
+    return new LatencyProfile(
+        table, Calibration.fit(timings, settings.coverage()), timings, hardware);
   }
 
   /**
-   * Measures whole subnets, the slowest executor counting.
+   * Measures whole subnets, the slowest machine counting.
    *
    * @return milliseconds per translation, in the order of {@code specs}
    */
   public List<Double> measure(List<TranslationSpec> specs) {
-    List<Measurement> measurements = measure(List.of(), specs);
+    List<Measurement> measurements = List.copyOf(measure(List.of(), specs).results().values());
     return IntStream.range(0, specs.size()).mapToObj(i -> slowestMillis(measurements, i)).toList();
   }
 
-  private List<Measurement> measure(List<Block> blocks, List<TranslationSpec> networks) {
-    int executors = Math.max(1, spark.sc().getExecutorMemoryStatus().size() - 1);
-    List<Integer> slots = IntStream.range(0, executors).boxed().toList();
+  /** Hardware classes that anything was measured on so far. */
+  public Set<String> measuredClasses() {
+    return Collections.unmodifiableSet(measuredClasses);
+  }
+
+  private PerMachine<Measurement> measure(List<Block> blocks, List<TranslationSpec> networks) {
+    LatencyProtocol protocol = settings.blockProtocol(referenceLength);
     spark.setJobDescription("latency");
-    return spark
-        .parallelize(slots, executors)
-        .map(
+    PerMachine<Measurement> measured =
+        PerMachine.run(
+            spark,
+            new MachineOfTask(protocol.threads(), engine),
             new MeasureTask(
                 engine,
                 shape,
-                settings.blockProtocol(referenceLength),
+                protocol,
                 settings.networkProtocol(referenceLength),
                 blocks,
-                networks))
-        .collect();
+                networks));
+    if (measured.results().isEmpty()) {
+      throw new MosnasException(
+          ErrorKind.RESOURCES,
+          "no executor could be measured: they were lost, or other work had taken them; give the"
+              + " command executors of its own and run it again with --resume");
+    }
+    measured.results().keySet().forEach(machine -> measuredClasses.add(machine.hardwareClass()));
+    measured.missingClasses().forEach(name -> warn("hardware class " + name));
+    measured.silent().forEach(this::warn);
+    return measured;
+  }
+
+  private void warn(String missing) {
+    if (warned.add(missing)) {
+      warnings.accept(
+          missing
+              + " could not be measured, its executors were lost or taken; what is promised for"
+              + " latency may not hold there");
+    }
   }
 
   private List<TranslationSpec> calibrationNetworks(SearchSpace space, long seed) {
@@ -138,15 +189,19 @@ public final class ProfileJob {
         .orElseThrow();
   }
 
-  /** A promise for a cluster of unequal machines is one for its slowest. */
-  private static List<LatencyRow> ofSlowestClass(List<LatencyRow> rows) {
-    return LatencyTable.byHardwareClass(rows).values().stream()
-        .max(Comparator.comparingDouble(ProfileJob::total))
-        .orElseThrow()
-        .rows();
+  private static int machines(LatencyTable table, PerMachine<Measurement> measured) {
+    String name = table.hardware().hardwareClass();
+    return (int)
+        measured.results().values().stream()
+            .filter(measurement -> measurement.hardware().hardwareClass().equals(name))
+            .count();
   }
 
-  private static double total(LatencyTable table) {
-    return table.entries().values().stream().mapToDouble(stats -> stats.medianMillis()).sum();
+  /** Tells on an executor what it runs on. */
+  private record MachineOfTask(int threads, EngineKind engine) implements Function0<Machine> {
+    @Override
+    public Machine call() {
+      return Machine.ofThisExecutor(MeasureTask.hardware(threads, engine).hardwareClass());
+    }
   }
 }

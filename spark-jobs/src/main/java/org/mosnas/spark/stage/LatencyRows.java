@@ -10,6 +10,7 @@ import org.mosnas.search.latency.LatencyRow;
 import org.mosnas.search.latency.LatencyStats;
 import org.mosnas.search.latency.NetworkTiming;
 import org.mosnas.spark.profile.LatencyProfile;
+import org.mosnas.spark.profile.ProfiledHardware;
 import org.mosnas.spark.search.SearchOutcome;
 import org.mosnas.spark.search.SearchOutcome.Measured;
 import org.mosnas.spark.tables.TableRow;
@@ -21,7 +22,7 @@ final class LatencyRows {
 
   private LatencyRows() {}
 
-  /** The blocks, and the networks that the calibration was fitted on. */
+  /** The blocks, the networks that the calibration was fitted on, and the classes of machines. */
   static List<TableRow> of(LatencyProfile profile) {
     List<LatencyRow> blocks = profile.table().rows();
     List<TableRow> rows = new ArrayList<>();
@@ -35,6 +36,7 @@ final class LatencyRows {
               .number("bound_ms", calibration.upperBound(timing.estimatedMillis()))
               .number("measured_ms", timing.measuredMillis()));
     }
+    profile.hardware().forEach(hardware -> rows.add(hardware(hardware, blocks.get(0))));
     return rows;
   }
 
@@ -88,6 +90,14 @@ final class LatencyRows {
         .number("p99_ms", stats.p99Nanos() / NANOS_PER_MILLI)
         .number("stddev_ms", stats.stdDevNanos() / NANOS_PER_MILLI)
         .whole("samples", stats.count());
+  }
+
+  private static TableRow hardware(ProfiledHardware hardware, LatencyRow any) {
+    TableRow row =
+        where(new TableRow().text("stage", "profile").text("kind", "hardware"), any)
+            .text("name", hardware.hardwareClass())
+            .text("hardware_class", hardware.hardwareClass());
+    return hardware.wasMeasured() ? row.number("block_sum_ms", hardware.blocksMillis()) : row;
   }
 
   private static TableRow where(TableRow row, LatencyRow measured) {

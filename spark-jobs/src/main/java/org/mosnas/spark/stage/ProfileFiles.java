@@ -24,14 +24,16 @@ import org.mosnas.search.latency.NetworkTiming;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Checksums;
 import org.mosnas.spark.profile.LatencyProfile;
+import org.mosnas.spark.profile.ProfiledHardware;
 
 /**
  * The latency table on storage: {@code blocks} and {@code networks} in Parquet, complete in every
- * row, and the calibration in JSON, written last.
+ * row, and in JSON the hardware and, written last, the calibration.
  */
 final class ProfileFiles {
   private static final String BLOCKS = "blocks";
   private static final String NETWORKS = "networks";
+  private static final String HARDWARE = "hardware.json";
   private static final String CALIBRATION = "calibration.json";
   private static final StructType BLOCK_SCHEMA =
       new StructType()
@@ -78,6 +80,9 @@ final class ProfileFiles {
             .map(timing -> RowFactory.create(timing.estimatedMillis(), timing.measuredMillis()))
             .toList();
     parquet(networks, NETWORK_SCHEMA, new Path(unfinished, NETWORKS));
+    files.writeText(
+        new Path(unfinished, HARDWARE),
+        LatencyTableJson.writePart(new Hardware(profile.hardware())));
     String calibration = LatencyTableJson.writePart(profile.calibration());
     files.writeText(new Path(unfinished, CALIBRATION), calibration);
     files.publish(unfinished, folder);
@@ -129,8 +134,20 @@ final class ProfileFiles {
     }
     Calibration calibration =
         LatencyTableJson.readPart(files.readText(new Path(folder, CALIBRATION)), Calibration.class);
-    return new LatencyProfile(LatencyTable.fromRows(rows), calibration, networks);
+    LatencyTable table = LatencyTable.fromRows(rows);
+    return new LatencyProfile(table, calibration, networks, hardware(table));
   }
+
+  /** Tables of earlier versions tell of the hardware that they are of, and of no other. */
+  private List<ProfiledHardware> hardware(LatencyTable table) {
+    Path file = new Path(folder, HARDWARE);
+    return files.exists(file)
+        ? LatencyTableJson.readPart(files.readText(file), Hardware.class).classes()
+        : List.of(ProfiledHardware.of(table, 1));
+  }
+
+  /** The classes of machines among the executors, as they are stored. */
+  record Hardware(List<ProfiledHardware> classes) {}
 
   private static Row toRow(LatencyRow row) {
     LatencyStats stats = row.stats();

@@ -9,6 +9,7 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.profile.LatencyProfile;
+import org.mosnas.spark.profile.ProfiledHardware;
 import org.mosnas.spark.tables.Tables;
 
 /** Measures the blocks of the space on the executors. */
@@ -46,8 +47,9 @@ final class ProfileStage implements Stage {
     work.done(
         String.format(
             Locale.ROOT,
-            "%d blocks, largest subnet %.2f ms, smallest %.2f ms, margin %.2f",
+            "%d blocks%s, largest subnet %.2f ms, smallest %.2f ms, margin %.2f",
             profile.table().entries().size(),
+            where(profile),
             profile.estimator().estimateMillis(experiment.space().largest()),
             profile.estimator().estimateMillis(experiment.space().smallest()),
             profile.calibration().margin()));
@@ -58,5 +60,13 @@ final class ProfileStage implements Stage {
     context
         .tables()
         .write(Tables.LATENCY, name(), LatencyRows.of(new StageInputs(context).profile()));
+  }
+
+  private static String where(LatencyProfile profile) {
+    long measured = profile.hardware().stream().filter(ProfiledHardware::wasMeasured).count();
+    return measured < 2
+        ? ""
+        : " on the slowest of %d classes of machines, %s"
+            .formatted(measured, profile.table().hardware().hardwareClass());
   }
 }

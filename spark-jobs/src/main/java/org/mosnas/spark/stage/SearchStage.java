@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.HatYaml;
@@ -18,6 +19,7 @@ import org.mosnas.search.evolution.CostModel;
 import org.mosnas.search.evolution.SearchProblem;
 import org.mosnas.search.evolution.SearchSettings;
 import org.mosnas.search.evolution.SearchState;
+import org.mosnas.spark.cluster.Shared;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.Checksums;
 import org.mosnas.spark.io.MadeFrom;
@@ -25,7 +27,9 @@ import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfileJob;
+import org.mosnas.spark.profile.ProfiledHardware;
 import org.mosnas.spark.search.SearchJob;
 import org.mosnas.spark.search.SearchOutcome;
 import org.mosnas.spark.tables.Tables;
@@ -99,33 +103,51 @@ final class SearchStage implements Stage {
             experiment.space(), costs, settings.limit().constraints(experiment.space(), costs));
     JavaSparkContext spark = inputs.spark();
     TrainTask task = experiment.supernetTask();
-    Broadcast<ParameterSnapshot> state =
-        spark.broadcast(ParameterSnapshot.initial(inputs.trained()));
-    Broadcast<List<TokenBatch>> batches =
-        spark.broadcast(experiment.batches(experiment.data().valid(context.spark().get())));
+    List<TokenBatch> validation =
+        experiment.batches(experiment.data().valid(context.spark().get()));
     int arms = settings.randomArm() ? 2 : 1;
-    Progress.Work work =
-        context.progress().start("search", (long) arms * settings.evolution().generations());
-    try {
-      LossJob losses = new LossJob(spark, task, batches);
+    try (Shared<ParameterSnapshot> state =
+            Shared.of(spark, ParameterSnapshot.initial(inputs.trained()));
+        Shared<List<TokenBatch>> batches = Shared.of(spark, validation)) {
+      Progress.Work work =
+          context.progress().start("search", (long) arms * settings.evolution().generations());
+      LossJob losses = new LossJob(spark, task, batches.broadcast());
       ProfileJob profile = inputs.profileJob(experiment);
       SearchJob job =
           new SearchJob(
               problem,
               settings,
               specs ->
-                  losses.evaluate(specs, state).stream().mapToDouble(PassResult::loss).toArray(),
+                  losses.evaluate(specs, state.broadcast()).stream()
+                      .mapToDouble(PassResult::loss)
+                      .toArray(),
               profile::measure);
       SearchOutcome outcome =
           job.run(
               Seeds.child(experiment.seed(), "search"),
               new StoredStates(context, folder, inputs.lineage().search(), work));
+      noteOtherHardware(context, profile.measuredClasses(), inputs.profile());
       work.done(summary(outcome));
       return outcome;
-    } finally {
-      state.destroy();
-      batches.destroy();
     }
+  }
+
+  /** Predictions are of the hardware of the profile; executors of today may be others. */
+  private static void noteOtherHardware(
+      RunContext context, Set<String> measured, LatencyProfile profile) {
+    Set<String> others = new TreeSet<>(measured);
+    profile.hardware().stream()
+        .filter(ProfiledHardware::wasMeasured)
+        .forEach(known -> others.remove(known.hardwareClass()));
+    others.forEach(
+        other ->
+            context
+                .progress()
+                .note(
+                    "warning: measured on hardware class "
+                        + other
+                        + " too, which the latency table does not know; run \"mos profile\" again to"
+                        + " have predictions for it"));
   }
 
   private static String summary(SearchOutcome outcome) {

@@ -116,7 +116,8 @@ final class StageInputs {
         experiment.model().engine(),
         experiment.shape(),
         settings().bind(ProfileSettings::from),
-        experiment.space().referenceLength());
+        experiment.space().referenceLength(),
+        warning -> context.progress().note("warning: " + warning));
   }
 
   SearchOutcome searched() {

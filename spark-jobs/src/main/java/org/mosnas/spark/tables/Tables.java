@@ -34,15 +34,17 @@ public final class Tables {
   public static final Table LATENCY =
       Table.named(
               "latency",
-              "One row per block of the space that was timed, and per whole network that was timed.")
+              "One row per block of the space that was timed, per whole network that was timed, and per class of machines among the executors.")
           .text("stage", "`profile`, or `search` for the subnets that were measured at its end")
-          .text("kind", "`block` or `network`")
+          .text("kind", "`block`, `network` or `hardware`")
           .text(
               "name",
-              "of a block its kind and sizes, such as `encoder-layer:embed=96,ffn=256,heads=2`; of a network of the profile `network-1` …; of one of the search `winner`, `finalist-2` (in the order of their losses), `random-best`, `largest` or `smallest`")
+              "of a block its kind and sizes, such as `encoder-layer:embed=96,ffn=256,heads=2`; of a network of the profile `network-1` …; of one of the search `winner`, `finalist-2` (in the order of their losses), `random-best`, `largest` or `smallest`; of hardware its class")
           .text("block_kind", "`encoder-layer`, `decoder-layer` …; blocks only")
           .text("subnet_id", "id of the subnet; networks of the search only")
-          .number("block_sum_ms", "sum of the blocks' medians, in ms; networks of the profile only")
+          .number(
+              "block_sum_ms",
+              "sum of the blocks' medians, in ms; networks of the profile, and hardware: all blocks of the space on its slowest machine, null if none of the class could be measured")
           .number(
               "predicted_ms",
               "expected time of one translation after calibration, in ms; networks only. Those of the profile are the ones that the calibration was fitted on")

@@ -21,6 +21,7 @@ import org.mosnas.search.latency.NetworkTiming;
 import org.mosnas.search.latency.Trimming;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.profile.LatencyProfile;
+import org.mosnas.spark.profile.ProfiledHardware;
 import org.mosnas.spark.testing.Fixtures;
 import org.mosnas.spark.testing.SparkExtension;
 
@@ -36,6 +37,14 @@ class ProfileFilesTest {
     files.write(profile());
     assertThat(files.exist()).isTrue();
     assertThat(files.read()).isEqualTo(profile());
+  }
+
+  @Test
+  void remembersHardwareThatCouldNotBeMeasured(SparkSession spark) {
+    LatencyProfile profile = withHardware(new ProfiledHardware("slow-cpu", 0, 0));
+    ProfileFiles files = files(new Path(folder.resolve("latency").toUri()), spark);
+    files.write(profile);
+    assertThat(files.read().hardware()).isEqualTo(profile.hardware()).hasSize(2);
   }
 
   @Test
@@ -73,10 +82,22 @@ class ProfileFilesTest {
                         protocol,
                         hardware))
             .toList();
+    LatencyTable table = LatencyTable.fromRows(rows);
     return new LatencyProfile(
-        LatencyTable.fromRows(rows),
+        table,
         new Calibration(1.25, 0.5, 1.0625, 2),
-        List.of(new NetworkTiming(10.5, 13.25), new NetworkTiming(20, 25.75)));
+        List.of(new NetworkTiming(10.5, 13.25), new NetworkTiming(20, 25.75)),
+        List.of(ProfiledHardware.of(table, 1)));
+  }
+
+  /** The same with one more class of machines. */
+  static LatencyProfile withHardware(ProfiledHardware another) {
+    LatencyProfile profile = profile();
+    return new LatencyProfile(
+        profile.table(),
+        profile.calibration(),
+        profile.networks(),
+        List.of(profile.hardware().get(0), another));
   }
 
   private static LatencyStats stats(int millis) {

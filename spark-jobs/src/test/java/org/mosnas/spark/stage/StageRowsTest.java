@@ -17,6 +17,7 @@ import org.mosnas.search.evolution.Costs;
 import org.mosnas.search.evolution.DrawStatistics;
 import org.mosnas.search.evolution.Generation;
 import org.mosnas.search.evolution.SearchState;
+import org.mosnas.spark.profile.ProfiledHardware;
 import org.mosnas.spark.search.SearchOutcome;
 import org.mosnas.spark.search.SearchOutcome.Measured;
 import org.mosnas.spark.tables.TableRow;
@@ -85,6 +86,20 @@ class StageRowsTest {
     assertThat(rows.get(2).number("measured_ms")).contains(3.25);
     assertThat(rows.get(0).number("measured_ms")).isEmpty();
     assertThat(rows.get(0).numbers("encoding")).isNotEmpty();
+  }
+
+  @Test
+  void hardwareThatCouldNotBeMeasuredIsNamed() {
+    List<TableRow> rows =
+        LatencyRows.of(ProfileFilesTest.withHardware(new ProfiledHardware("slow-cpu", 0, 0)))
+            .stream()
+            .filter(row -> row.text("kind").orElseThrow().equals("hardware"))
+            .toList();
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).text("name")).contains("some-cpu-3000/2-cores/1-threads/tape/zen");
+    assertThat(rows.get(0).number("block_sum_ms").orElseThrow()).isCloseTo(21, within(1e-9));
+    assertThat(rows.get(1).text("hardware_class")).contains("slow-cpu");
+    assertThat(rows.get(1).number("block_sum_ms")).isEmpty();
   }
 
   private static String id(Candidate candidate) {

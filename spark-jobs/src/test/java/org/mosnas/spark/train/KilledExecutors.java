@@ -10,15 +10,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.spark.cluster.ClusterTrial;
+import org.mosnas.spark.cluster.Executors;
 
 /**
  * An application that trains while its executors die: one of its own in the middle of a round, and
- * one that is killed from outside between two rounds. Prints what it trained.
+ * one that is killed from outside between two rounds. Prints what it trained, which replicas are
+ * left on the executors, and what was done once on every machine.
  */
 public final class KilledExecutors {
   private static final int ROUNDS = 4;
@@ -40,6 +44,7 @@ public final class KilledExecutors {
                   }
                   return pairs;
                 });
+    AtomicInteger kept = new AtomicInteger();
     Checkpoint trained =
         new TrainJob(
                 spark,
@@ -48,6 +53,8 @@ public final class KilledExecutors {
                 report -> {
                   if (report.round() == 1) {
                     kill(spark, folder.resolve("killed"));
+                  } else if (report.round() == ROUNDS - 1) {
+                    kept.set(replicas(spark));
                   }
                 })
             .run(
@@ -56,6 +63,9 @@ public final class KilledExecutors {
                 MicroJob::initial);
     boolean both = Files.exists(Path.of(died)) && Files.exists(folder.resolve("killed"));
     System.out.println("state " + digest(trained.state()) + " died " + both);
+    MicroJob.awaitNoReplicas(() -> replicas(spark));
+    System.out.printf("replicas kept %b then %d%n", kept.get() > 0, replicas(spark));
+    ClusterTrial.print(spark, folder);
     session.stop();
     System.exit(0);
   }
@@ -66,6 +76,13 @@ public final class KilledExecutors {
         new TrainJob(spark, MicroJob.task(ROUNDS), MicroJob.store(folder), report -> {})
             .run(MicroJob.streams(spark), MicroJob.validation(), MicroJob::initial)
             .state());
+  }
+
+  /** Replicas that the executors hold. */
+  private static int replicas(JavaSparkContext spark) {
+    return Executors.visit(spark, () -> ReplicaPool.ofThisJvm().size()).answers().values().stream()
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   private static void kill(JavaSparkContext spark, Path mark) {
