@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -108,7 +109,7 @@ enum FileKind {
 
   /** What it is and what to do, to go behind the name of the file. */
   String complaint() {
-    return "this is %s, not UTF-8 text; %s".formatted(description, advice);
+    return String.format(Locale.ROOT, "this is %s, not UTF-8 text; %s", description, advice);
   }
 
   private static Optional<FileKind> withNul(byte[] head) {

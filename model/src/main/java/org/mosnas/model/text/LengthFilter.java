@@ -3,6 +3,7 @@ package org.mosnas.model.text;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The sentence pairs that are short enough to train on, and how many are not.
@@ -42,7 +43,8 @@ public record LengthFilter(List<SentencePair> kept, LeftOut leftOut) {
 
     @Override
     public String toString() {
-      return "%d by the source, %d by the target, %d by both".formatted(source, target, both);
+      return String.format(
+          Locale.ROOT, "%d by the source, %d by the target, %d by both", source, target, both);
     }
   }
 

@@ -30,8 +30,11 @@ final class Markup {
   static void refuse(String name, String firstLine) {
     if (BEGINNING.matcher(firstLine).matches()) {
       throw new BadDataException(
-          "%s:1: mark-up in place of a sentence per line: '%s'; name WMT's SGML .sgm, take the sentences out of other mark-up"
-              .formatted(name, shortened(firstLine.strip())));
+          String.format(
+              Locale.ROOT,
+              "%s:1: mark-up in place of a sentence per line: '%s'; name WMT's SGML .sgm, take the sentences out of other mark-up",
+              name,
+              shortened(firstLine.strip())));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.mosnas.model.text;
 
+import java.util.Locale;
+
 /**
  * A segment of a text in WMT's mark-up.
  *
@@ -18,8 +20,8 @@ record Segment(Key key, long line, String text) {
     @Override
     public String toString() {
       return document.isEmpty()
-          ? "segment '%s'".formatted(id)
-          : "segment '%s' of document '%s'".formatted(id, document);
+          ? String.format(Locale.ROOT, "segment '%s'", id)
+          : String.format(Locale.ROOT, "segment '%s' of document '%s'", id, document);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.mosnas.model.text;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.mosnas.model.error.BadDataException;
@@ -68,7 +69,11 @@ final class SegmentPairs implements ParallelText {
 
   private static BadDataException alone(SgmReader in, Segment segment, SgmReader other) {
     return new BadDataException(
-        "%s: %s is not in %s; segments are paired by document and id: add it there, or take it out here"
-            .formatted(in.where(segment.line()), segment.key(), other.name()));
+        String.format(
+            Locale.ROOT,
+            "%s: %s is not in %s; segments are paired by document and id: add it there, or take it out here",
+            in.where(segment.line()),
+            segment.key(),
+            other.name()));
   }
 }

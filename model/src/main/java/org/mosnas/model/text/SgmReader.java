@@ -2,6 +2,7 @@ package org.mosnas.model.text;
 
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
@@ -108,8 +109,12 @@ public final class SgmReader implements Sentences {
     String fault = fault(element, key);
     if (!fault.isEmpty()) {
       throw new BadDataException(
-          "%s: expected one '<seg id=\"N\"> … </seg>', found '%s' %s; complete it, and write < as &lt; in text"
-              .formatted(where(line), shown(element), fault));
+          String.format(
+              Locale.ROOT,
+              "%s: expected one '<seg id=\"N\"> … </seg>', found '%s' %s; complete it, and write < as &lt; in text",
+              where(line),
+              shown(element),
+              fault));
     }
     return new Segment(key, line, text(element));
   }
@@ -123,7 +128,7 @@ public final class SgmReader implements Sentences {
       return "with a quote missing";
     }
     if (element.childrenSize() > 0) {
-      return "with <%s> in it".formatted(element.child(0).tagName());
+      return String.format(Locale.ROOT, "with <%s> in it", element.child(0).tagName());
     }
     return element.endSourceRange().isImplicit() ? "without its end" : "";
   }
@@ -137,8 +142,12 @@ public final class SgmReader implements Sentences {
     Long before = seen.putIfAbsent(segment.key(), segment.line());
     if (before != null) {
       throw new BadDataException(
-          "%s: %s is there twice, first in line %d; ids must differ within a document, and a file must hold one translation"
-              .formatted(where(segment.line()), segment.key(), before));
+          String.format(
+              Locale.ROOT,
+              "%s: %s is there twice, first in line %d; ids must differ within a document, and a file must hold one translation",
+              where(segment.line()),
+              segment.key(),
+              before));
     }
   }
 

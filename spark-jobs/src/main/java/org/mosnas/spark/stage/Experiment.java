@@ -3,6 +3,7 @@ package org.mosnas.spark.stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.random.Seeds;
@@ -149,12 +150,13 @@ public record Experiment(
     LengthFilter filter = LengthFilter.of(first, train.batching().maxLength());
     if (filter.kept().isEmpty()) {
       throw new BadDataException(
-          "no sentence pair is left for validation: all of the first %d are longer than max-length %d of %s (%s); raise it, or give validation text with shorter sentences"
-              .formatted(
-                  first.size(),
-                  train.batching().maxLength(),
-                  TrainSettings.TRAIN,
-                  filter.leftOut()));
+          String.format(
+              Locale.ROOT,
+              "no sentence pair is left for validation: all of the first %d are longer than max-length %d of %s (%s); raise it, or give validation text with shorter sentences",
+              first.size(),
+              train.batching().maxLength(),
+              TrainSettings.TRAIN,
+              filter.leftOut()));
     }
     return filter;
   }

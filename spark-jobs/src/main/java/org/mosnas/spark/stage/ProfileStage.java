@@ -66,7 +66,10 @@ final class ProfileStage implements Stage {
     long measured = profile.hardware().stream().filter(ProfiledHardware::wasMeasured).count();
     return measured < 2
         ? ""
-        : " on the slowest of %d classes of machines, %s"
-            .formatted(measured, profile.table().hardware().hardwareClass());
+        : String.format(
+            Locale.ROOT,
+            " on the slowest of %d classes of machines, %s",
+            measured,
+            profile.table().hardware().hardwareClass());
   }
 }

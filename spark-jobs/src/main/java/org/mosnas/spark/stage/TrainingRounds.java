@@ -108,8 +108,14 @@ final class TrainingRounds {
       context
           .progress()
           .note(
-              "%s: %d %s pairs are left out, of more than %d tokens (max-length): %s"
-                  .formatted(stage, leftOut.total(), part, batching.maxLength(), leftOut));
+              String.format(
+                  Locale.ROOT,
+                  "%s: %d %s pairs are left out, of more than %d tokens (max-length): %s",
+                  stage,
+                  leftOut.total(),
+                  part,
+                  batching.maxLength(),
+                  leftOut));
     }
   }
 

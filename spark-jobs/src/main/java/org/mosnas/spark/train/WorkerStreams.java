@@ -3,6 +3,7 @@ package org.mosnas.spark.train;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.mosnas.model.error.BadDataException;
@@ -56,14 +57,15 @@ public final class WorkerStreams implements AutoCloseable {
     for (int worker = 0; worker < sizes.size(); worker++) {
       if (sizes.get(worker).kept() == 0) {
         throw new BadDataException(
-            "no sentence pair is left for worker %d of %d: of %d pairs of all workers, %d are longer than max-length %d (%s); raise max-length, lower workers, or give text with shorter sentences"
-                .formatted(
-                    worker + 1,
-                    sizes.size(),
-                    kept + leftOut.total(),
-                    leftOut.total(),
-                    maxLength,
-                    leftOut));
+            String.format(
+                Locale.ROOT,
+                "no sentence pair is left for worker %d of %d: of %d pairs of all workers, %d are longer than max-length %d (%s); raise max-length, lower workers, or give text with shorter sentences",
+                worker + 1,
+                sizes.size(),
+                kept + leftOut.total(),
+                leftOut.total(),
+                maxLength,
+                leftOut));
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.mosnas.spark.cli.BadInputScene.sentences;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** Text that cannot be prepared, and corpora that cannot be built. */
 final class CorpusBadInputs {
@@ -18,7 +19,7 @@ final class CorpusBadInputs {
   private static String segments(String document, int... ids) {
     StringBuilder text = new StringBuilder("<doc docid=\"" + document + "\">\n");
     for (int id : ids) {
-      text.append("<seg id=\"%d\">segment %d</seg>\n".formatted(id, id));
+      text.append(String.format(Locale.ROOT, "<seg id=\"%d\">segment %d</seg>\n", id, id));
     }
     return text + "</doc>\n";
   }

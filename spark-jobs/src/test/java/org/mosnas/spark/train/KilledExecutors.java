@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -64,7 +65,7 @@ public final class KilledExecutors {
     boolean both = Files.exists(Path.of(died)) && Files.exists(folder.resolve("killed"));
     System.out.println("state " + digest(trained.state()) + " died " + both);
     MicroJob.awaitNoReplicas(() -> replicas(spark));
-    System.out.printf("replicas kept %b then %d%n", kept.get() > 0, replicas(spark));
+    System.out.printf(Locale.ROOT, "replicas kept %b then %d%n", kept.get() > 0, replicas(spark));
     ClusterTrial.print(spark, folder);
     session.stop();
     System.exit(0);
