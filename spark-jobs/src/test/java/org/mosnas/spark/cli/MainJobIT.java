@@ -256,6 +256,9 @@ class MainJobIT {
             "/baselines/largest/winnerTest/chrf/difference",
             "/floors/copy/bleu",
             "/floors/translation-memory/bleu",
+            "/stages/train/leftOut/training/both",
+            "/stages/finetune/leftOut/validation/source",
+            "/stages/from-scratch/leftOut/training/maxLength",
             "/provenance/seed")) {
       assertThat(record.at(number).isNumber()).as(number).isTrue();
     }
