@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function0;
@@ -38,6 +39,7 @@ public final class ClusterTrial {
     PerMachine<String> done =
         PerMachine.run(spark, machine, () -> work(Path.of(files, "busy-" + machine.call().id())));
     System.out.printf(
+        Locale.ROOT,
         "%s: %d executors, results %s, missing %s, silent %s%n",
         name,
         Executors.visit(spark, () -> 1).answers().size(),
