@@ -77,6 +77,7 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private static OrtEnvironment environment() {
+    RuntimeLibraries.unpack();
     try {
       return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "mosnas");
     } catch (LinkageError notHere) {

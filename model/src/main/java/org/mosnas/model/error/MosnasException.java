@@ -30,4 +30,10 @@ public class MosnasException extends RuntimeException {
   public final ErrorKind kind() {
     return kind;
   }
+
+  /** With the kind: of what fails on another machine only this text arrives. */
+  @Override
+  public String toString() {
+    return getClass().getName() + " [" + kind + "]: " + getMessage();
+  }
 }

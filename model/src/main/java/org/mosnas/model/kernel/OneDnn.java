@@ -1,11 +1,11 @@
 package org.mosnas.model.kernel;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.nio.file.Path;
 import java.util.Set;
-import org.bytedeco.javacpp.Loader;
+import org.mosnas.model.library.LibraryFolder;
 import org.mosnas.model.memory.NativeFunctions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,11 +150,11 @@ final class OneDnn {
    * other copies of either in this process stay what they are.
    */
   private static long open() throws Throwable {
-    cached("libgomp.so.1");
-    File library = cached("libdnnl.so.3");
+    unpacked("libgomp.so.1");
+    Path library = unpacked("libdnnl.so.3");
     MethodHandle dlopen =
         NativeFunctions.named("dlopen", MethodType.methodType(long.class, long.class, int.class));
-    try (NativeFunctions.Text path = new NativeFunctions.Text(library.getPath())) {
+    try (NativeFunctions.Text path = new NativeFunctions.Text(library.toString())) {
       long handle = (long) dlopen.invokeExact(path.address(), RTLD_NOW);
       if (handle == 0) {
         throw new IOException(library + " cannot be loaded");
@@ -163,12 +163,9 @@ final class OneDnn {
     }
   }
 
-  private static File cached(String name) throws IOException {
-    File file = Loader.cacheResource(OneDnn.class, FOLDER + name);
-    if (file == null) {
-      throw new IOException("no " + FOLDER + name + " on the class path");
-    }
-    return file;
+  private static Path unpacked(String name) throws IOException {
+    return LibraryFolder.unpacked(OneDnn.class, FOLDER + name)
+        .orElseThrow(() -> new IOException("no " + FOLDER + name + " on the class path"));
   }
 
   private static MethodHandle function(long library, String name, MethodType type)

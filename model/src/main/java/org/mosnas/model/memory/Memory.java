@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.library.LibraryFolder;
 
 /**
  * One off-heap block of floats, aligned to a cache line.
@@ -58,6 +59,7 @@ public final class Memory implements AutoCloseable {
       throw new IllegalArgumentException(
           "a block holds 0 to " + MAX_FLOATS + " floats, asked for " + floats);
     }
+    LibraryFolder.use();
     Pointer block = Pointer.malloc(floats * Float.BYTES + ALIGNMENT_BYTES);
     if (block == null || block.isNull()) {
       throw new MosnasException(

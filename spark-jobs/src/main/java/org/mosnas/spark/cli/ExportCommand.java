@@ -8,6 +8,7 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.BundleWriter.Existing;
 import org.mosnas.spark.export.RunExport;
+import org.mosnas.spark.job.NativeLibraries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,7 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
+    NativeLibraries.prepare();
     RunExport.run(
         directory,
         out == null ? inRunDirectory() : out,

@@ -19,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class MosCommandLine {
   private static final String VERBOSE = "--verbose";
 
+  /** What Java makes of bytes that are no text; no file is found by it. */
+  private static final char UNREADABLE = '\uFFFD';
+
   /** Made when it is needed: starting the logging takes longer than a light command itself. */
   private static final class FailureLog {
     /** Goes to the log file only: the console gets one line. */
@@ -68,6 +71,11 @@ final class MosCommandLine {
 
   /** Runs the command that the arguments name, tells of its failure, and returns its exit code. */
   int run(String... arguments) {
+    for (String argument : arguments) {
+      if (argument.indexOf(UNREADABLE) >= 0) {
+        return refuseUnreadable(argument);
+      }
+    }
     boolean verbose = List.of(arguments).contains(VERBOSE);
     try {
       int exitCode = commandLine.execute(arguments);
@@ -79,6 +87,17 @@ final class MosCommandLine {
     } catch (MosnasException | Error thrown) {
       return report(thrown, verbose);
     }
+  }
+
+  private int refuseUnreadable(String argument) {
+    PrintWriter err = commandLine.getErr();
+    err.println(
+        "mos: '"
+            + argument
+            + "' is not UTF-8, or this machine has no locale with UTF-8; rename what it names, such"
+            + " as with convmv, or install the locale C.UTF-8");
+    err.flush();
+    return ErrorKind.USAGE.exitCode();
   }
 
   private static int explain(ParameterException refused) {

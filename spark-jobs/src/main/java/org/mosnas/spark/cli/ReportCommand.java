@@ -11,6 +11,7 @@ import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.page.ComparisonPage;
 import org.mosnas.search.report.page.ReportPage;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.job.NativeLibraries;
 import org.mosnas.spark.report.RunReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,7 @@ final class ReportCommand implements Runnable {
 
   @Override
   public void run() {
+    NativeLibraries.prepare();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     List<RunReport> reports = runs.stream().map(run -> RunReader.read(run, hadoop)).toList();
     boolean one = runs.size() == 1;

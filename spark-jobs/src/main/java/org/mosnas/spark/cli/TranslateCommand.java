@@ -14,6 +14,7 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.TextLines;
 import org.mosnas.spark.evaluate.LineTranslator;
 import org.mosnas.spark.export.BundleTranslators;
+import org.mosnas.spark.job.NativeLibraries;
 import org.mosnas.spark.stage.Winner;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -88,6 +89,7 @@ final class TranslateCommand implements Runnable {
 
   @Override
   public void run() {
+    NativeLibraries.prepare();
     if (threads != null && threads < 1) {
       throw new MosnasException(
           ErrorKind.USAGE, "--threads must be at least 1, was " + threads + "; leave it out");

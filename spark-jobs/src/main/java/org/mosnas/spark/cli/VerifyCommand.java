@@ -3,6 +3,7 @@ package org.mosnas.spark.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.mosnas.spark.export.BundleTranslators;
+import org.mosnas.spark.job.NativeLibraries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -19,6 +20,7 @@ final class VerifyCommand implements Runnable {
 
   @Override
   public void run() {
+    NativeLibraries.prepare();
     long started = System.nanoTime();
     String summary = BundleTranslators.verify(bundle);
     System.out.printf(

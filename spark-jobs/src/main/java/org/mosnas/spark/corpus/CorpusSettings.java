@@ -1,10 +1,13 @@
 package org.mosnas.spark.corpus;
 
 import com.typesafe.config.Config;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.mosnas.model.config.BlockSettings;
+import org.mosnas.model.library.CacheFolders;
 import org.mosnas.spark.corpus.text.SplitSizes;
 
 /**
@@ -56,13 +59,22 @@ public record CorpusSettings(CorpusRequest request, CorpusKind kind, Path out, P
     return size;
   }
 
-  /** {@code $XDG_CACHE_HOME/mosnas/corpus}, by default {@code ~/.cache/mosnas/corpus}. */
-  public static Path defaultCache() {
-    String configured = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        configured != null && Path.of(configured).isAbsolute()
-            ? Path.of(configured)
-            : Path.of(System.getProperty("user.home"), ".cache");
-    return caches.resolve("mosnas").resolve("corpus");
+  /** Below the user's cache folder; for users without one that can be written, in a temporary. */
+  private static Path defaultCache() {
+    CacheFolders folders = CacheFolders.ofThisProcess();
+    return folders
+        .ofUser()
+        .map(folder -> folder.resolve("mosnas").resolve("corpus"))
+        .filter(CorpusSettings::canBeWritten)
+        .orElseGet(() -> folders.choose("corpora", folder -> Optional.empty()).resolve("corpus"));
+  }
+
+  /** Whether the folder, or what would have to be made for it, lets this user write. */
+  private static boolean canBeWritten(Path folder) {
+    Path existing = folder;
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return Files.isWritable(existing);
   }
 }

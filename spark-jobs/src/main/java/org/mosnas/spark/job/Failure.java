@@ -36,8 +36,13 @@ public record Failure(ErrorKind kind, String message) {
           "(?:Checksum error: |Could not read footer for file: )?(\\S+\\.parquet)(?: is not a"
               + " Parquet file| at \\d+ exp: )");
 
-  private static final Pattern BAD_DATA_IN_TASK =
-      Pattern.compile("org\\.mosnas\\.model\\.error\\.Bad(?:Data|Line)Exception: ([^\\n]+)");
+  /** What {@link MosnasException#toString()} says, in the text of a task's failure. */
+  private static final Pattern KNOWN_IN_TASK =
+      Pattern.compile("org\\.mosnas\\.[\\w.]+ \\[([A-Z]+)]: ([^\\n]+)");
+
+  /** The loader's words for a library on a file system that executes nothing. */
+  private static final Pattern NOT_EXECUTABLE =
+      Pattern.compile("(\\S+): (?:[^:]+: )?failed to map segment from shared object");
 
   /** Tells what {@code thrown} means to a user. */
   public static Failure of(Throwable thrown) {
@@ -100,9 +105,18 @@ public record Failure(ErrorKind kind, String message) {
               + " is damaged, expected Parquet; restore it, or delete its folder and run the stage"
               + " that wrote it again");
     }
-    Matcher data = BAD_DATA_IN_TASK.matcher(message);
-    if (data.find()) {
-      return new Failure(ErrorKind.DATA, data.group(1));
+    Matcher known = KNOWN_IN_TASK.matcher(message);
+    if (known.find()) {
+      return new Failure(ErrorKind.valueOf(known.group(1)), known.group(2));
+    }
+    Matcher library = NOT_EXECUTABLE.matcher(message);
+    if (library.find()) {
+      return new Failure(
+          ErrorKind.USAGE,
+          "the native library "
+              + library.group(1)
+              + " may not be executed where it is; set MOSNAS_CACHE to a folder that is not mounted"
+              + " with noexec");
     }
     if (EXECUTOR_OUT_OF_MEMORY.matcher(message).find()) {
       return outOfMemory("an executor was lost");

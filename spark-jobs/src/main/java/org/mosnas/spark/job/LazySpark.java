@@ -1,6 +1,7 @@
 package org.mosnas.spark.job;
 
 import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -9,6 +10,8 @@ import org.apache.spark.sql.SparkSession;
  * <p>A session that was there before, as in a notebook or a test, is used and left running.
  */
 final class LazySpark implements Supplier<SparkSession>, AutoCloseable {
+  private static final String PLUGINS = "spark.plugins";
+
   private SparkSession session;
   private boolean isOurs;
 
@@ -16,9 +19,19 @@ final class LazySpark implements Supplier<SparkSession>, AutoCloseable {
   public synchronized SparkSession get() {
     if (session == null) {
       isOurs = SparkSession.getDefaultSession().isEmpty();
-      session = SparkSession.builder().config("spark.sql.session.timeZone", "UTC").getOrCreate();
+      session =
+          SparkSession.builder()
+              .config("spark.sql.session.timeZone", "UTC")
+              .config(PLUGINS, plugins(new SparkConf().get(PLUGINS, "")))
+              .getOrCreate();
     }
     return session;
+  }
+
+  /** The user's plugins, and ours. */
+  private static String plugins(String users) {
+    String ours = NativeLibrariesPlugin.class.getName();
+    return users.isBlank() ? ours : users + "," + ours;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.mosnas.spark.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
@@ -28,12 +31,19 @@ public final class LogFile {
    * if that is not on this machine.
    */
   static void attach(RunDirectory directory) {
-    Path folder =
+    attach(
         directory.isLocal()
-            ? Path.of(directory.path().toUri().getPath())
-            : Path.of(System.getProperty("java.io.tmpdir"));
-    String name = directory.isLocal() ? "mos.log" : "mos-" + ProcessHandle.current().pid() + ".log";
-    attach(folder.resolve(name));
+            ? Path.of(directory.path().toUri().getPath(), "mos.log")
+            : temporaryFile());
+  }
+
+  /** With a name that nobody can guess, or put a link at. */
+  private static Path temporaryFile() {
+    try {
+      return Files.createTempFile("mos-", ".log");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static void attach(Path file) {

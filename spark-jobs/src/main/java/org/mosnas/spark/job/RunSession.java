@@ -57,6 +57,7 @@ public final class RunSession {
     EffectiveConfig settings = session.loadSettings();
     all.forEach(stage -> stage.checkSettings(settings));
     settings.bind(TablesSettings::from);
+    NativeLibraries.prepare();
     BackendCheck.refuseUnusableGpuBuild();
     session.run(settings);
   }

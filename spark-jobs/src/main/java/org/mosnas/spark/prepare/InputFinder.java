@@ -91,10 +91,13 @@ final class InputFinder {
   private List<InputFile> resolve(String key, String given) throws IOException {
     Path path = new Path(given);
     FileSystem fileSystem = path.getFileSystem(hadoop);
-    FileStatus[] found =
-        fileSystem.exists(path)
-            ? new FileStatus[] {fileSystem.getFileStatus(path)}
-            : fileSystem.globStatus(path);
+    FileStatus[] found;
+    if (fileSystem.exists(path)) {
+      found = new FileStatus[] {fileSystem.getFileStatus(path)};
+    } else {
+      UnreadableNames.refuse(path, fileSystem);
+      found = fileSystem.globStatus(path);
+    }
     if (found == null || found.length == 0) {
       throw new BadDataException(
           String.format(Locale.ROOT, "%s: no such file: %s; check the path", key, given));

@@ -23,11 +23,14 @@ public final class ClusterProbe {
   private static String describe() {
     return String.format(
         Locale.ROOT,
-        "pid=%d omp=%s vector=%s backend=%s encoding=%s",
+        "pid=%d omp=%s vector=%s backend=%s encoding=%s names=%s user=%s libraries=%s",
         ProcessHandle.current().pid(),
         System.getenv("OMP_NUM_THREADS"),
         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
         ClusterProbe.class.getResource("/nd4j-native.properties") != null,
-        System.getProperty("file.encoding"));
+        System.getProperty("file.encoding"),
+        System.getProperty("sun.jnu.encoding"),
+        System.getProperty("user.name"),
+        System.getProperty("org.xerial.snappy.lib.path") != null);
   }
 }

@@ -76,10 +76,24 @@ class FailureTest {
             "permission denied: /data/x.en; change that or choose another place"),
         Arguments.of(
             new SparkException(
-                "Lost task 0.0: org.mosnas.model.error.BadDataException: a.en:3: not UTF-8\n"
+                "Lost task 0.0: org.mosnas.model.error.BadDataException [DATA]: a.en:3: not UTF-8\n"
                     + "\tat x"),
             4,
             "a.en:3: not UTF-8"),
+        Arguments.of(
+            new SparkException(
+                "Lost task 0.0: "
+                    + new MosnasException(ErrorKind.USAGE, "no folder for native libraries")
+                    + "\n\tat x"),
+            2,
+            "no folder for native libraries"),
+        Arguments.of(
+            new UnsatisfiedLinkError(
+                "/tmp/libx.so: /tmp/libx.so: failed to map segment from shared object: Operation"
+                    + " not permitted"),
+            2,
+            "the native library /tmp/libx.so may not be executed where it is; set MOSNAS_CACHE to"
+                + " a folder that is not mounted with noexec"),
         Arguments.of(
             new IllegalStateException("outer", new IllegalArgumentException("inner")),
             1,

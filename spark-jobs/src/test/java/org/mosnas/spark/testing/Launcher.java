@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs {@code deploy/mos} as a user would. */
 public final class Launcher {
@@ -22,11 +23,22 @@ public final class Launcher {
 
   private final Path folder;
   private final Map<String, String> environment;
+  private final List<String> surroundings;
 
   /** Runs in {@code folder}, with some variables more than the tests have. */
   public Launcher(Path folder, Map<String, String> environment) {
+    this(folder, environment, List.of());
+  }
+
+  private Launcher(Path folder, Map<String, String> environment, List<String> surroundings) {
     this.folder = folder;
     this.environment = Map.copyOf(environment);
+    this.surroundings = List.copyOf(surroundings);
+  }
+
+  /** The same, with every command started by another, such as {@code unshare}. */
+  public Launcher within(List<String> command) {
+    return new Launcher(folder, environment, command);
   }
 
   /** How a process ended and what it said. */
@@ -56,7 +68,7 @@ public final class Launcher {
         submit
             .substring(0, submit.lastIndexOf(" train"))
             .replace(" org.mosnas.spark.cli.Main ", " " + application.getName() + " ");
-    String environment = "export SPARK_LOCAL_IP=127.0.0.1 OMP_NUM_THREADS=1; ";
+    String environment = "export SPARK_LOCAL_IP=127.0.0.1 OMP_NUM_THREADS=1 LC_ALL=C.UTF-8; ";
     return run(List.of("bash", "-c", environment + ours + " " + String.join(" ", arguments)));
   }
 
@@ -100,7 +112,8 @@ public final class Launcher {
   }
 
   private ProcessBuilder builder(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    List<String> whole = Stream.concat(surroundings.stream(), command.stream()).toList();
+    ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
     builder.environment().putAll(environment);
     return builder;
   }

@@ -1,0 +1,2 @@
+/** Where native libraries are unpacked, on every kind of machine. */
+package org.mosnas.model.library;
