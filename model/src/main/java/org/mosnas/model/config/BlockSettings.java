@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
 /**
- * One block of the configuration, read strictly: no fraction is cut off to make an integer, and
+ * One block of the configuration, read strictly: no number becomes another one to fit its type, and
  * whatever is refused is named with its key and where it stands.
  */
 public final class BlockSettings {
@@ -54,6 +55,16 @@ public final class BlockSettings {
     return integer(key, root.getValue(full(key)));
   }
 
+  /** A list of whole numbers. */
+  public List<Integer> integers(String key) {
+    return root.getList(full(key)).stream().map(value -> integer(key, value)).toList();
+  }
+
+  /** A whole number of 64 bits. */
+  public long longInteger(String key) {
+    return whole(key, root.getValue(full(key)), Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
   /** A whole number, or nothing where the key is null. */
   public Optional<Integer> optionalInteger(String key) {
     return isNull(key) ? Optional.empty() : Optional.of(integer(key));
@@ -61,11 +72,17 @@ public final class BlockSettings {
 
   /** A finite number. */
   public double number(String key) {
-    double number = root.getDouble(full(key));
-    if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException(key + " must be a finite number, was " + number);
+    ConfigValue value = root.getValue(full(key));
+    try {
+      BigDecimal exact = new BigDecimal(numeral(value));
+      double number = Double.parseDouble(numeral(value));
+      if (Double.isFinite(number) && (number != 0 || exact.signum() == 0)) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Refused below, with those that no double is near to.
     }
-    return number;
+    throw new IllegalArgumentException(key + " must be a finite number, was " + shown(value));
   }
 
   /** A finite number, or nothing where the key is null. */
@@ -121,22 +138,40 @@ public final class BlockSettings {
     return root.getIsNull(full(key));
   }
 
-  private int integer(String key, ConfigValue value) {
-    ConfigValueType type = value.valueType();
-    if (type == ConfigValueType.NUMBER || type == ConfigValueType.STRING) {
-      try {
-        return Integer.parseInt(String.valueOf(value.unwrapped()));
-      } catch (NumberFormatException e) {
-        throw notAnInteger(key, value, e);
-      }
-    }
-    throw notAnInteger(key, value, null);
+  private static int integer(String key, ConfigValue value) {
+    return (int) whole(key, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  private static IllegalArgumentException notAnInteger(
-      String key, ConfigValue value, NumberFormatException cause) {
-    return new IllegalArgumentException(
-        key + " must be an integer, was " + value.render(ConfigRenderOptions.concise()), cause);
+  private static long whole(String key, ConfigValue value, long least, long most) {
+    BigDecimal number;
+    try {
+      number = new BigDecimal(numeral(value));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(key + " must be an integer, was " + shown(value), e);
+    }
+    if (number.stripTrailingZeros().scale() > 0) {
+      throw new IllegalArgumentException(key + " must be an integer, was " + shown(value));
+    }
+    if (number.compareTo(BigDecimal.valueOf(least)) < 0
+        || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+      throw new IllegalArgumentException(
+          key + " must be an integer from " + least + " to " + most + ", was " + shown(value));
+    }
+    return number.longValueExact();
+  }
+
+  /** A number as it was written; what is no number, and no text either, is nothing. */
+  private static String numeral(ConfigValue value) {
+    boolean isNumeral =
+        value.valueType() == ConfigValueType.NUMBER || value.valueType() == ConfigValueType.STRING;
+    // The library's own text of a number: its value may have lost digits by now.
+    return isNumeral ? value.atKey("it").getString("it") : "";
+  }
+
+  private static String shown(ConfigValue value) {
+    return value.valueType() == ConfigValueType.NUMBER
+        ? numeral(value)
+        : value.render(ConfigRenderOptions.concise());
   }
 
   /** The message of a check, which starts with its key, with full path and the key's origin. */

@@ -96,7 +96,7 @@ class SearchSpaceSettingsTest {
         "qkv-size = 0 | mosnas.space.qkv-size must be positive, was 0",
         "qkv-size = 12.5 | mosnas.space.qkv-size must be an integer, was 12.5",
         "qkv-size = [128] | mosnas.space.qkv-size must be an integer, was [128]",
-        "embeddings = tied | mosnas.space.embeddings must be shared or separate, was tied",
+        "embeddings = tied | mosnas.space.embeddings must be one of shared, separate, was tied",
         "reference-length = 0 | mosnas.space.reference-length must be positive, was 0",
         "name = \" \" | mosnas.space.name must not be blank",
         "encoder.embed = [127] | mosnas.space.encoder.embed: every value must be even, was [127]",

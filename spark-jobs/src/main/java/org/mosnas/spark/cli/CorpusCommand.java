@@ -113,7 +113,7 @@ final class CorpusCommand implements Runnable {
 
   private static void addAssignment(List<String> assignments, String key, String value) {
     if (value != null) {
-      assignments.add("corpus." + key + "=\"" + value.replaceAll("[\"\\\\]", "") + "\"");
+      assignments.add("corpus." + key + "=" + value);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.io.Checksums;
@@ -33,7 +34,8 @@ public final class EffectiveConfig {
 
   /** Seed of every random draw of the run. */
   public long seed() {
-    return bind(root -> root.getLong(SettingsLoader.ROOT + ".seed"));
+    return bind(
+        root -> BlockSettings.read(root, SettingsLoader.ROOT, block -> block.longInteger("seed")));
   }
 
   /**

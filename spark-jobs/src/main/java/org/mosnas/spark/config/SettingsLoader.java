@@ -3,7 +3,6 @@ package org.mosnas.spark.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
@@ -45,14 +44,16 @@ public final class SettingsLoader {
   /**
    * Loads the configuration.
    *
-   * @throws MosnasException of kind USAGE if a file is missing or malformed, a key is unknown, or a
-   *     substitution has no value
+   * @throws MosnasException of kind USAGE if a file is missing or malformed, a key is unknown, a
+   *     substitution has no value, or the seed is none
    */
   public EffectiveConfig load(ConfigSources sources) {
     try {
       Config merged = merge(sources).resolve();
       UnknownKeys.refuse(merged.root(), reference.resolve().root());
-      return new EffectiveConfig(merged);
+      EffectiveConfig config = new EffectiveConfig(merged);
+      config.seed();
+      return config;
     } catch (ConfigException refused) {
       throw ConfigFailures.translate(refused);
     }
@@ -96,19 +97,12 @@ public final class SettingsLoader {
     }
     String key = assignment.substring(0, equals).strip();
     String path = key.startsWith(ROOT + ".") ? key : ROOT + "." + key;
-    String value = assignment.substring(equals + 1).strip();
-    String origin = "--set " + key;
     try {
       ConfigUtil.splitPath(path);
-      return ConfigFactory.parseString("v = " + value)
-          .getValue("v")
-          .withOrigin(ConfigOriginFactory.newSimple(origin))
-          .atPath(path);
     } catch (ConfigException.BadPath refused) {
       throw new MosnasException(ErrorKind.USAGE, "malformed key in --set " + assignment, refused);
-    } catch (ConfigException plainText) {
-      return ConfigValueFactory.fromAnyRef(value, origin).atPath(path);
     }
+    return AssignedValue.of(key, assignment.substring(equals + 1).strip()).atPath(path);
   }
 
   private Config systemProperties() {

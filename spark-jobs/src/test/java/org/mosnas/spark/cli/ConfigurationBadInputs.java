@@ -37,7 +37,7 @@ final class ConfigurationBadInputs {
             .fails(2, "{here}/my.conf: 2: mosnas.train.dropout", "correct the setting"),
         bad("a value of the wrong type")
             .mos(TRAIN + " --set seed=many")
-            .fails(2, "--set seed", "mosnas.seed", "NUMBER"),
+            .fails(2, "--set seed", "mosnas.seed must be an integer, was \"many\""),
         bad("a fraction where a whole number belongs")
             .mos(TRAIN + " --set train.rounds=2.5")
             .fails(2, "mosnas.train.rounds must be an integer, was 2.5"),

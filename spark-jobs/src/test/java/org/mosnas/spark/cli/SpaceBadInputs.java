@@ -19,16 +19,17 @@ final class SpaceBadInputs {
         bad("a choice among nothing")
             .mos("space", "--set=space.encoder.ffn=[]")
             .fails(
-                2, "mosnas.space.encoder.ffn must offer at least one value", "correct the space"),
+                2, "mosnas.space.encoder.ffn must offer at least one value", "correct the setting"),
         bad("a choice that is repeated")
             .mos("space", "--set=space.encoder.ffn=[64, 64]")
-            .fails(2, "mosnas.space.encoder.ffn must not repeat a value", "correct the space"),
+            .fails(2, "mosnas.space.encoder.ffn must not repeat a value", "correct the setting"),
         bad("a negative size")
             .mos("space", "--set=space.encoder.layers=[-1]")
             .fails(2, "mosnas.space.encoder.layers: every value must be positive, was -1"),
         bad("an odd width")
             .mos("space", "--set=space.encoder.embed=[33]")
-            .fails(2, "mosnas.space.encoder.embed: every value must be even", "correct the space"),
+            .fails(
+                2, "mosnas.space.encoder.embed: every value must be even", "correct the setting"),
         bad("heads that do not divide the width")
             .mos("space", "--set=space.encoder.heads=[3]")
             .fails(2, "mosnas.space.encoder.heads: every value must divide qkv-size"),
@@ -40,7 +41,7 @@ final class SpaceBadInputs {
             .fails(2, "decoder.arbitrary-attention: no more layers can be attended to"),
         bad("embeddings of an unknown kind")
             .mos("space --set space.embeddings=none")
-            .fails(2, "mosnas.space.embeddings must be shared or separate, was none"),
+            .fails(2, "mosnas.space.embeddings must be one of shared, separate, was none"),
         bad("a space with a word for a number")
             .mos("space", "--set=space.encoder.ffn=[wide]")
             .fails(2, "mosnas.space.encoder.ffn must be an integer, was \"wide\""),

@@ -26,6 +26,14 @@ final class ConfigurationDocs {
       `--set key=value` (and `--seed`), the files of `--conf` (later ones first), what the run directory remembers
       in `effective.conf` (only where no `--conf` is given), the defaults below. Keys that are not listed here are refused.
       `conf/` holds overlays to start from; keys of Spark itself are given with `--conf spark.KEY=VALUE`.
+
+      A value of `--set` means what was typed: numbers, `true`, `false`, `null`, lists in `[]`, groups in `{}` and texts in
+      double quotes are read as HOCON, and everything else is a text as it stands, `#`, `//` and `${…}` included. In lists
+      and files, put texts with such signs in double quotes: `#` and `//` begin a comment there. A number that does not fit
+      its key, such as a fraction for an integer, is refused.
+
+      Paths are those of any Hadoop file system, as they stand: blanks, `#`, `%` and colons belong to the name, and nothing
+      is decoded. What begins with a scheme and `:/` is a URI; `~` is not expanded.
       """;
 
   private final StringBuilder page = new StringBuilder(INTRODUCTION);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
@@ -59,11 +60,121 @@ class SettingsLoaderTest {
     assertThat(widths).containsExactly(7, 8);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/data/a:b, c = d",
+        "/srv/team#4/tables",
+        "hdfs://nn:8020/a#b",
+        "//server/share",
+        "a//b",
+        "a, seed=7",
+        "a\nseed=7",
+        "${HOME}/x",
+        "say \"no\" twice  # now",
+        "C:\\data",
+        "a}",
+        "x += y",
+        "include \"b\"",
+        "007",
+        "1.10",
+        "-",
+        "2026-11-26T10:30",
+        "nullable",
+      })
+  void anAssignmentMayBeAnyText(String text) {
+    EffectiveConfig config = load(List.of(), List.of("name=" + text));
+    assertThat(config.<String>bind(root -> root.getString("mosnas.name"))).isEqualTo(text);
+    assertThat(config.seed()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "a # b"                | a # b
+          "null"                 | null
+          " a "                  | ' a '
+          "say \\"no\\" // twice" | say "no" // twice
+          """)
+  void quotesAreNoPartOfAText(String typed, String text) {
+    EffectiveConfig config = load(List.of(), List.of("name=" + typed));
+    assertThat(config.<String>bind(root -> root.getString("mosnas.name"))).isEqualTo(text);
+  }
+
   @Test
-  void anAssignmentMayBeAnyText() {
-    EffectiveConfig config = load(List.of(), List.of("name=/data/a:b, c = d"));
-    String name = config.bind(root -> root.getString("mosnas.name"));
-    assertThat(name).isEqualTo("/data/a:b, c = d");
+  void listsAndGroupsAreHocon() {
+    EffectiveConfig config =
+        load(
+            List.of(),
+            List.of(
+                "free.list=[\"hdfs:///a#b\", plain, 3]",
+                "train={rounds = 3, max-tokens = 4}",
+                "optional=null"));
+    assertThat(config.<List<String>>bind(root -> root.getStringList("mosnas.free.list")))
+        .containsExactly("hdfs:///a#b", "plain", "3");
+    assertThat(integer(config, "train.rounds")).isEqualTo(3);
+    assertThat(integer(config, "train.max-tokens")).isEqualTo(4);
+    assertThat(config.<Boolean>bind(root -> root.getIsNull("mosnas.optional"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[a",
+        "[hdfs:///a]",
+        "[a, # b]",
+        "[/a//b\n]",
+        "[1], seed=7",
+        "[1]\nseed=7",
+        "[a] # b",
+        "[a]x",
+        "[a]x[b]",
+        "[a}",
+        "{train = 1]",
+        "\"a\" \"b\"",
+        "[${HOME}]",
+        "{a,b}.en",
+        "\"a\" b",
+        "\"a\"#b",
+        "\"a",
+        "\"a\", seed=7",
+      })
+  void refusesWhatBeginsAsHoconAndIsNone(String value) {
+    assertThatThrownBy(() -> load(List.of(), List.of("free.x=" + value)))
+        .isInstanceOfSatisfying(
+            MosnasException.class, refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.USAGE))
+        .hasMessageStartingWith("--set free.x: " + value + " is no value in HOCON (")
+        .hasMessageContaining("in double quotes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2.5                  | mosnas.seed must be an integer, was 2.5
+          9223372036854775808  | mosnas.seed must be an integer from -9223372036854775808 to 9223372036854775807, was "9223372036854775808"
+          -9223372036854775809 | mosnas.seed must be an integer from -9223372036854775808 to 9223372036854775807, was "-9223372036854775809"
+          1e400                | mosnas.seed must be an integer from -9223372036854775808 to 9223372036854775807, was 1e400
+          true                 | mosnas.seed must be an integer, was true
+          [2]                  | mosnas.seed must be an integer, was [2]
+          0x10                 | mosnas.seed must be an integer, was "0x10"
+          ''                   | mosnas.seed must be an integer, was ""
+          """)
+  void aSeedIsNeverAnotherThanTheOneThatWasTyped(String typed, String message) throws IOException {
+    assertThatThrownBy(() -> load(List.of(), List.of("seed=" + typed)))
+        .hasMessage("--set seed: " + message + "; correct the setting");
+    Path file = overlay("seed.conf", "mosnas.seed = " + (typed.isEmpty() ? "\"\"" : typed));
+    assertThatThrownBy(() -> load(List.of(file), List.of())).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -7, Long.MAX_VALUE, Long.MIN_VALUE, (1L << 53) + 1})
+  void aSeedMayBeAnyIntegerOf64Bits(long seed) {
+    assertThat(load(List.of(), List.of("seed=" + seed)).seed()).isEqualTo(seed);
+    assertThat(load(List.of(), List.of("seed=\"" + seed + "\"")).seed()).isEqualTo(seed);
   }
 
   @Test

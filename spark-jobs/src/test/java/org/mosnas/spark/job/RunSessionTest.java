@@ -116,7 +116,7 @@ class RunSessionTest {
     assertThatThrownBy(() -> run(false, List.of("sed=7"), FakeStage.idle("prepare")))
         .hasMessageContaining("did you mean seed?");
     assertThatThrownBy(() -> run(false, List.of("seed=many"), FakeStage.idle("prepare")))
-        .hasMessageContaining("mosnas.seed has type STRING rather than NUMBER");
+        .hasMessageContaining("mosnas.seed must be an integer, was \"many\"");
     assertThat(directory()).doesNotExist();
   }
 
