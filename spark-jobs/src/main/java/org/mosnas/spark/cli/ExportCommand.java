@@ -1,13 +1,14 @@
 package org.mosnas.spark.cli;
 
-import java.net.URI;
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.BundleWriter.Existing;
 import org.mosnas.spark.export.RunExport;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.NativeLibraries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,25 +41,22 @@ final class ExportCommand implements Runnable {
   @Override
   public void run() {
     NativeLibraries.prepare();
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     RunExport.run(
         directory,
-        out == null ? inRunDirectory() : out,
+        out == null ? inRunDirectory(hadoop) : out,
         force ? Existing.REPLACE : Existing.KEEP,
-        SparkHadoopUtil.get().newConfiguration(new SparkConf()),
+        hadoop,
         line -> System.err.println("mos: " + line));
   }
 
-  private Path inRunDirectory() {
-    String path = directory;
-    if (directory.contains(":/")) {
-      URI uri = URI.create(directory);
-      if (!"file".equals(uri.getScheme())) {
-        throw new MosnasException(
-            ErrorKind.USAGE,
-            directory + " is not on this machine; name a local folder for the bundle with --out");
-      }
-      path = uri.getPath();
+  private Path inRunDirectory(Configuration hadoop) {
+    org.apache.hadoop.fs.Path run = Locations.of(directory, hadoop);
+    if (!Locations.isLocal(run)) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          directory + " is not on this machine; name a local folder for the bundle with --out");
     }
-    return Path.of(path, "bundle");
+    return Path.of(run.toUri().getPath(), "bundle");
   }
 }

@@ -1,10 +1,12 @@
 package org.mosnas.spark.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.error.StandardOutput;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.Failure;
 import org.mosnas.spark.job.LogFile;
 import org.mosnas.spark.job.RunSession;
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line with all its commands, and what it says when one of them fails. */
@@ -36,10 +39,19 @@ final class MosCommandLine {
         .map(CommandLine::getCommandSpec)
         .filter(command -> !command.helpCommand())
         .forEach(command -> command.addOption(verbose()));
+    commandLine.registerConverter(Path.class, MosCommandLine::local);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler((refused, arguments) -> explain(refused));
     commandLine.setExecutionExceptionHandler(
         (thrown, command, parsed) -> report(thrown, isVerbose(command)));
+  }
+
+  private static Path local(String text) {
+    try {
+      return Locations.local(text);
+    } catch (IllegalArgumentException refused) {
+      throw new TypeConversionException(refused.getMessage());
+    }
   }
 
   /** Every command has it; who prints the failure looks for it among the arguments. */

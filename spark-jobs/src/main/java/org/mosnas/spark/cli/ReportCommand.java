@@ -3,6 +3,7 @@ package org.mosnas.spark.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -11,6 +12,7 @@ import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.page.ComparisonPage;
 import org.mosnas.search.report.page.ReportPage;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.NativeLibraries;
 import org.mosnas.spark.report.RunReader;
 import picocli.CommandLine.Command;
@@ -50,23 +52,24 @@ final class ReportCommand implements Runnable {
   public void run() {
     NativeLibraries.prepare();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    Optional<Path> given = Optional.ofNullable(out).map(file -> Locations.of("--out", file, hadoop));
     List<RunReport> reports = runs.stream().map(run -> RunReader.read(run, hadoop)).toList();
+    List<Path> folders = runs.stream().map(run -> Locations.of(run, hadoop)).toList();
     boolean one = runs.size() == 1;
-    for (int i = 0; i < runs.size(); i++) {
-      String file = one && out != null ? out : runs.get(i) + "/report.html";
-      write(file, ReportPage.html(reports.get(i)), hadoop);
+    for (int i = 0; i < reports.size(); i++) {
+      Path own = new Path(folders.get(i), "report.html");
+      write(one ? given.orElse(own) : own, ReportPage.html(reports.get(i)), hadoop);
     }
     if (!one) {
-      String file = out != null ? out : runs.get(0) + "/comparison.html";
-      write(file, ComparisonPage.html(reports), hadoop);
+      Path besideFirst = new Path(folders.get(0), "comparison.html");
+      write(given.orElse(besideFirst), ComparisonPage.html(reports), hadoop);
     }
   }
 
-  private void write(String location, String html, Configuration hadoop) {
-    Path file = new Path(location);
+  private void write(Path file, String html, Configuration hadoop) {
     AtomicFiles.on(file, hadoop).writeText(file, html);
     PrintWriter print = spec.commandLine().getOut();
-    print.println(location);
+    print.println(Locations.shown(file));
     print.flush();
   }
 }

@@ -14,6 +14,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.io.RecordedRun;
 import org.mosnas.spark.tables.RunRow;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ final class RunsCommand implements Runnable {
   public void run() {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     List<RecordedRun> runs = new ArrayList<>();
-    folders.forEach(folder -> runs.addAll(find(new Path(folder), hadoop)));
+    folders.forEach(folder -> runs.addAll(find(folder, hadoop)));
     runs.sort(
         Comparator.<RecordedRun, String>comparing(run -> run.record().path("startedAt").asText(""))
             .thenComparing(run -> run.directory().toString()));
@@ -57,25 +58,25 @@ final class RunsCommand implements Runnable {
     out.flush();
   }
 
-  private static List<RecordedRun> find(Path folder, Configuration hadoop) {
+  private static List<RecordedRun> find(String named, Configuration hadoop) {
+    Path folder = Locations.of(named, hadoop);
     AtomicFiles files = AtomicFiles.on(folder, hadoop);
     if (RecordedRun.isIn(files, folder)) {
       return List.of(RecordedRun.read(files, folder));
     }
     if (!files.exists(folder)) {
       throw new BadDataException(
-          folder + ": no such folder; name run directories, or a folder that holds some");
+          named + ": no such folder; name run directories, or a folder that holds some");
     }
     List<RecordedRun> runs =
         files.list(folder).stream()
-            .filter(name -> name.indexOf(':') < 0)
-            .map(name -> new Path(folder, name))
+            .map(name -> Locations.child(folder, name))
             .filter(inside -> RecordedRun.isIn(files, inside))
             .map(inside -> RecordedRun.read(files, inside))
             .toList();
     if (runs.isEmpty()) {
       throw new BadDataException(
-          folder + ": no runs here; a run directory has a file run.json, see --run-dir of mos run");
+          named + ": no runs here; a run directory has a file run.json, see --run-dir of mos run");
     }
     return runs;
   }
@@ -84,7 +85,7 @@ final class RunsCommand implements Runnable {
     ObjectMapper mapper = new ObjectMapper();
     ArrayNode list = mapper.createArrayNode();
     for (RecordedRun run : runs) {
-      ObjectNode node = list.addObject().put("path", run.directory().toString());
+      ObjectNode node = list.addObject().put("path", Locations.shown(run.directory()));
       if (!run.problem().isEmpty()) {
         node.put("problem", run.problem());
         continue;

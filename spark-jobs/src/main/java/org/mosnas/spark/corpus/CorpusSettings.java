@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.library.CacheFolders;
 import org.mosnas.spark.corpus.text.SplitSizes;
+import org.mosnas.spark.io.Locations;
 
 /**
  * What corpus to build, and where.
@@ -33,22 +34,22 @@ public record CorpusSettings(CorpusRequest request, CorpusKind kind, Path out, P
    * @param out folder for the text files
    */
   public static Function<Config, CorpusSettings> into(Path out) {
-    return root -> BlockSettings.read(root, "mosnas.corpus", block -> read(root, block, out));
+    return root -> BlockSettings.read(root, "mosnas.corpus", block -> read(block, out));
   }
 
-  private static CorpusSettings read(Config root, BlockSettings block, Path out) {
+  private static CorpusSettings read(BlockSettings block, Path out) {
     CorpusRequest request =
         new CorpusRequest(
             block.text("source"),
             block.text("target"),
             new SplitSizes(size(block, "train"), size(block, "valid"), size(block, "test")),
-            root.getLong("mosnas.corpus.seed"));
+            block.longInteger("seed"));
     String cache = block.text("cache");
     return new CorpusSettings(
         request,
         block.choice("kind", CorpusKind.values()),
         out,
-        cache.isEmpty() ? defaultCache() : Path.of(cache));
+        cache.isEmpty() ? defaultCache() : Locations.local("cache", cache));
   }
 
   private static int size(BlockSettings block, String part) {

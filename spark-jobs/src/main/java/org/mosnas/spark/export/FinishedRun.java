@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.json.StrictJson;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.io.RunDirectory;
 import org.mosnas.spark.io.RunRecord;
 import org.mosnas.spark.job.StageMarker;
@@ -39,7 +40,7 @@ record FinishedRun(
    */
   static FinishedRun read(String directory, Configuration hadoop) {
     Winner winner = Winner.read(directory, List.of(), List.of(), hadoop);
-    Path root = new Path(directory);
+    Path root = Locations.of(directory, hadoop);
     AtomicFiles files = AtomicFiles.on(root, hadoop);
     JsonNode record = json(files, new Path(root, RunRecord.FILE));
     requireFinished(directory, record, winner, StageMarker.in(files, root, "evaluate"));

@@ -1,14 +1,11 @@
 package org.mosnas.spark.io;
 
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.Cleanup;
-import org.mosnas.model.error.ErrorKind;
-import org.mosnas.model.error.MosnasException;
 
 /**
  * The folder that holds everything of a run: its record, its configuration, and a folder for each
@@ -19,6 +16,9 @@ import org.mosnas.model.error.MosnasException;
 public final class RunDirectory implements AutoCloseable {
   /** Name of the file with the configuration that the last command ran with. */
   public static final String CONFIGURATION = "effective.conf";
+
+  /** Option of all commands with a run directory, for messages. */
+  private static final String OPTION = "--run-dir";
 
   static final String LOCK = "run.lock";
 
@@ -45,7 +45,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static RunDirectory open(
       String location, Configuration configuration, String command, Consumer<String> notice) {
-    Path path = qualified(location, configuration);
+    Path path = Locations.of(OPTION, location, configuration);
     AtomicFiles files = AtomicFiles.on(path, configuration);
     files.createFolder(path);
     RunLock lock = RunLock.acquire(files, new Path(path, LOCK), LockHolder.self(command), notice);
@@ -60,29 +60,9 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The configuration that the last command in this directory ran with, if there was one. */
   public static Optional<String> storedConfiguration(String location, Configuration configuration) {
-    Path file = new Path(qualified(location, configuration), CONFIGURATION);
+    Path file = new Path(Locations.of(OPTION, location, configuration), CONFIGURATION);
     AtomicFiles files = AtomicFiles.on(file, configuration);
     return files.exists(file) ? Optional.of(files.readText(file)) : Optional.empty();
-  }
-
-  private static Path qualified(String location, Configuration configuration) {
-    Path path = path(location);
-    return StorageFailure.wrapping(
-        path, () -> path.getFileSystem(configuration).makeQualified(path));
-  }
-
-  private static Path path(String location) {
-    try {
-      return new Path(location);
-    } catch (IllegalArgumentException refused) {
-      throw new MosnasException(
-          ErrorKind.USAGE,
-          String.format(
-              Locale.ROOT,
-              "--run-dir '%s' is no path or URI; name a folder, such as runs/mine",
-              location),
-          refused);
-    }
   }
 
   /** The directory, with scheme, absolute. */
@@ -97,12 +77,12 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The directory as users write it: local paths without their scheme. */
   public String shown() {
-    return isLocal() ? path.toUri().getPath() : path.toString();
+    return Locations.shown(path);
   }
 
   /** Whether the directory is on this machine's own file system. */
   public boolean isLocal() {
-    return "file".equals(path.toUri().getScheme());
+    return Locations.isLocal(path);
   }
 
   /** Reads and writes files in the directory. */

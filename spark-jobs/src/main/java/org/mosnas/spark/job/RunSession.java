@@ -119,7 +119,8 @@ public final class RunSession {
       Failure failure = Failure.of(thrown);
       try {
         context.record().fail(failure.kind(), failure.message());
-        tabulate(context.tables());
+        // One message is enough; what the tables cannot take is logged with it.
+        context.tables().writeRun();
       } catch (RuntimeException unrecorded) {
         thrown.addSuppressed(unrecorded);
       }

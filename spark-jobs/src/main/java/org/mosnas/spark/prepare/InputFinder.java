@@ -2,7 +2,6 @@ package org.mosnas.spark.prepare;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -12,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.spark.io.Locations;
 
 /** Resolves the paths and globs of a configuration to files that exist. */
 final class InputFinder {
@@ -73,8 +73,7 @@ final class InputFinder {
     for (String path : paths) {
       try {
         files.addAll(resolve(key, path));
-      } catch (IOException | IllegalArgumentException e) {
-        // An IllegalArgumentException: what is no path at all, or no known scheme.
+      } catch (IOException e) {
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
@@ -89,20 +88,19 @@ final class InputFinder {
   }
 
   private List<InputFile> resolve(String key, String given) throws IOException {
-    Path path = new Path(given);
+    Path path = Locations.of(key, given, hadoop);
     FileSystem fileSystem = path.getFileSystem(hadoop);
-    FileStatus[] found;
+    List<FileStatus> found;
     if (fileSystem.exists(path)) {
-      found = new FileStatus[] {fileSystem.getFileStatus(path)};
+      found = List.of(fileSystem.getFileStatus(path));
     } else {
       UnreadableNames.refuse(path, fileSystem);
-      found = fileSystem.globStatus(path);
+      found = new FileGlob(fileSystem).find(path);
     }
-    if (found == null || found.length == 0) {
+    if (found.isEmpty()) {
       throw new BadDataException(
           String.format(Locale.ROOT, "%s: no such file: %s; check the path", key, given));
     }
-    Arrays.sort(found);
     List<InputFile> files = new ArrayList<>();
     for (FileStatus status : found) {
       InputFile file = inputFile(status.getPath());
@@ -121,7 +119,6 @@ final class InputFinder {
   }
 
   private static InputFile inputFile(Path path) {
-    boolean local = "file".equals(path.toUri().getScheme());
-    return new InputFile(path.toString(), local ? path.toUri().getPath() : path.toString());
+    return new InputFile(path.toString(), Locations.shown(path));
   }
 }

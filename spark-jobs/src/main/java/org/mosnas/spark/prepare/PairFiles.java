@@ -1,6 +1,7 @@
 package org.mosnas.spark.prepare;
 
 import java.util.List;
+import org.mosnas.spark.io.Locations;
 
 /**
  * Text files of one part of a corpus: line n of a source file is translated by line n of the target
@@ -10,10 +11,14 @@ import java.util.List;
  * @param target as many as there are sources, once globs are resolved
  */
 public record PairFiles(List<String> source, List<String> target) {
-  /** Copies the lists; checks that both or neither name files. */
+  /**
+   * Copies the lists; checks that both or neither name files, and that the names are paths or URIs.
+   */
   public PairFiles {
     source = List.copyOf(source);
     target = List.copyOf(target);
+    source.forEach(text -> Locations.check("source", text));
+    target.forEach(text -> Locations.check("target", text));
     if (source.isEmpty() != target.isEmpty()) {
       throw new IllegalArgumentException(
           (source.isEmpty() ? "source" : "target")

@@ -20,6 +20,7 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.TextPipeline;
 import org.mosnas.model.text.Vocabulary;
+import org.mosnas.spark.io.PlainPaths;
 
 /** What {@link PrepareJob} left on storage, as later stages use it. */
 public final class PreparedData {
@@ -134,8 +135,7 @@ public final class PreparedData {
   /** One partition with one list: Spark's rows, without a detour over objects for each id. */
   private static JavaRDD<List<SentencePair>> worker(
       SparkSession spark, List<String> files, long expected) {
-    return spark
-        .read()
+    return PlainPaths.read(spark)
         .schema(TokenTables.TOKENS)
         .parquet(files.toArray(String[]::new))
         .select("id", "source", "target")
@@ -180,7 +180,7 @@ public final class PreparedData {
   }
 
   private List<Row> rows(SparkSession spark, Split split, StructType columns) {
-    Dataset<Row> table = spark.read().schema(columns).parquet(table(split, 0));
+    Dataset<Row> table = PlainPaths.read(spark).schema(columns).parquet(table(split, 0));
     return table.orderBy("id").collectAsList();
   }
 

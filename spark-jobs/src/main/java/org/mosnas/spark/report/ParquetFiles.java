@@ -11,6 +11,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Locations;
 
 /** Parquet of a run directory, row by row. */
 final class ParquetFiles {
@@ -26,7 +27,7 @@ final class ParquetFiles {
   List<Path> in(Path folder) {
     return files.list(folder).stream()
         .filter(name -> name.endsWith(".parquet") && !name.startsWith("."))
-        .map(name -> new Path(folder, name))
+        .map(name -> Locations.child(folder, name))
         .toList();
   }
 

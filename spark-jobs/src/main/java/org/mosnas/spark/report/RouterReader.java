@@ -14,6 +14,7 @@ import org.mosnas.search.report.content.Part;
 import org.mosnas.search.report.content.RouterStudy;
 import org.mosnas.search.report.content.RouterStudy.RoutedMatrix;
 import org.mosnas.search.report.content.RouterStudy.RoutedSubnet;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.stage.Experiment;
 
 /** Asks the routers of the newest checkpoint how they mix the experts of some subnets. */
@@ -53,7 +54,7 @@ final class RouterReader {
 
   private RouterStudy study(Supernet supernet, Map<String, TranslationSpec> asked) {
     String newest = run.files().readText(run.path(POINTER)).strip();
-    Path folder = new Path(run.path("train/checkpoints"), newest);
+    Path folder = Locations.child(run.path("train/checkpoints"), newest);
     float[] parameters = new float[supernet.layout().floats()];
     Path file = new Path(folder, "parameters.safetensors");
     run.files()

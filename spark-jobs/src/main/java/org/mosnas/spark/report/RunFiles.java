@@ -12,17 +12,20 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.json.StrictJson;
 import org.mosnas.search.report.content.Part;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.io.RunRecord;
 
 /**
  * The files of a run, read without its lock: a report of a run that goes on shows what there is.
  *
+ * @param location the run directory as it was named
  * @param files reads them
  * @param folder the run directory
  * @param hadoop of file systems
  * @param record {@code run.json}
  */
-record RunFiles(AtomicFiles files, Path folder, Configuration hadoop, JsonNode record) {
+record RunFiles(
+    String location, AtomicFiles files, Path folder, Configuration hadoop, JsonNode record) {
 
   /**
    * Opens a run directory.
@@ -30,7 +33,7 @@ record RunFiles(AtomicFiles files, Path folder, Configuration hadoop, JsonNode r
    * @throws MosnasException of kind DATA if there is no run
    */
   static RunFiles open(String location, Configuration hadoop) {
-    Path folder = new Path(location);
+    Path folder = Locations.of(location, hadoop);
     AtomicFiles files = AtomicFiles.on(folder, hadoop);
     Path record = new Path(folder, RunRecord.FILE);
     if (!files.exists(folder)) {
@@ -45,7 +48,7 @@ record RunFiles(AtomicFiles files, Path folder, Configuration hadoop, JsonNode r
               + RunRecord.FILE
               + " is missing; name the directory that was given to mos with --run-dir");
     }
-    return new RunFiles(files, folder, hadoop, parse(record, files.readText(record)));
+    return new RunFiles(location, files, folder, hadoop, parse(record, files.readText(record)));
   }
 
   Path path(String relative) {

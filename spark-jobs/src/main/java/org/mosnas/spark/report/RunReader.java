@@ -82,7 +82,7 @@ public final class RunReader {
                         stage.getValue().path("seconds").asDouble())));
     return new RunOutline(
         run.folder().getName(),
-        shown(),
+        run.location(),
         text(record, "command"),
         text(record, "status"),
         text(record, "reason"),
@@ -90,12 +90,6 @@ public final class RunReader {
         record.path("seconds").asDouble(),
         stages,
         record.path("peakMemoryBytes").asLong());
-  }
-
-  private String shown() {
-    return run.folder().toUri().getScheme() == null
-        ? run.folder().toUri().getPath()
-        : run.folder().toString();
   }
 
   private static String text(JsonNode node, String field) {

@@ -61,8 +61,15 @@ final class CorpusStage implements Stage {
 
   private static PairFiles pair(CorpusResult corpus, Split split) {
     return new PairFiles(
-        List.of(corpus.source(split).toUri().toString()),
-        List.of(corpus.target(split).toUri().toString()));
+        List.of(location(corpus.source(split))), List.of(location(corpus.target(split))));
+  }
+
+  /**
+   * With the scheme, since relative paths may be on another file system; a Path's own URI is
+   * encoded.
+   */
+  private static String location(Path file) {
+    return "file://" + file.toAbsolutePath();
   }
 
   private static CorpusSettings settings(RunContext context) {

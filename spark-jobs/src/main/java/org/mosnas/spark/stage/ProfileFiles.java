@@ -23,6 +23,7 @@ import org.mosnas.search.latency.NetworkFrame;
 import org.mosnas.search.latency.NetworkTiming;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Checksums;
+import org.mosnas.spark.io.PlainPaths;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfiledHardware;
 
@@ -119,7 +120,8 @@ final class ProfileFiles {
 
   private LatencyProfile readAll() {
     List<LatencyRow> rows = new ArrayList<>();
-    for (Row row : spark.read().parquet(new Path(folder, BLOCKS).toString()).collectAsList()) {
+    for (Row row :
+        PlainPaths.read(spark).parquet(new Path(folder, BLOCKS).toString()).collectAsList()) {
       rows.add(
           new LatencyRow(
               new BlockKey(row.getAs("block")),
@@ -129,7 +131,8 @@ final class ProfileFiles {
               LatencyTableJson.readPart(row.getAs("hardware"), HardwareFingerprint.class)));
     }
     List<NetworkTiming> networks = new ArrayList<>();
-    for (Row row : spark.read().parquet(new Path(folder, NETWORKS).toString()).collectAsList()) {
+    for (Row row :
+        PlainPaths.read(spark).parquet(new Path(folder, NETWORKS).toString()).collectAsList()) {
       networks.add(new NetworkTiming(row.getDouble(0), row.getDouble(1)));
     }
     Calibration calibration =

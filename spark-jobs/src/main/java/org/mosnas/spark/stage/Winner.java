@@ -17,6 +17,7 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.prepare.Languages;
 import org.mosnas.spark.prepare.PreparedData;
@@ -67,7 +68,7 @@ public record Winner(
                         directory + ": no run here; name the directory of a finished run"));
     EffectiveConfig settings =
         SettingsLoader.create().load(new ConfigSources(overlays, assignments, Optional.of(stored)));
-    Path root = new Path(directory);
+    Path root = Locations.of(directory, hadoop);
     AtomicFiles storage = AtomicFiles.on(root, hadoop);
     SubnetFiles files = new SubnetFiles(storage, new Path(root, FinetuneStage.WINNER));
     if (!files.exist()) {

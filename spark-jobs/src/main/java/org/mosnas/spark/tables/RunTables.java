@@ -3,7 +3,7 @@ package org.mosnas.spark.tables;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.io.RunDirectory;
 import org.mosnas.spark.io.RunRecord;
 
@@ -31,7 +31,13 @@ public final class RunTables {
       RunDirectory directory, TablesSettings settings, Configuration hadoop) {
     List<TablesFolder> folders = new ArrayList<>();
     folders.add(TablesFolder.at(directory.resolve(FOLDER), hadoop));
-    settings.folder().ifPresent(shared -> folders.add(TablesFolder.at(new Path(shared), hadoop)));
+    settings
+        .folder()
+        .ifPresent(
+            shared ->
+                folders.add(
+                    TablesFolder.at(
+                        Locations.of(TablesSettings.PATH + ".folder", shared, hadoop), hadoop)));
     return new RunTables(directory.record(), folders);
   }
 

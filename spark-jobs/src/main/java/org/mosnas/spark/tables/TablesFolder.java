@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Locations;
 
 /**
  * A folder of tables: {@code TABLE/run_id=RUN/PART.parquet}, a part being what one stage of a run
@@ -67,7 +68,7 @@ public final class TablesFolder {
     for (String partition : files.list(root)) {
       if (partition.startsWith(PARTITION)) {
         String runId = partition.substring(PARTITION.length());
-        for (TableRow row : readPartition(table, new Path(root, partition))) {
+        for (TableRow row : readPartition(table, Locations.child(root, partition))) {
           rows.add(row.text(Table.RUN_ID, runId));
         }
       }
@@ -79,7 +80,7 @@ public final class TablesFolder {
     List<TableRow> rows = new ArrayList<>();
     for (String name : files.list(partition)) {
       if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
-        rows.addAll(readPart(table, new Path(partition, name)));
+        rows.addAll(readPart(table, Locations.child(partition, name)));
       }
     }
     return rows;

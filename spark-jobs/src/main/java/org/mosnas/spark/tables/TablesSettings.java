@@ -3,6 +3,7 @@ package org.mosnas.spark.tables;
 import com.typesafe.config.Config;
 import java.util.Optional;
 import org.mosnas.model.config.BlockSettings;
+import org.mosnas.spark.io.Locations;
 
 /**
  * Where tables go: the block {@code mosnas.tables}.
@@ -13,11 +14,9 @@ public record TablesSettings(Optional<String> folder) {
   /** Path of the block. */
   public static final String PATH = "mosnas.tables";
 
-  /** Checks that the folder has a name. */
+  /** Checks that the folder is a path or URI. */
   public TablesSettings {
-    if (folder.isPresent() && folder.get().isBlank()) {
-      throw new IllegalArgumentException("folder must not be blank; null collects nothing");
-    }
+    folder.ifPresent(text -> Locations.check("folder", text));
   }
 
   /**

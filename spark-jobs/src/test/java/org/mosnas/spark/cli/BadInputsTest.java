@@ -61,6 +61,7 @@ class BadInputsTest {
             ConfigurationBadInputs.all(),
             SpaceBadInputs.all(),
             BundleBadInputs.all(),
+            PathBadInputs.all(),
             RunBadInputs.all())
         .flatMap(List::stream);
   }

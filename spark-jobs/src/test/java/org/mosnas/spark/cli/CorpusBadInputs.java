@@ -42,7 +42,10 @@ final class CorpusBadInputs {
                 PREPARE
                     + " --set prepare.train.source=s4://b/a --set prepare.train.target=s4://b/b")
             .fails(
-                4, "mosnas.prepare.train.source", "'s4://b/a' cannot be found", "check the path"),
+                4,
+                "mosnas.prepare.train.source",
+                "'s4://b/a' is on no file system that can be used",
+                "check scheme"),
         bad("source and target of different length")
             .given(
                 scene -> {

@@ -66,6 +66,22 @@ class RunsCommandTest {
   }
 
   @Test
+  void listsRunsOfAnyName() throws IOException {
+    for (String name : List.of("2026-11-26T10:30", "a b", "ü#1", "50%20", "nightly")) {
+      write(name, FINISHED);
+    }
+    assertThat(runs(folder)).isZero();
+    assertThat(out.toString().lines().skip(2).map(line -> line.split(" +succeeded")[0]))
+        .containsExactlyInAnyOrder("2026-11-26T10:30", "a b", "ü#1", "50%20", "nightly");
+    assertThat(runs(folder.resolve("2026-11-26T10:30"), folder.resolve("50%20"), "--json"))
+        .isZero();
+    JsonNode json =
+        new ObjectMapper().readTree(out.toString().substring(out.toString().indexOf('[')));
+    assertThat(json.findValuesAsText("path"))
+        .containsExactly(folder + "/2026-11-26T10:30", folder + "/50%20");
+  }
+
+  @Test
   void printsJson() throws IOException {
     write("nightly", FINISHED);
     write("broken", "{");

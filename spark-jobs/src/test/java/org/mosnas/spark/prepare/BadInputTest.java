@@ -65,7 +65,7 @@ class BadInputTest {
     assertRefused(
         PairFiles.of("nosuch://host/a", "nosuch://host/b"),
         ErrorKind.DATA,
-        "mosnas.prepare.train.source: 'nosuch://host/a' cannot be found");
+        "mosnas.prepare.train.source: 'nosuch://host/a' is on no file system that can be used");
   }
 
   @Test
