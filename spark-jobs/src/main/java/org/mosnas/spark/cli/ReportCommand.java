@@ -52,7 +52,8 @@ final class ReportCommand implements Runnable {
   public void run() {
     NativeLibraries.prepare();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    Optional<Path> given = Optional.ofNullable(out).map(file -> Locations.of("--out", file, hadoop));
+    Optional<Path> given =
+        Optional.ofNullable(out).map(file -> Locations.of("--out", file, hadoop));
     List<RunReport> reports = runs.stream().map(run -> RunReader.read(run, hadoop)).toList();
     List<Path> folders = runs.stream().map(run -> Locations.of(run, hadoop)).toList();
     boolean one = runs.size() == 1;

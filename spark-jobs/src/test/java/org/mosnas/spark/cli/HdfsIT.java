@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -26,7 +25,7 @@ import org.mosnas.spark.tables.TablesFolder;
 import org.mosnas.spark.testing.Launcher;
 import org.mosnas.spark.testing.Launcher.Outcome;
 
-/** The main job with its text and its run directory on a real HDFS. */
+/** The main job with its text and its run directory on a real HDFS, by a user with a Turkish I. */
 class HdfsIT {
   @TempDir private static Path folder;
   private static MiniDFSCluster cluster;
@@ -52,12 +51,12 @@ class HdfsIT {
     FileSystem hdfs = cluster.getFileSystem();
     String root = hdfs.getUri().toString();
     hdfs.copyFromLocalFile(
-        new org.apache.hadoop.fs.Path(corpus.toUri()), new org.apache.hadoop.fs.Path("/text"));
-    String run = root + "/runs/nightly";
+        new org.apache.hadoop.fs.Path(corpus.toUri()), new org.apache.hadoop.fs.Path("/the text"));
+    String run = root + "/runs/nächtlich #1, 50%20";
     List<String> command = new ArrayList<>(List.of("run", "--run-dir", run));
     command.addAll(List.of("--conf", settings.toString()));
     for (String part : List.of("train", "valid", "test")) {
-      String text = root + "/text/" + part;
+      String text = root + "/the text/" + part;
       command.addAll(
           List.of(
               "--set", String.format(Locale.ROOT, "prepare.%s.source=[\"%s.en\"]", part, text)));
@@ -80,7 +79,7 @@ class HdfsIT {
                 .read(Tables.ROUNDS))
         .hasSize(10);
     Outcome listed = succeed("runs", root + "/runs");
-    assertThat(listed.out()).containsPattern("nightly +succeeded ");
+    assertThat(listed.out()).containsPattern("nächtlich #1, 50%20 +succeeded ");
     Outcome translated =
         launcher().mosWithInput("the dog sees a cat\n", "translate", "--run-dir", run);
     assertThat(translated.exitCode()).as(translated.err()).isZero();
@@ -114,6 +113,6 @@ class HdfsIT {
   }
 
   private static Launcher launcher() {
-    return new Launcher(folder, Map.of());
+    return new Launcher(folder, Launcher.locale(new Locale("tr", "TR")));
   }
 }

@@ -31,7 +31,10 @@ import org.mosnas.spark.tables.TablesFolder;
 import org.mosnas.spark.testing.Launcher;
 import org.mosnas.spark.testing.Launcher.Outcome;
 
-/** The main job as users run it, on a generated corpus, with a training process that is killed. */
+/**
+ * The main job as users run it, on a generated corpus, with a training process that is killed: in
+ * directories with the names that users give, where numbers are written in Persian digits.
+ */
 class MainJobIT {
   private static final String FROM_SCRATCH = "from-scratch";
 
@@ -39,14 +42,19 @@ class MainJobIT {
   private static final String LINES =
       "a big house\n\u00a0\u200b\na\rhouse\n" + "a ".repeat(1100) + "\nthe dog sees the cat\n";
 
-  @TempDir private static Path folder;
+  private static final Map<String, String> PERSIAN = Launcher.locale(new Locale("fa", "IR"));
+
+  @TempDir private static Path temporary;
+  private static Path folder;
   private static Path settings;
   private static Path prepared;
 
   @BeforeAll
   static void prepare() throws Exception {
+    folder =
+        Files.createDirectories(temporary.resolve("die Läufe #1, 50%20 {neu}/2026-11-26T10:30"));
     settings = Files.writeString(folder.resolve("micro.conf"), MicroRun.SETTINGS);
-    prepared = folder.resolve("prepared");
+    prepared = folder.resolve("prepared: [1]");
     succeed("prepare", "--run-dir", prepared.toString(), "--conf", settings.toString());
   }
 
@@ -69,7 +77,7 @@ class MainJobIT {
             settings.toString(),
             "--from-scratch",
             "--set",
-            "tables.folder=" + folder.resolve("tables"));
+            "tables.folder=" + folder.resolve("team#4/tables"));
     assertThat(finished.out())
         .contains("searched, finetuned", "random search", "smallest", "translation memory")
         .containsPattern("searched, from scratch +\\d+\\.\\d\\d ±\\d")
@@ -78,7 +86,7 @@ class MainJobIT {
     JsonNode record = new ObjectMapper().readTree(killed.resolve("run.json").toFile());
     assertRecordIsComplete(record);
     assertTablesAreComplete(killed.resolve("tables"), record.path("runId").asText());
-    assertTablesAreComplete(folder.resolve("tables"), record.path("runId").asText());
+    assertTablesAreComplete(folder.resolve("team#4/tables"), record.path("runId").asText());
     assertReportIsComplete(killed);
 
     Outcome translated =
@@ -154,12 +162,12 @@ class MainJobIT {
     // The disk is gone with the shell that mounted it, so all that happens on it happens here.
     String script =
         """
-        mount -t tmpfs -o size=2500k tmpfs $DISK && cp -r $PREPARED/. $DISK || exit 99
-        $MOS train --run-dir $DISK
-        echo "first exit code $?, newest $(cat $DISK/train/checkpoints/latest)"
-        mount -o remount,size=100m $DISK || exit 99
-        $MOS train --run-dir $DISK --resume
-        echo "second exit code $?, newest $(cat $DISK/train/checkpoints/latest)"
+        mount -t tmpfs -o size=2500k tmpfs "$DISK" && cp -r "$PREPARED"/. "$DISK" || exit 99
+        "$MOS" train --run-dir "$DISK"
+        echo "first exit code $?, newest $(cat "$DISK"/train/checkpoints/latest)"
+        mount -o remount,size=100m "$DISK" || exit 99
+        "$MOS" train --run-dir "$DISK" --resume
+        echo "second exit code $?, newest $(cat "$DISK"/train/checkpoints/latest)"
         """;
     Map<String, String> names =
         Map.of(
@@ -286,7 +294,7 @@ class MainJobIT {
 
   private static void assertTablesAreComplete(Path tables, String runId) {
     TablesFolder read =
-        TablesFolder.at(new org.apache.hadoop.fs.Path(tables.toString()), new Configuration());
+        TablesFolder.at(new org.apache.hadoop.fs.Path(tables.toUri()), new Configuration());
     Map<String, Long> rounds =
         read.read(Tables.ROUNDS).stream()
             .collect(groupingBy(row -> row.text("stage").orElseThrow(), counting()));
@@ -346,6 +354,6 @@ class MainJobIT {
   }
 
   private static Launcher launcher() {
-    return new Launcher(folder, Map.of());
+    return new Launcher(folder, PERSIAN);
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -17,19 +17,21 @@ import org.mosnas.spark.testing.Launcher;
 import org.mosnas.spark.testing.Launcher.Outcome;
 
 /**
- * Runs the commands of the tutorial as they stand there, with a smaller space and less training.
+ * Runs the commands of the tutorial as they stand there, with a smaller space and less training, in
+ * a folder with a name that users give and where numbers have decimal commas.
  */
 class TutorialIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern COMMAND = Pattern.compile("deploy/mos ([a-z]+)");
 
-  @TempDir private Path folder;
+  @TempDir private Path temporary;
 
   @Test
   void leadsToAModelThatTranslates() throws Exception {
     String tutorial = Files.readString(ROOT.resolve("docs/tutorial.md"));
     String commands = blocks(tutorial, "sh");
     requireCommands(commands);
+    Path folder = Files.createDirectories(temporary.resolve("mein Büro #1: 50%"));
     Files.createSymbolicLink(folder.resolve("deploy"), ROOT.resolve("deploy"));
     Files.createSymbolicLink(folder.resolve("conf"), ROOT.resolve("conf"));
     Files.writeString(folder.resolve("mine.conf"), blocks(tutorial, "hocon") + MicroRun.SETTINGS);
@@ -39,7 +41,8 @@ class TutorialIT {
             .replaceAll("corpus.sizes.(valid|test)=300", "corpus.sizes.$1=20");
 
     Outcome outcome =
-        new Launcher(folder, Map.of()).run(List.of("bash", "-euo", "pipefail", "-c", smaller));
+        new Launcher(folder, Launcher.locale(Locale.GERMANY))
+            .run(List.of("bash", "-euo", "pipefail", "-c", smaller));
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out())

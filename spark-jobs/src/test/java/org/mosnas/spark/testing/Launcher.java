@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,6 +40,15 @@ public final class Launcher {
   /** The same, with every command started by another, such as {@code unshare}. */
   public Launcher within(List<String> command) {
     return new Launcher(folder, environment, command);
+  }
+
+  /**
+   * What lets every Java that is started take a locale for the user's; its decimal signs, its case.
+   */
+  public static Map<String, String> locale(Locale locale) {
+    return Map.of(
+        "JAVA_TOOL_OPTIONS",
+        "-Duser.language=" + locale.getLanguage() + " -Duser.country=" + locale.getCountry());
   }
 
   /** How a process ended and what it said. */
