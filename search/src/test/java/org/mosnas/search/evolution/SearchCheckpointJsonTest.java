@@ -53,7 +53,8 @@ class SearchCheckpointJsonTest {
   void brokenTextIsRefused() {
     assertRefused(text.substring(0, text.length() / 2), "search.json");
     assertRefused(text.replace("-v1", "-v2"), "mosnas-search-v2");
-    assertRefused(text.replaceFirst("\"loss\":", "\"lost\":"), "loss must be a number, but is missing");
+    assertRefused(
+        text.replaceFirst("\"loss\":", "\"lost\":"), "loss must be a number, but is missing");
     assertRefused(text.replaceFirst("\"flops\":", "\"flops\":0.5,\"x\":"), "flops");
     assertRefused(text.replaceFirst("\"index\":1", "\"index\":2"), "expected generation 1");
     String id = state.best().spec().id();
