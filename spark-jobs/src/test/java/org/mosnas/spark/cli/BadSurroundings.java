@@ -100,7 +100,10 @@ record BadSurroundings(String name, String script, int exitCode, List<String> me
             "free some space"),
         bad(
             "a full disk for the table of a run",
-            "rm $RUN/evaluate/done.json; $MOS evaluate --run-dir $RUN > /dev/full",
+            """
+            cp -r $RUN $HERE/again; rm $HERE/again/evaluate/done.json
+            $MOS evaluate --run-dir $HERE/again > /dev/full
+            """,
             6,
             refused));
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.config.FormerValue;
 
@@ -67,35 +66,34 @@ class MadeFromTest {
     assertThat(madeFrom.fingerprint().value()).matches("[0-9a-f]{16}");
   }
 
-  @Nested
-  class AddedComponents {
-    private final MadeFrom before = MadeFrom.nothing().with("train", VersionOne.settings());
+  @Test
+  void addedComponentsWithTheirFormerValueChangeNothing() {
+    MadeFrom now = MadeFrom.nothing().with("train", VersionTwo.settings(Schedule.COSINE, 0));
+    assertThat(now.fingerprint()).isEqualTo(ofVersionOne().fingerprint());
+    assertThat(now.difference(ofVersionOne().toJson())).isEmpty();
+  }
 
-    @Test
-    void withTheirFormerValueChangeNothing() {
-      MadeFrom now = MadeFrom.nothing().with("train", VersionTwo.settings(Schedule.COSINE, 0));
-      assertThat(now.fingerprint()).isEqualTo(before.fingerprint());
-      assertThat(now.difference(before.toJson())).isEmpty();
-    }
+  @Test
+  void addedComponentsWithAnotherValueMakeAnotherResult() {
+    MadeFrom schedule = MadeFrom.nothing().with("train", VersionTwo.settings(Schedule.FLAT, 0));
+    assertThat(schedule.fingerprint()).isNotEqualTo(ofVersionOne().fingerprint());
+    assertThat(schedule.difference(ofVersionOne().toJson()))
+        .contains("train.schedule was not there, is \"FLAT\"");
+    MadeFrom floor = MadeFrom.nothing().with("train", VersionTwo.settings(Schedule.COSINE, 0.25));
+    assertThat(floor.fingerprint()).isNotEqualTo(ofVersionOne().fingerprint());
+  }
 
-    @Test
-    void withAnotherValueMakeAnotherResult() {
-      MadeFrom schedule = MadeFrom.nothing().with("train", VersionTwo.settings(Schedule.FLAT, 0));
-      assertThat(schedule.fingerprint()).isNotEqualTo(before.fingerprint());
-      assertThat(schedule.difference(before.toJson()))
-          .contains("train.schedule was not there, is \"FLAT\"");
-      MadeFrom floor = MadeFrom.nothing().with("train", VersionTwo.settings(Schedule.COSINE, 0.25));
-      assertThat(floor.fingerprint()).isNotEqualTo(before.fingerprint());
-    }
+  @Test
+  void addedComponentsAreNoPartOfTheNamesOfVersionOneEither() {
+    assertThat(FormerFingerprints.text(VersionOne.settings()))
+        .isEqualTo(VersionOne.settings().toString())
+        .isEqualTo(FormerFingerprints.text(VersionTwo.settings(Schedule.COSINE, 0)));
+    assertThat(FormerFingerprints.text(VersionTwo.settings(Schedule.FLAT, 0)))
+        .startsWith("Settings[schedule=FLAT, rounds=3,");
+  }
 
-    @Test
-    void areNoPartOfTheNamesOfVersionOneEither() {
-      assertThat(FormerFingerprints.text(VersionOne.settings()))
-          .isEqualTo(VersionOne.settings().toString())
-          .isEqualTo(FormerFingerprints.text(VersionTwo.settings(Schedule.COSINE, 0)));
-      assertThat(FormerFingerprints.text(VersionTwo.settings(Schedule.FLAT, 0)))
-          .startsWith("Settings[schedule=FLAT, rounds=3,");
-    }
+  private static MadeFrom ofVersionOne() {
+    return MadeFrom.nothing().with("train", VersionOne.settings());
   }
 
   @Test
