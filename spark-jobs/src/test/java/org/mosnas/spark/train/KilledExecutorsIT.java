@@ -8,8 +8,6 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.spark.testing.Launcher;
@@ -17,13 +15,12 @@ import org.mosnas.spark.testing.Launcher.Outcome;
 import org.mosnas.spark.testing.SparkExtension;
 
 @ExtendWith(SparkExtension.class)
-@TestInstance(Lifecycle.PER_CLASS)
 class KilledExecutorsIT {
-  @TempDir private Path folder;
-  private Outcome outcome;
+  @TempDir private static Path folder;
+  private static Outcome outcome;
 
   @BeforeAll
-  void submit() throws Exception {
+  static void submit() throws Exception {
     outcome =
         new Launcher(folder, Map.of("SPARK_HOME", ""))
             .submit(
