@@ -15,6 +15,7 @@ import org.mosnas.model.space.EmbeddingSharing;
 import org.mosnas.model.space.HatYaml;
 import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SearchSpaceSettings;
+import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
@@ -29,8 +30,9 @@ import picocli.CommandLine.Spec;
     name = "space",
     mixinStandardHelpOptions = true,
     description =
-        "Describes a search space, or prices one of its subnets: parameters and FLOPs at the"
-            + " space's reference length, and the encodings that routers and predictors see.")
+        "Describes a search space and the supernet that has to be trained for it, or prices one of"
+            + " its subnets: parameters and FLOPs at the space's reference length, and the encodings"
+            + " that routers and predictors see.")
 final class SpaceCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -60,7 +62,8 @@ final class SpaceCommand implements Runnable {
   public void run() {
     EffectiveConfig config = SettingsLoader.create().load(sources());
     SearchSpace space = config.bind(SearchSpaceSettings::from);
-    SpaceQuote quote = new SpaceQuote(space, vocabulary(config, space));
+    SpaceQuote quote =
+        new SpaceQuote(space, vocabulary(config, space), config.bind(ModelSettings::from));
     ObjectNode answer = subnet == null ? quote.space() : quote.subnet(HatYaml.read(subnet));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -115,13 +118,22 @@ final class SpaceCommand implements Runnable {
     out.printf(Locale.ROOT, "space %s: %,d subnets%n", name, cardinality);
     printSubnet("smallest", answer.get("smallest"), out);
     printSubnet("largest", answer.get("largest"), out);
+    out.printf(
+        Locale.ROOT,
+        "supernet that is trained, experts %d%n",
+        answer.at("/supernet/experts").intValue());
+    printNumber("parameters", answer.at("/supernet/parameters"), out);
   }
 
   private static void printSubnet(String title, JsonNode quote, PrintWriter out) {
     out.println(title);
     for (String key :
         List.of("parameters", "flops", "embedding_parameters", "output_layer_flops")) {
-      out.printf(Locale.ROOT, "  %-20s %,18d%n", key.replace('_', ' '), quote.get(key).longValue());
+      printNumber(key, quote.get(key), out);
     }
+  }
+
+  private static void printNumber(String key, JsonNode number, PrintWriter out) {
+    out.printf(Locale.ROOT, "  %-20s %,18d%n", key.replace('_', ' '), number.longValue());
   }
 }

@@ -9,23 +9,37 @@ import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.SubnetCost;
 import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.supernet.ModelSettings;
+import org.mosnas.model.supernet.Supernet;
 
 /** What {@code mos space} says of a space and its subnets. */
 final class SpaceQuote {
   private final SearchSpace space;
   private final VocabularySettings vocabulary;
+  private final ModelSettings model;
 
-  SpaceQuote(SearchSpace space, VocabularySettings vocabulary) {
+  SpaceQuote(SearchSpace space, VocabularySettings vocabulary, ModelSettings model) {
     this.space = space;
     this.vocabulary = vocabulary;
+    this.model = model;
   }
 
-  /** The number of subnets, the smallest and the largest. */
+  /** The number of subnets, the smallest and the largest, and the supernet that is trained. */
   ObjectNode space() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("cardinality", space.cardinality());
     json.set("smallest", quote(space.smallest()));
     json.set("largest", quote(space.largest()));
+    json.set("supernet", supernet());
+    return json;
+  }
+
+  /** What training holds: embeddings, every expert of every matrix, and routers. */
+  private ObjectNode supernet() {
+    Supernet supernet = model.supernet(space, vocabulary.source(), vocabulary.target());
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("experts", model.mixture().experts());
+    json.put("parameters", supernet.layout().parameters());
     return json;
   }
 

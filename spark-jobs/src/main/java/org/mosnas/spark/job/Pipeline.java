@@ -42,6 +42,7 @@ final class Pipeline {
   void run(RunContext context) {
     RunRecord record = context.record();
     List<Stage> wanted = wanted(context);
+    wanted.forEach(stage -> stage.checkResources(context));
     for (int i = 0; i < wanted.size(); i++) {
       Stage stage = wanted.get(i);
       context.progress().stage(i + 1, wanted.size());

@@ -25,6 +25,13 @@ public interface Stage {
   }
 
   /**
+   * Refuses what surely takes more memory than there is, before any stage is run.
+   *
+   * @throws org.mosnas.model.error.MosnasException of kind RESOURCES or USAGE
+   */
+  default void checkResources(RunContext context) {}
+
+  /**
    * Whether the run directory already holds the result that {@link #run} would make: complete, and
    * from the same inputs and settings. {@link StageMarker} helps.
    */

@@ -5,6 +5,7 @@ import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.text.Vocabulary;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
@@ -12,6 +13,7 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.train.CheckpointStore;
+import org.mosnas.spark.train.RoundMemoryCheck;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the supernet. */
@@ -27,6 +29,28 @@ final class TrainStage implements Stage {
     settings.bind(ModelSettings::from);
     settings.bind(ValidationSettings::from);
     settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN));
+  }
+
+  /** With the smallest vocabulary that there is: the data will tell how large it really is. */
+  @Override
+  public void checkResources(RunContext context) {
+    if (StageMarker.of(context.directory(), name()).fingerprint().isEmpty()) {
+      EffectiveConfig settings = context.settings();
+      Supernet smallest =
+          settings
+              .bind(ModelSettings::from)
+              .supernet(
+                  settings.bind(SearchSpaceSettings::from),
+                  Vocabulary.STANDARD_MULTIPLE,
+                  Vocabulary.STANDARD_MULTIPLE);
+      RoundMemoryCheck.of(context.spark().get().sparkContext().getConf())
+          .require(
+              smallest.layout().floats(),
+              settings
+                  .bind(config -> TrainSettings.from(config, TrainSettings.TRAIN))
+                  .batching()
+                  .workers());
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.train.Checkpoint;
 import org.mosnas.spark.train.CheckpointStore;
+import org.mosnas.spark.train.RoundMemoryCheck;
 import org.mosnas.spark.train.RoundReport;
 import org.mosnas.spark.train.TrainJob;
 import org.mosnas.spark.train.TrainTask;
@@ -43,6 +44,8 @@ final class TrainingRounds {
    * @return the trained parameters
    */
   float[] train(CheckpointStore checkpoints, TrainTask task, Supplier<ParameterSnapshot> initial) {
+    RoundMemoryCheck.of(inputs.spark().getConf())
+        .require(task.supernet().layout().floats(), task.settings().batching().workers());
     boolean goesOn = context.resume() && !areOutdated(checkpoints);
     if (goesOn) {
       checkpoints.requireFitting();

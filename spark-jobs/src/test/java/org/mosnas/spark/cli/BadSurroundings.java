@@ -194,14 +194,16 @@ record BadSurroundings(String name, String script, int exitCode, List<String> me
             6,
             "not enough memory"),
         bad(
-            "a supernet that does not fit into the address space",
+            "a supernet that does not fit into the heap",
             """
-            prepared_run $HERE/new; ulimit -v 9000000
-            $MOS train --run-dir $HERE/new --resume \
+            prepared_run $HERE/new
+            $MOS train --run-dir $HERE/new --resume --driver-memory 1g \
               --set space.encoder.ffn=[600000] --set space.encoder.embed=[64]
             """,
             6,
-            "memory"));
+            "not enough memory: training ",
+            " parameters takes at least ",
+            "of heap on the driver, which has 1.0 GB; give --driver-memory "));
   }
 
   private static List<BadSurroundings> interruptions() {

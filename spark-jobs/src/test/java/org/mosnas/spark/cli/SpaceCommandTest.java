@@ -42,9 +42,24 @@ class SpaceCommandTest {
     JsonNode json = new ObjectMapper().readTree(out.toString());
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("cardinality", "smallest", "largest");
+        .containsExactly("cardinality", "smallest", "largest", "supernet");
     assertThat(json.at("/cardinality").longValue()).isEqualTo(417_846_678_672_384L);
     assertThat(json.at("/largest/parameters").asLong()).isEqualTo(70_900_992);
+  }
+
+  @Test
+  void saysWhatHasToBeTrained() throws JsonProcessingException {
+    assertThat(run("space", "--space", WMT, "--set", "model.mixture.experts=1", "--json")).isZero();
+    JsonNode largest = new ObjectMapper().readTree(out.toString());
+    long dense =
+        largest.at("/largest/parameters").asLong()
+            + largest.at("/largest/embedding_parameters").asLong();
+    assertThat(largest.at("/supernet/parameters").asLong()).isEqualTo(dense);
+    out.getBuffer().setLength(0);
+    assertThat(run("space", "--space", "../conf/space/tiny.conf")).isZero();
+    assertThat(out.toString())
+        .endsWith(
+            "supernet that is trained, experts 2\n  parameters                    4,228,864\n");
   }
 
   @Test
