@@ -11,12 +11,16 @@ import org.apache.spark.api.java.function.Function0;
 
 /** Work on every machine of a cluster of two executors, which play different machines. */
 public final class ClusterTrial {
+  private static final int EXECUTORS = 2;
   private static final long WORK_MILLIS = 300;
 
   private ClusterTrial() {}
 
-  /** Prints what came of the work. */
-  public static void print(JavaSparkContext spark, Path folder) {
+  /** Prints what came of the work, once the cluster is complete. */
+  public static void print(JavaSparkContext spark, Path folder) throws InterruptedException {
+    for (int i = 0; i < 300 && Executors.visit(spark, () -> 1).answers().size() < EXECUTORS; i++) {
+      Thread.sleep(100);
+    }
     print(spark, folder, "one machine", () -> Machine.ofThisExecutor("fast"));
     print(spark, folder, "two machines", () -> new Machine(Executors.id(), "fast"));
     print(spark, folder, "two classes", () -> new Machine("one", "class-" + Executors.id()));

@@ -31,7 +31,7 @@ public final class KilledExecutors {
   private KilledExecutors() {}
 
   /** Trains in the folder given, prints the digest of the state and how many executors died. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     Path folder = Path.of(args[0]);
     SparkSession session = SparkSession.builder().getOrCreate();
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
