@@ -23,6 +23,9 @@ class UnusualMachinesIT {
   /** What class paths, options, lists and addresses give a meaning to. */
   private static final String ODD = "a clone: ü#%20&\"',=";
 
+  /** As a command names it. */
+  private static final String RUN = "runs/2026-11-26T10:30 ü #1";
+
   private static final String MACHINE =
       """
       keep() { # FOLDER: visible as it was, although /tmp is another now
@@ -52,20 +55,18 @@ class UnusualMachinesIT {
   @Test
   void aWholeRunLikeInAContainer() throws Exception {
     Outcome outcome =
-        inNamespace(
+        inContainer(
             """
-            noexec_tmp; odd_clone; cd "$HERE"
-            export XDG_CACHE_HOME=/tmp LANG=xx_YY.UTF-8 LC_TIME=xx_YY.UTF-8
-            as_nobody_known "$MOS" run --run-dir run --conf "$CONF" \
-              --set train.rounds=2 --set finetune.rounds=1 &&
-            as_nobody_known "$MOS" export --run-dir run
+            run --run-dir "$RUN" --conf "$CONF" --set train.rounds=2 --set finetune.rounds=1
             """);
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    assertThat(folder.resolve("run/winner/weights.safetensors")).exists();
-    assertThat(folder.resolve("run/bundle/manifest.json")).exists();
+    Outcome exported = inContainer("export --run-dir \"$RUN\"");
+    assertThat(exported.exitCode()).as(exported.err()).isZero();
+    assertThat(folder.resolve(RUN + "/winner/weights.safetensors")).exists();
+    assertThat(folder.resolve(RUN + "/bundle/manifest.json")).exists();
     // Neither the cache nor the temporary folder served.
     assertThat(folder.resolve("mosnas-12345/javacpp")).isDirectory();
-    assertThat(outcome.err()).doesNotContain("oneDNN is not used", "WARN");
+    assertThat(outcome.err()).doesNotContain("oneDNN is not used", " WARN ");
   }
 
   @Test
@@ -135,10 +136,21 @@ class UnusualMachinesIT {
   /** Where the launcher has put what stands in for a clone with an odd name. */
   private static String homeOfOddClone(Path cache) throws Exception {
     Outcome outcome =
-        inNamespace("export MOSNAS_CACHE='" + cache + "'; odd_clone; \"$MOS\" train --dry-run");
+        inNamespace(
+            "export HOME=$HERE MOSNAS_CACHE='" + cache + "'; odd_clone; \"$MOS\" train --dry-run");
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("/bin/spark-submit ").doesNotContain("ü");
     return outcome.out();
+  }
+
+  private static Outcome inContainer(String command) throws Exception {
+    return inNamespace(
+        """
+        noexec_tmp; odd_clone; cd "$HERE"
+        export XDG_CACHE_HOME=/tmp LANG=xx_YY.UTF-8 LC_TIME=xx_YY.UTF-8
+        as_nobody_known "$MOS" \
+        """
+            + command);
   }
 
   private static Outcome inNamespace(String script) throws Exception {
@@ -150,7 +162,8 @@ class UnusualMachinesIT {
                 "PROJECT", Launcher.SCRIPT.resolve("../..").normalize().toString(),
                 "HERE", folder.toString(),
                 "CONF", settings.toString(),
-                "ODD", ODD));
+                "ODD", ODD,
+                "RUN", RUN));
     List<String> shell = List.of("unshare", "-rm", "bash", "-c");
     assumeTrue(
         launcher.run(command(shell, "odd_clone && as_nobody_known true")).exitCode() == 0,
