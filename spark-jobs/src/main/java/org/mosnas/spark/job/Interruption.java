@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.mosnas.model.error.ErrorKind;
 import sun.misc.Signal;
@@ -24,6 +25,16 @@ final class Interruption {
   /** Whether the process is about to end; what fails now fails because of that. */
   static boolean isRequested() {
     return REQUESTED.get();
+  }
+
+  /**
+   * Leaves the end of the process to the signal, if there was one: does not return then. Work that
+   * is done while it is told to stop would otherwise end the process first, with another exit code.
+   */
+  static void awaitEnd() {
+    while (REQUESTED.get()) {
+      LockSupport.park();
+    }
   }
 
   /**

@@ -59,7 +59,11 @@ public final class RunSession {
     settings.bind(TablesSettings::from);
     NativeLibraries.prepare();
     BackendCheck.refuseUnusableGpuBuild();
-    session.run(settings);
+    try {
+      session.run(settings);
+    } finally {
+      Interruption.awaitEnd();
+    }
   }
 
   /** Whether the process is about to end because it was told to; what fails now, fails of that. */
@@ -91,8 +95,10 @@ public final class RunSession {
         tables.open(formerId);
         pipeline.run(context);
         StandardOutput.requireWritten();
-        directory.record().succeed();
-        tabulate(tables);
+        if (!Interruption.isRequested()) {
+          directory.record().succeed();
+          tabulate(tables);
+        }
       } catch (Throwable thrown) {
         // Who was told to stop has stopped; closing what is open takes some more work.
         boolean unused = Thread.interrupted();
