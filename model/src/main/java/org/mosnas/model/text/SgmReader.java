@@ -105,7 +105,8 @@ public final class SgmReader implements Sentences {
     Element document = element.closest("doc");
     Segment.Key key =
         new Segment.Key(
-            document == null ? "" : decode(document.attr("docid")), decode(element.attr("id")));
+            document == null ? "" : decode(document.attr("docid")).strip(),
+            decode(element.attr("id")).strip());
     String fault = fault(element, key);
     if (!fault.isEmpty()) {
       throw new BadDataException(

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +17,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.BadLineException;
 
@@ -338,7 +336,7 @@ public final class TextLines implements Sentences {
       return new BadDataException(
           where + ": gzip data ends too early; fetch or compress the file again", e);
     }
-    if (e instanceof ZipException) {
+    if (compressed && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("gz")) {
       return new BadDataException(
           String.format(
               Locale.ROOT,
@@ -350,37 +348,12 @@ public final class TextLines implements Sentences {
     return BadDataException.unreadable(where, e, "check the disk");
   }
 
+  /** All members of a gzipped text; what stands behind them and is none is an error. */
   private InputStream gunzip(InputStream raw) throws IOException {
     InputStream in = new BufferedInputStream(raw, 1 << 16);
     in.mark(2);
     compressed = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
-    return compressed ? new GZIPInputStream(new HonestlyAvailable(in), 1 << 16) : in;
-  }
-
-  /**
-   * Says that bytes are available whenever there are any.
-   *
-   * <p>{@link GZIPInputStream} takes 0, which many network streams answer, for the end of a file of
-   * several gzip members, and would drop the rest in silence.
-   */
-  private static final class HonestlyAvailable extends PushbackInputStream {
-    HonestlyAvailable(InputStream in) {
-      super(in, 1);
-    }
-
-    @Override
-    public int available() throws IOException {
-      int known = super.available();
-      if (known > 0) {
-        return known;
-      }
-      int one = read();
-      if (one < 0) {
-        return 0;
-      }
-      unread(one);
-      return 1;
-    }
+    return compressed ? new BufferedInputStream(new GzipCompressorInputStream(in, true)) : in;
   }
 }

@@ -35,6 +35,15 @@ class SegmentPairsTest {
   }
 
   @Test
+  void blanksAroundIdsDoNotCount() {
+    assertThat(
+            pairs(
+                "<doc docid=' a '><seg id=' 1'>eins</seg><seg id='2 '>zwei</seg></doc>"
+                    + "<doc docid='b'><seg id=\" 1 \">drei</seg></doc>"))
+        .isEqualTo(PAIRS);
+  }
+
+  @Test
   void refusesASegmentWithoutCounterpart() {
     assertRefused(
         "<doc docid=a><seg id=1>eins</seg></doc><doc docid=b><seg id=1>drei</seg></doc>",

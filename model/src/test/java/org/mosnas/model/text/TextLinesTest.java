@@ -223,6 +223,16 @@ class TextLinesTest {
     assertThatThrownBy(empty::next).isInstanceOf(NoSuchElementException.class);
   }
 
+  @Test
+  void refusesWhatStandsBehindGzipData() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(gzip("a\nb\n"));
+    file.write("c\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> all(lines(file.toByteArray())))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("broken gzip data (Garbage after a valid .gz stream)");
+  }
+
   private static List<String> read(String text) {
     return all(lines(text));
   }
