@@ -31,6 +31,7 @@ import org.mosnas.spark.search.SearchOutcome.Measured;
  * of their losses the first that meets the latency limit as measured.
  */
 public final class SearchJob {
+  private static final int ATTEMPTS = 3;
   private static final String EVOLUTION = "evolution";
   private static final String RANDOM = "random";
 
@@ -146,7 +147,7 @@ public final class SearchJob {
     }
     Reach quickest = Reach.smallest(problem.space(), problem.costs(), Quantity.LATENCY);
     if (quickest.value() <= limit.get()) {
-      double millis = latencyMillis.apply(List.of(quickest.spec())).get(0);
+      double millis = leastMillis(quickest.spec(), limit.get());
       if (millis > limit.get()) {
         throw infeasible(
             String.format(
@@ -160,6 +161,15 @@ public final class SearchJob {
                 quickest.value()));
       }
     }
+  }
+
+  /** Other work on the machine may disturb a measurement, so a miss is measured again. */
+  private double leastMillis(TranslationSpec spec, double limit) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < ATTEMPTS && least > limit; i++) {
+      least = Math.min(least, latencyMillis.apply(List.of(spec)).get(0));
+    }
+    return least;
   }
 
   private MosnasException noneWithinLimit(List<Measured> seen) {
