@@ -8,6 +8,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.page.ComparisonPage;
 import org.mosnas.search.report.page.ReportPage;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Spec;
           + " as it came."
     })
 final class ReportCommand implements Runnable {
+  /** How every page of ours begins. */
+  private static final String PAGE = "<!doctype html>";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -68,9 +73,21 @@ final class ReportCommand implements Runnable {
   }
 
   private void write(Path file, String html, Configuration hadoop) {
-    AtomicFiles.on(file, hadoop).writeText(file, html);
+    AtomicFiles files = AtomicFiles.on(file, hadoop);
+    requireFree(files, file);
+    files.writeText(file, html);
     PrintWriter print = spec.commandLine().getOut();
     print.println(Locations.shown(file));
     print.flush();
+  }
+
+  /** A report takes the place of an older one, and of nothing else. */
+  private static void requireFree(AtomicFiles files, Path file) {
+    if (files.exists(file) && !files.begins(file, PAGE)) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          Locations.shown(file)
+              + " is there and is no report; give --out another name, or move it away");
+    }
   }
 }

@@ -5,12 +5,18 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.text.TextLines;
 
 /**
  * Merges the configuration of a command.
@@ -50,13 +56,45 @@ public final class SettingsLoader {
   public EffectiveConfig load(ConfigSources sources) {
     try {
       Config merged = merge(sources).resolve();
-      UnknownKeys.refuse(merged.root(), reference.resolve().root());
-      EffectiveConfig config = new EffectiveConfig(merged);
+      Config defaults = reference.resolve();
+      UnknownKeys.refuse(merged.root(), defaults.root());
+      EffectiveConfig config = new EffectiveConfig(textsAsTyped(merged, defaults));
       config.seed();
       return config;
     } catch (ConfigException refused) {
       throw ConfigFailures.translate(refused);
+    } catch (StackOverflowError tooDeep) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "the configuration nests its groups or lists too deep", tooDeep);
     }
+  }
+
+  /**
+   * Turns numbers and truth values back into what was typed, such as {@code 1.50}, where the
+   * default is none of them: they are names and files that look like one.
+   */
+  private static Config textsAsTyped(Config merged, Config defaults) {
+    Config texts = merged;
+    for (Map.Entry<String, ConfigValue> entry : merged.entrySet()) {
+      ConfigValueType type = entry.getValue().valueType();
+      boolean looksTyped = type == ConfigValueType.NUMBER || type == ConfigValueType.BOOLEAN;
+      if (looksTyped && !isTyped(entry.getKey(), defaults)) {
+        String typed = merged.getString(entry.getKey());
+        texts =
+            texts.withValue(
+                entry.getKey(),
+                ConfigValueFactory.fromAnyRef(typed).withOrigin(entry.getValue().origin()));
+      }
+    }
+    return texts;
+  }
+
+  private static boolean isTyped(String path, Config defaults) {
+    if (!defaults.hasPathOrNull(path) || defaults.getIsNull(path)) {
+      return false;
+    }
+    ConfigValueType type = defaults.getValue(path).valueType();
+    return type == ConfigValueType.NUMBER || type == ConfigValueType.BOOLEAN;
   }
 
   private Config merge(ConfigSources sources) {
@@ -76,7 +114,7 @@ public final class SettingsLoader {
   }
 
   private static Config overlay(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new MosnasException(
           ErrorKind.USAGE, "no such configuration file: " + file + "; see conf/ for those we ship");
     }
@@ -84,9 +122,26 @@ public final class SettingsLoader {
       throw new MosnasException(
           ErrorKind.USAGE, "permission denied: cannot read the configuration file " + file);
     }
+    String text = text(file);
+    if (!Files.isRegularFile(file)) {
+      return ConfigFactory.parseString(text, origin(file.toString()));
+    }
     // A file named without its folder would not find what it includes.
     return ConfigFactory.parseFile(
         file.toAbsolutePath().toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+  }
+
+  /** A file read strictly: the library would put signs of its own in place of bad ones. */
+  private static String text(Path file) {
+    try (TextLines lines = TextLines.open(file)) {
+      if (lines.isCompressed()) {
+        throw new MosnasException(
+            ErrorKind.USAGE, file + ": this is gzip data, not a configuration; unpack it first");
+      }
+      return lines.stream().collect(Collectors.joining("\n"));
+    } catch (BadDataException refused) {
+      throw new MosnasException(ErrorKind.USAGE, refused.getMessage(), refused);
+    }
   }
 
   private static Config assignment(String assignment) {

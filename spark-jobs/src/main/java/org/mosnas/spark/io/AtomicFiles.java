@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -99,6 +100,12 @@ public final class AtomicFiles {
   /** SHA-256 of a file's bytes: 64 hexadecimal digits. */
   public String sha256(Path file) {
     return read(file, Checksums::sha256);
+  }
+
+  /** Whether the first bytes of a file are those of a text. */
+  public boolean begins(Path file, String text) {
+    byte[] beginning = text.getBytes(StandardCharsets.UTF_8);
+    return read(file, in -> Arrays.equals(in.readNBytes(beginning.length), beginning));
   }
 
   /** Whether a file or folder of that name exists. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,7 +24,7 @@ final class HadoopFiles implements Serializable {
   /** Opens a file for reading from a byte of it on. */
   InputStream open(InputFile file, long offset) throws IOException {
     Path path = new Path(file.path());
-    FSDataInputStream in = path.getFileSystem(hadoop.value().value()).open(path);
+    FSDataInputStream in = open(path.getFileSystem(hadoop.value().value()), path);
     try {
       in.seek(offset);
       return in;
@@ -30,5 +32,15 @@ final class HadoopFiles implements Serializable {
       in.close();
       throw e;
     }
+  }
+
+  /**
+   * Of local files Hadoop would look for a checksum beside them, under a name that it cannot make
+   * where theirs has a colon; texts of users have none.
+   */
+  private static FSDataInputStream open(FileSystem fileSystem, Path path) throws IOException {
+    return fileSystem instanceof LocalFileSystem local
+        ? local.getRawFileSystem().open(path)
+        : fileSystem.open(path);
   }
 }

@@ -2,6 +2,7 @@ package org.mosnas.spark.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,9 +59,13 @@ public final class TableRow {
     return set(column, node.isNumber() ? node.doubleValue() : null);
   }
 
-  /** Sets a moment from JSON; anything but a text stays null. */
+  /** Sets a moment from JSON; anything but a moment stays null. */
   TableRow time(String column, JsonNode node) {
-    return set(column, node.isTextual() ? Instant.parse(node.textValue()) : null);
+    try {
+      return set(column, node.isTextual() ? Instant.parse(node.textValue()) : null);
+    } catch (DateTimeParseException noMoment) {
+      return this;
+    }
   }
 
   private TableRow set(String column, Object value) {

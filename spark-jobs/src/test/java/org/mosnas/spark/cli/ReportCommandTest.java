@@ -33,6 +33,18 @@ class ReportCommandTest {
   }
 
   @Test
+  void replacesReportsAndNothingElse() throws IOException {
+    Path run = run("one");
+    Path record = run.resolve("run.json");
+    String before = Files.readString(record);
+    assertThat(mos("report", run.toString(), "--out", record.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(record.toString(), "is no report");
+    assertThat(record).hasContent(before);
+    assertThat(mos("report", run.toString())).isZero();
+    assertThat(mos("report", run.toString())).isZero();
+  }
+
+  @Test
   void comparesSeveralRuns() throws IOException {
     Path one = run("one");
     Path two = run("two");

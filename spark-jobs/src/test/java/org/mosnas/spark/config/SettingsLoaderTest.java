@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -256,6 +257,40 @@ class SettingsLoaderTest {
   @Test
   void emptyGroupsAndNullsOfTheReferenceTakeAnything() {
     load(List.of(), List.of("free.a.b=1", "optional=text", "optional={a=1}"));
+  }
+
+  @Test
+  void textsThatLookLikeNumbersStayAsTyped() throws IOException {
+    Path file = overlay("texts.conf", "mosnas { name = 1.50, optional = 2026.10 }");
+    EffectiveConfig config = load(List.of(file), List.of());
+    assertThat(config.render()).contains("\"1.50\"", "\"2026.10\"");
+    EffectiveConfig assigned = load(List.of(), List.of("name=true", "search.widths=7.0"));
+    assertThat(assigned.render()).contains("\"true\"", "\"7.0\"");
+    assertThat(load(List.of(), List.of("train.rounds=20")).render()).contains("rounds=20");
+  }
+
+  @Test
+  void refusesFilesThatAreNoTextAndNestingWithoutEnd() throws IOException {
+    Path latin = folder.resolve("latin.conf");
+    Files.write(latin, "mosnas.name = \"\u00e4\"\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertRefused(latin, "latin.conf:1: invalid UTF-8");
+    Path utf16 = folder.resolve("utf16.conf");
+    Files.write(utf16, "mosnas.seed = 2\n".getBytes(StandardCharsets.UTF_16));
+    assertRefused(utf16, "UTF-16");
+    assertRefused(overlay("deep.conf", "a={".repeat(20_000)), "nests its groups or lists too deep");
+  }
+
+  @Test
+  void readsWhatIsNoRegularFile() {
+    assertThat(load(List.of(Path.of("/dev/null")), List.of("seed=5")).seed()).isEqualTo(5);
+  }
+
+  private void assertRefused(Path file, String message) {
+    assertThatThrownBy(() -> load(List.of(file), List.of()))
+        .isInstanceOf(MosnasException.class)
+        .hasMessageContaining(message)
+        .extracting(refused -> ((MosnasException) refused).kind())
+        .isEqualTo(ErrorKind.USAGE);
   }
 
   private static int integer(EffectiveConfig config, String path) {

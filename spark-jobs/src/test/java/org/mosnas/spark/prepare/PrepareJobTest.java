@@ -199,6 +199,18 @@ class PrepareJobTest {
         .isEqualTo(lines.get(0));
   }
 
+  @Test
+  void readsFilesWhoseNamesHaveColons() {
+    List<List<String>> lines = TextFolder.sentences(40, 1);
+    PairFiles files =
+        PairFiles.of(
+            text.write("10:30:x.en", lines.get(0)), text.write("10:30:x.de", lines.get(1)));
+    job(settings(new CorpusFiles(files, files, files))).run(spark, text.path("data"), List.of());
+    assertThat(text.open("data").test(spark))
+        .extracting(TestSentence::sourceText)
+        .isEqualTo(lines.get(0));
+  }
+
   private static List<String> every(int nth, List<String> lines, UnaryOperator<String> change) {
     return IntStream.range(0, lines.size())
         .mapToObj(i -> i % nth == 0 ? change.apply(lines.get(i)) : lines.get(i))

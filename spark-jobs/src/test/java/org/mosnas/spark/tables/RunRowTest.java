@@ -58,6 +58,12 @@ class RunRowTest {
   }
 
   @Test
+  void aMomentThatIsNoneIsLeftOut() throws IOException {
+    String damaged = RECORD.replace("2026-01-01T00:00:00Z", "2026-13-01T00:00:00Z");
+    assertThat(RunRow.of(json(damaged)).time("created_at")).isEmpty();
+  }
+
+  @Test
   void systemsBecomeRows() throws IOException {
     List<TableRow> rows = EvaluationRows.of(json(RECORD));
     assertThat(rows.stream().map(row -> row.text("system").orElseThrow()))
