@@ -31,13 +31,14 @@ final class StorageFailure {
 
   private static MosnasException translate(Path path, IOException failure) {
     String message = String.valueOf(failure.getMessage());
+    String shown = Locations.shown(path);
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
-      return new BadDataException("no such file: " + path + "; check the path", failure);
+      return new BadDataException("no such file: " + shown + "; check the path", failure);
     }
     if (failure instanceof AccessDeniedException || failure instanceof AccessControlException) {
       return new BadDataException(
           "permission denied: "
-              + path
+              + shown
               + " cannot be read or written by this user; change that or choose another folder",
           failure);
     }
@@ -47,20 +48,20 @@ final class StorageFailure {
       return new MosnasException(
           ErrorKind.RESOURCES,
           "the disk is full: cannot write "
-              + path
+              + shown
               + "; free some space and run again with --resume",
           failure);
     }
     if (message.contains("Read-only file system")) {
       return new BadDataException(
-          path + " is on a read-only file system; choose another folder", failure);
+          shown + " is on a read-only file system; choose another folder", failure);
     }
     if (failure instanceof FileAlreadyExistsException || message.endsWith("Not a directory")) {
       return new BadDataException(
-          path + " is a file or below one, expected a folder; choose another", failure);
+          shown + " is a file or below one, expected a folder; choose another", failure);
     }
     return new BadDataException(
-        "cannot use " + path + " (" + message + "); check the path, or choose another", failure);
+        "cannot use " + shown + " (" + message + "); check the path, or choose another", failure);
   }
 
   static MosnasException tooLittleSpace(Path folder, long needed, long free, String what) {

@@ -35,11 +35,11 @@ final class HadoopFiles implements Serializable {
   }
 
   /**
-   * Of local files Hadoop would look for a checksum beside them, under a name that it cannot make
-   * where theirs has a colon; texts of users have none.
+   * Beside local files Hadoop looks for a checksum, under a name that it cannot make where theirs
+   * has a colon.
    */
   private static FSDataInputStream open(FileSystem fileSystem, Path path) throws IOException {
-    return fileSystem instanceof LocalFileSystem local
+    return fileSystem instanceof LocalFileSystem local && path.getName().indexOf(':') >= 0
         ? local.getRawFileSystem().open(path)
         : fileSystem.open(path);
   }

@@ -114,13 +114,13 @@ record BadSurroundings(String name, String script, int exitCode, List<String> me
             "a folder that may not be written, for a run",
             "mkdir -m 555 $HERE/locked; as_user $MOS " + CORPUS + "$HERE/locked/run",
             4,
-            "permission denied: file:{here}/locked/run cannot be read or written by this user",
+            "permission denied: {here}/locked/run cannot be read or written by this user",
             "choose another folder"),
         bad(
             "a folder that may not be written, for training",
             "chmod 555 $RUN; as_user $MOS train --run-dir $RUN",
             4,
-            "permission denied: file:{run}"),
+            "permission denied: {run}"),
         bad(
             "a folder that may not be written, for a bundle",
             "mkdir -m 555 $HERE/locked; as_user $MOS export --run-dir $RUN --out $HERE/locked/b",

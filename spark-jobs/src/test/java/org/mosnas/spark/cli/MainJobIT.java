@@ -303,6 +303,8 @@ class MainJobIT {
     assertThat(read.read(Tables.LATENCY))
         .anySatisfy(row -> assertThat(row.text("name")).contains("winner"))
         .anySatisfy(row -> assertThat(row.text("block_kind")).contains("encoder-layer"))
+        .anySatisfy(row -> assertThat(row.text("kind")).contains("hardware"))
+        .filteredOn(row -> !row.text("kind").orElseThrow().equals("hardware"))
         .allSatisfy(row -> assertThat(row.number("measured_ms")).isPresent());
     List<TableRow> candidates = read.read(Tables.CANDIDATES);
     assertThat(candidates)
