@@ -223,14 +223,15 @@ class TextLinesTest {
     assertThatThrownBy(empty::next).isInstanceOf(NoSuchElementException.class);
   }
 
-  @Test
-  void refusesWhatStandsBehindGzipData() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 9, 13, 100, 100_000})
+  void refusesWhatStandsBehindGzipData(int count) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.write(gzip("a\nb\n"));
-    file.write("c\n".getBytes(StandardCharsets.UTF_8));
+    file.write("c\n".repeat(count).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> all(lines(file.toByteArray())))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("broken gzip data (Garbage after a valid .gz stream)");
+        .hasMessageContaining("broken gzip data (what stands behind its end is not gzip data)");
   }
 
   private static List<String> read(String text) {

@@ -63,7 +63,7 @@ class AtomicFilesTest {
                         }))
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCES))
-        .hasMessageContaining("the disk is full: cannot write " + file);
+        .hasMessageContaining("the disk is full: cannot write " + folder.resolve("file.txt"));
     assertThat(files().readText(file)).isEqualTo("old");
     assertThat(names("")).containsExactly("file.txt");
   }
@@ -98,7 +98,7 @@ class AtomicFilesTest {
     assertThatThrownBy(() -> files().readText(path("none")))
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
-        .hasMessage("no such file: " + path("none") + "; check the path");
+        .hasMessage("no such file: " + folder.resolve("none") + "; check the path");
   }
 
   @Test
@@ -107,7 +107,7 @@ class AtomicFilesTest {
     assertThatThrownBy(() -> files().writeText(path("plain/file"), ""))
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
-        .hasMessageContaining(path("plain/file") + " is a file or below one");
+        .hasMessageContaining(folder.resolve("plain/file") + " is a file or below one");
   }
 
   @Test
