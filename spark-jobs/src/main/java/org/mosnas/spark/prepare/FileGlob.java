@@ -27,6 +27,7 @@ final class FileGlob {
    * Files and folders in the order of their names, as Hadoop compares them.
    *
    * @param pattern absolute; one without wildcards finds what has that name
+   * @throws org.mosnas.model.error.BadDataException if a name that cannot be read is among them
    */
   List<FileStatus> find(Path pattern) throws IOException {
     TreeSet<FileStatus> found = new TreeSet<>();
@@ -54,6 +55,7 @@ final class FileGlob {
         continue;
       }
       if (pattern.hasPattern()) {
+        UnreadableNames.refuse(folder.getPath(), pattern);
         Arrays.stream(fileSystem.listStatus(folder.getPath()))
             .filter(inside -> pattern.accept(inside.getPath()))
             .forEach(found::add);

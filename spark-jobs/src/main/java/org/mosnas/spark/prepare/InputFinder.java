@@ -90,13 +90,10 @@ final class InputFinder {
   private List<InputFile> resolve(String key, String given) throws IOException {
     Path path = Locations.of(key, given, hadoop);
     FileSystem fileSystem = path.getFileSystem(hadoop);
-    List<FileStatus> found;
-    if (fileSystem.exists(path)) {
-      found = List.of(fileSystem.getFileStatus(path));
-    } else {
-      UnreadableNames.refuse(path, fileSystem);
-      found = new FileGlob(fileSystem).find(path);
-    }
+    List<FileStatus> found =
+        fileSystem.exists(path)
+            ? List.of(fileSystem.getFileStatus(path))
+            : new FileGlob(fileSystem).find(path);
     if (found.isEmpty()) {
       throw new BadDataException(
           String.format(Locale.ROOT, "%s: no such file: %s; check the path", key, given));

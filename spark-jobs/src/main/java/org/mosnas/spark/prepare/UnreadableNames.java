@@ -1,13 +1,10 @@
 package org.mosnas.spark.prepare;
 
 import java.io.File;
-import java.io.IOException;
-import java.util.Arrays;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.spark.io.Locations;
 
 /**
  * Names of files that are not UTF-8. Java can list them but not open them, and Hadoop leaves them
@@ -19,31 +16,22 @@ final class UnreadableNames {
   private UnreadableNames() {}
 
   /**
-   * Looks for them where {@code glob} looks.
+   * Looks for them in a folder.
    *
+   * @param glob what a glob looks for in it
    * @throws BadDataException if one matches
    */
-  static void refuse(Path glob, FileSystem files) throws IOException {
-    FileStatus[] folders =
-        "file".equals(files.getScheme()) ? files.globStatus(glob.getParent()) : null;
-    if (folders == null) {
+  static void refuse(Path folder, PathFilter glob) {
+    String[] names = Locations.isLocal(folder) ? new File(folder.toUri().getPath()).list() : null;
+    if (names == null) {
       return;
     }
-    GlobPattern pattern = new GlobPattern(glob.getName());
-    for (FileStatus folder : folders) {
-      File local = new File(folder.getPath().toUri().getPath());
-      String[] names = local.list();
-      if (names != null) {
-        Arrays.stream(names)
-            .filter(name -> name.contains(REPLACEMENT) && pattern.matches(name))
-            .findFirst()
-            .ifPresent(
-                name -> {
-                  throw new BadDataException(
-                      new File(local, name)
-                          + ": the name is not UTF-8; rename the file, such as with convmv, or"
-                          + " leave it out of the glob");
-                });
+    for (String name : names) {
+      if (name.contains(REPLACEMENT) && glob.accept(Locations.child(folder, name))) {
+        throw new BadDataException(
+            new File(folder.toUri().getPath(), name)
+                + ": the name is not UTF-8; rename the file, such as with convmv, or leave it out of"
+                + " the glob");
       }
     }
   }

@@ -54,6 +54,12 @@ class BadInputTest {
   }
 
   @Test
+  void patternThatIsNone() {
+    PairFiles broken = PairFiles.of(folder + "/[a", folder + "/[b");
+    assertRefused(broken, ErrorKind.DATA, "'" + folder + "/[a' cannot be found (");
+  }
+
+  @Test
   void folderInPlaceOfAFile() {
     String file = text.write("sub/a.en", List.of("a"));
     assertRefused(

@@ -204,8 +204,13 @@ class PrepareJobTest {
     List<List<String>> lines = TextFolder.sentences(40, 1);
     PairFiles files =
         PairFiles.of(
-            text.write("10:30:x.en", lines.get(0)), text.write("10:30:x.de", lines.get(1)));
-    job(settings(new CorpusFiles(files, files, files))).run(spark, text.path("data"), List.of());
+            text.write("d:1/10:30:x.en", lines.get(0)), text.write("d:1/10:30:x.de", lines.get(1)));
+    text.gzip("d:1/10:31.en.gz", lines.get(0));
+    text.gzip("d:1/10:31.de.gz", lines.get(1));
+    PairFiles all = PairFiles.of(folder + "/d:*/*.en*", folder + "/d:*/*.de*");
+    PrepareResult result =
+        job(settings(new CorpusFiles(all, files, files))).run(spark, text.path("data"), List.of());
+    assertThat(result.manifest().part("train").kept()).isEqualTo(80);
     assertThat(text.open("data").test(spark))
         .extracting(TestSentence::sourceText)
         .isEqualTo(lines.get(0));

@@ -1,7 +1,6 @@
 package org.mosnas.spark.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -22,15 +21,15 @@ class UnreadableNamesTest {
             .directory(folder.toFile())
             .start();
     assertThat(shell.waitFor()).isZero();
-    FileSystem files = FileSystem.getLocal(new Configuration());
-    assertThatThrownBy(() -> UnreadableNames.refuse(glob("*.en"), files))
+    FileGlob files = new FileGlob(FileSystem.getLocal(new Configuration()));
+    assertThatThrownBy(() -> files.find(glob("*.en")))
         .isInstanceOf(BadDataException.class)
         .hasMessageStartingWith(folder + "/caf")
         .hasMessageContaining(": the name is not UTF-8; rename the file");
     assertThatThrownBy(() -> new InputFinder(new Configuration()).find(corpus()))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining(": the name is not UTF-8; rename the file");
-    assertThatCode(() -> UnreadableNames.refuse(glob("*.de"), files)).doesNotThrowAnyException();
+    assertThat(files.find(glob("*.de"))).hasSize(1);
   }
 
   private CorpusFiles corpus() {
@@ -39,6 +38,6 @@ class UnreadableNamesTest {
   }
 
   private org.apache.hadoop.fs.Path glob(String pattern) {
-    return new org.apache.hadoop.fs.Path(folder.toString(), pattern);
+    return new org.apache.hadoop.fs.Path("file:" + folder, pattern);
   }
 }
