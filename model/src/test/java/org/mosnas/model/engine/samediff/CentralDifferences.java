@@ -66,7 +66,7 @@ final class CentralDifferences {
     return direction;
   }
 
-  private static double dot(float[] x, float[] y) {
+  static double dot(float[] x, float[] y) {
     double sum = 0;
     for (int i = 0; i < x.length; i++) {
       sum += (double) x[i] * y[i];

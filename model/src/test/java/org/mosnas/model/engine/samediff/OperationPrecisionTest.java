@@ -95,19 +95,11 @@ class OperationPrecisionTest {
     for (int i = 0; i < size; i++) {
       direction[i] = (float) random.nextGaussian();
     }
-    float length = (float) Math.sqrt(dot(direction, direction));
+    float length = (float) Math.sqrt(CentralDifferences.dot(direction, direction));
     for (int i = 0; i < size; i++) {
       direction[i] /= length;
     }
     return direction;
-  }
-
-  private static double dot(float[] x, float[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += (double) x[i] * y[i];
-    }
-    return sum;
   }
 
   /** What an engine computes. */
@@ -119,7 +111,10 @@ class OperationPrecisionTest {
         gradients.put(name, weights.weight(name).gradient().toArray());
       }
       Stream<float[]> all = gradients.values().stream();
-      return new Result(lossAndNll, gradients, Math.sqrt(all.mapToDouble(g -> dot(g, g)).sum()));
+      return new Result(
+          lossAndNll,
+          gradients,
+          Math.sqrt(all.mapToDouble(g -> CentralDifferences.dot(g, g)).sum()));
     }
 
     void hasValues(TestEngine engine, double[] expected) {
@@ -133,8 +128,8 @@ class OperationPrecisionTest {
     void hasSlope(TestEngine engine, String name, float[] direction, double slope) {
       float[] gradient = gradients.get(name);
       // Some gradients vanish, such as those of the biases of keys: there, rounding remains.
-      double scale = Math.max(Math.sqrt(dot(gradient, gradient)), 1e-2 * norm);
-      assertThat(dot(gradient, direction))
+      double scale = Math.max(Math.sqrt(CentralDifferences.dot(gradient, gradient)), 1e-2 * norm);
+      assertThat(CentralDifferences.dot(gradient, direction))
           .as("gradient of %s on %s", name, engine)
           .isCloseTo(slope, within(TOLERANCE * scale));
     }

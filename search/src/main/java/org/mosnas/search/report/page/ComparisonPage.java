@@ -144,17 +144,7 @@ public final class ComparisonPage {
                         Shape.CROSS,
                         Tone.LIMIT,
                         String.format(Locale.ROOT, "%s; limit %s", name, Figures.millis(limit)))));
-    String promised =
-        String.format(
-            Locale.ROOT,
-            "%s; predicted %s; bound %s",
-            name,
-            Figures.millis(latency.predicted()),
-            Figures.millis(latency.bound()));
     return new RowChart.Row(
-        ComparedRuns.shortened(name),
-        List.of(new RowChart.Bar(latency.predicted(), latency.bound(), tone, true, promised)),
-        marks,
-        "");
+        ComparedRuns.shortened(name), List.of(PromisedTime.bar(name, tone, latency)), marks, "");
   }
 }

@@ -285,18 +285,11 @@ final class SummarySection {
   }
 
   private static RowChart.Row row(String name, Tone tone, LatencyPromise latency) {
-    String promised =
-        String.format(
-            Locale.ROOT,
-            "%s; predicted %s; bound %s",
-            name,
-            Figures.millis(latency.predicted()),
-            Figures.millis(latency.bound()));
     String measured =
         String.format(Locale.ROOT, "%s; measured %s", name, Figures.millis(latency.measured()));
     return new RowChart.Row(
         name,
-        List.of(new RowChart.Bar(latency.predicted(), latency.bound(), tone, true, promised)),
+        List.of(PromisedTime.bar(name, tone, latency)),
         List.of(new RowChart.Mark(latency.measured(), Shape.CIRCLE, tone, measured)),
         "");
   }
