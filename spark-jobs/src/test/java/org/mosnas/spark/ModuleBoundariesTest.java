@@ -25,10 +25,10 @@ class ModuleBoundariesTest {
   }
 
   @ArchTest
-  static final ArchRule modelAndSearchDoNotKnowSpark =
+  static final ArchRule onlyTheJobsKnowSpark =
       noClasses()
           .that()
-          .resideInAnyPackage("org.mosnas.model..", "org.mosnas.search..")
+          .resideInAnyPackage("org.mosnas.model..", "org.mosnas.search..", "org.mosnas.corpus..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
@@ -40,7 +40,7 @@ class ModuleBoundariesTest {
           .resideInAPackage("org.mosnas.model..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.mosnas.search..", "org.mosnas.spark..");
+          .resideInAnyPackage("org.mosnas.search..", "org.mosnas.corpus..", "org.mosnas.spark..");
 
   @ArchTest
   static final ArchRule searchDoesNotKnowTheJobs =
@@ -49,7 +49,16 @@ class ModuleBoundariesTest {
           .resideInAPackage("org.mosnas.search..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.mosnas.spark..");
+          .resideInAnyPackage("org.mosnas.corpus..", "org.mosnas.spark..");
+
+  @ArchTest
+  static final ArchRule corporaKnowOnlyTheModel =
+      noClasses()
+          .that()
+          .resideInAPackage("org.mosnas.corpus..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.mosnas.search..", "org.mosnas.spark..", "org.mosnas.onnx..");
 
   @ArchTest
   static final ArchRule onlySettingsReadConfiguration =

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.mosnas.corpus.CorpusBuilder;
+import org.mosnas.corpus.CorpusResult;
+import org.mosnas.corpus.CorpusSettings;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
-import org.mosnas.spark.corpus.CorpusBuilder;
-import org.mosnas.spark.corpus.CorpusResult;
-import org.mosnas.spark.corpus.CorpusSettings;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunRequest;
 import org.mosnas.spark.job.RunSession;
@@ -84,11 +85,13 @@ final class CorpusCommand implements Runnable {
         SettingsLoader.create()
             .load(new ConfigSources(common.overlays(), assignments(), Optional.empty()));
     Path out = place.out != null ? place.out : defaultFolder(config);
-    print(build(config.bind(CorpusSettings.into(out))), spec.commandLine().getOut());
+    print(
+        build(config.bind(CorpusSettings.into(out, Locations::local))),
+        spec.commandLine().getOut());
   }
 
   private static Path defaultFolder(EffectiveConfig config) {
-    CorpusSettings settings = config.bind(CorpusSettings.into(Path.of("runs")));
+    CorpusSettings settings = config.bind(CorpusSettings.into(Path.of("runs"), Locations::local));
     return Path.of(
         "runs", "corpus-" + settings.request().source() + "-" + settings.request().target());
   }

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.spark.io.Checksums;
 
 /** The whole configuration of a command: merged, resolved, without unknown keys. Immutable. */
 public final class EffectiveConfig {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.TextLines;
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.config.FormerValue;
 
 /**

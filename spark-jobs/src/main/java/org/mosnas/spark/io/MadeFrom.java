@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.mosnas.model.checksum.Checksums;
 
 /**
  * Everything that decides a result, by name: settings, and the inputs by what they were made from.

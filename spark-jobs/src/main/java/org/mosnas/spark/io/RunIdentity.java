@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.json.StrictJson;
 
 /**

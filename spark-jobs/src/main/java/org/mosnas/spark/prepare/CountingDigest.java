@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
-import org.mosnas.spark.io.Checksums;
+import org.mosnas.model.checksum.Checksums;
 
 /** A stream that knows size and checksum of what was read from it. */
 final class CountingDigest extends DigestInputStream {

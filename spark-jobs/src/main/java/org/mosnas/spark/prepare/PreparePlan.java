@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.spark.io.Checksums;
 import org.mosnas.spark.prepare.PrepareManifest.Input;
 
 /**

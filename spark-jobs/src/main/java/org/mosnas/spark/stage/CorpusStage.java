@@ -3,13 +3,14 @@ package org.mosnas.spark.stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.mosnas.corpus.CorpusBuilder;
+import org.mosnas.corpus.CorpusResult;
+import org.mosnas.corpus.CorpusSettings;
+import org.mosnas.corpus.text.Split;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.config.EffectiveConfig;
-import org.mosnas.spark.corpus.CorpusBuilder;
-import org.mosnas.spark.corpus.CorpusResult;
-import org.mosnas.spark.corpus.CorpusSettings;
-import org.mosnas.spark.corpus.text.Split;
+import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
@@ -27,7 +28,7 @@ final class CorpusStage implements Stage {
   @Override
   public void checkSettings(EffectiveConfig settings) {
     settings.bind(PrepareSettings::from);
-    settings.bind(CorpusSettings.into(Path.of("corpus")));
+    settings.bind(CorpusSettings.into(Path.of("corpus"), Locations::local));
   }
 
   @Override
@@ -73,7 +74,7 @@ final class CorpusStage implements Stage {
   }
 
   private static CorpusSettings settings(RunContext context) {
-    return context.settings().bind(CorpusSettings.into(folder(context)));
+    return context.settings().bind(CorpusSettings.into(folder(context), Locations::local));
   }
 
   private static Path folder(RunContext context) {

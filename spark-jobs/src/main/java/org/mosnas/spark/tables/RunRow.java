@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.mosnas.spark.io.Checksums;
+import org.mosnas.model.checksum.Checksums;
 
 /** The row of {@link Tables#RUNS} from the record of a run. */
 public final class RunRow {

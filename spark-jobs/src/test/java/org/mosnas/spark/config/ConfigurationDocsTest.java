@@ -16,7 +16,7 @@ class ConfigurationDocsTest {
   @Test
   void pageIsWhatTheReferenceFilesSay() throws IOException {
     List<Path> references =
-        Stream.of("spark-jobs", "model", "search")
+        Stream.of("spark-jobs", "deploy/corpus", "model", "search")
             .map(module -> ROOT.resolve(module).resolve("src/main/resources/reference.conf"))
             .filter(Files::exists)
             .toList();

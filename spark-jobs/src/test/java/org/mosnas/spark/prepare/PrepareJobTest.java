@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.EmbeddingSharing;
@@ -34,7 +35,6 @@ import org.mosnas.model.text.CleaningRules;
 import org.mosnas.model.text.CleaningRules.Action;
 import org.mosnas.model.text.InputForm;
 import org.mosnas.model.text.TextPipeline;
-import org.mosnas.spark.io.Checksums;
 import org.mosnas.spark.prepare.PrepareResult.Outcome;
 import org.mosnas.spark.testing.SparkExtension;
 

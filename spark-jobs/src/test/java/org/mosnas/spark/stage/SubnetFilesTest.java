@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.network.FullWidth;
 import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.DecoderLayerSpec;
@@ -19,7 +20,6 @@ import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.spark.io.AtomicFiles;
-import org.mosnas.spark.io.Checksums;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.testing.Fixtures;
 

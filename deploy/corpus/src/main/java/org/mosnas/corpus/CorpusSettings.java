@@ -1,0 +1,85 @@
+package org.mosnas.corpus;
+
+import com.typesafe.config.Config;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.mosnas.corpus.text.SplitSizes;
+import org.mosnas.model.config.BlockSettings;
+import org.mosnas.model.library.CacheFolders;
+
+/**
+ * What corpus to build, and where.
+ *
+ * @param request languages, sizes and seed
+ * @param kind where it may come from
+ * @param out folder for the text files and {@code manifest.json}; created if missing
+ * @param cache folder for packages and finished corpora, shared by all runs of a user
+ */
+public record CorpusSettings(CorpusRequest request, CorpusKind kind, Path out, Path cache) {
+  /** Checks that nothing is missing. */
+  public CorpusSettings {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(out, "out");
+    Objects.requireNonNull(cache, "cache");
+  }
+
+  /**
+   * Reads the block {@code mosnas.corpus}.
+   *
+   * @param out folder for the text files
+   * @param paths the path on this machine that a key's text means, by key and text; what it refuses
+   *     is an {@code IllegalArgumentException} that starts with the key
+   */
+  public static Function<Config, CorpusSettings> into(
+      Path out, BiFunction<String, String, Path> paths) {
+    return root -> BlockSettings.read(root, "mosnas.corpus", block -> read(block, out, paths));
+  }
+
+  private static CorpusSettings read(
+      BlockSettings block, Path out, BiFunction<String, String, Path> paths) {
+    CorpusRequest request =
+        new CorpusRequest(
+            block.text("source"),
+            block.text("target"),
+            new SplitSizes(size(block, "train"), size(block, "valid"), size(block, "test")),
+            block.longInteger("seed"));
+    String cache = block.text("cache");
+    return new CorpusSettings(
+        request,
+        block.choice("kind", CorpusKind.values()),
+        out,
+        cache.isEmpty() ? defaultCache() : paths.apply("cache", cache));
+  }
+
+  private static int size(BlockSettings block, String part) {
+    int size = block.integer("sizes." + part);
+    if (size < 0) {
+      throw new IllegalArgumentException("sizes." + part + " must not be negative, was " + size);
+    }
+    return size;
+  }
+
+  /** Below the user's cache folder; for users without one that can be written, in a temporary. */
+  private static Path defaultCache() {
+    CacheFolders folders = CacheFolders.ofThisProcess();
+    return folders
+        .ofUser()
+        .map(folder -> folder.resolve("mosnas").resolve("corpus"))
+        .filter(CorpusSettings::canBeWritten)
+        .orElseGet(() -> folders.choose("corpora", folder -> Optional.empty()).resolve("corpus"));
+  }
+
+  /** Whether the folder, or what would have to be made for it, lets this user write. */
+  private static boolean canBeWritten(Path folder) {
+    Path existing = folder;
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return Files.isWritable(existing);
+  }
+}

@@ -1,0 +1,132 @@
+package org.mosnas.corpus.apt;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mosnas.corpus.apt.AptOutcome.Cause;
+import org.mosnas.corpus.apt.AptOutcome.Fetched;
+import org.mosnas.corpus.apt.AptOutcome.Unavailable;
+
+/**
+ * Downloads Debian packages as any user, touching nothing of the system's.
+ *
+ * <p>{@code apt-get update} and {@code apt-get download} with the machine's own sources and keys,
+ * but with lists and caches in a private folder and without the hooks that distributions hang on
+ * updates; so apt checks signatures and checksums as always. Asks for packages by name, since
+ * security updates change versions.
+ */
+public final class AptDownloader {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int ATTEMPTS = 2;
+
+  private final Path cache;
+  private final String searchPath;
+  private final Duration patience;
+
+  /**
+   * A downloader that finds apt on this process's {@code PATH}.
+   *
+   * @param cache folder for packages and, while it works, for apt's lists; created if missing
+   */
+  public AptDownloader(Path cache) {
+    this(cache, Optional.ofNullable(System.getenv("PATH")).orElse(""), PATIENCE);
+  }
+
+  /**
+   * A downloader that finds apt on a search path of its own.
+   *
+   * @param searchPath folders to look for {@code apt-get} in, in the form of {@code PATH}
+   * @param patience longest time for one run of apt
+   */
+  public AptDownloader(Path cache, String searchPath, Duration patience) {
+    this.cache = cache.toAbsolutePath().normalize();
+    this.searchPath = searchPath;
+    this.patience = patience;
+  }
+
+  /**
+   * Provides packages, from the cache if all of them are there and intact.
+   *
+   * @param names names of packages
+   * @param family prefix of the names to offer when one of {@code names} does not exist
+   * @param progress told one line for each step
+   * @throws UncheckedIOException if the cache folder cannot be written
+   */
+  public AptOutcome fetch(List<String> names, String family, Consumer<String> progress) {
+    PackageCache packages = new PackageCache(cache);
+    Optional<List<DebPackage>> cached = packages.find(names, progress);
+    if (cached.isPresent()) {
+      return new Fetched(cached.get(), true);
+    }
+    Optional<Path> apt = executable("apt-get");
+    if (apt.isEmpty()) {
+      return new Unavailable(
+          Cause.NO_APT,
+          "apt-get is not on the PATH, so this is not a Debian-like machine",
+          List.of());
+    }
+    try {
+      return download(apt.get(), names, family, packages, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(cache + ": " + e.getMessage(), e);
+    }
+  }
+
+  private AptOutcome download(
+      Path apt, List<String> names, String family, PackageCache packages, Consumer<String> progress)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (AptFolder folder = AptFolder.create(cache)) {
+        progress.accept("apt: updating package lists in a private folder");
+        ExternalCommand.Result update = run(folder, folder.command(apt, "update"));
+        progress.accept("apt: downloading " + String.join(", ", names));
+        List<String> command = folder.command(apt, "download");
+        command.addAll(names);
+        ExternalCommand.Result download = run(folder, command);
+        if (download.ok()) {
+          return new Fetched(packages.store(names, folder.downloads()), false);
+        }
+        Unavailable failure = AptDiagnosis.of(update, download, names, available(folder, family));
+        if (failure.cause() == Cause.NO_SUCH_PACKAGE || attempt == ATTEMPTS) {
+          return failure;
+        }
+        progress.accept("apt: trying again, " + failure.message());
+      }
+    }
+  }
+
+  private ExternalCommand.Result run(AptFolder folder, List<String> command) {
+    Map<String, String> environment = Map.of("LC_ALL", "C", "DEBIAN_FRONTEND", "noninteractive");
+    return new ExternalCommand(folder.downloads(), environment, patience).run(command);
+  }
+
+  private List<String> available(AptFolder folder, String family) {
+    Optional<Path> aptCache = executable("apt-cache");
+    if (aptCache.isEmpty()) {
+      return List.of();
+    }
+    List<String> query = folder.command(aptCache.get(), "pkgnames");
+    query.add(family);
+    return run(folder, query).output().stream()
+        .filter(line -> line.startsWith(family))
+        .sorted()
+        .toList();
+  }
+
+  private Optional<Path> executable(String name) {
+    for (String folder : searchPath.split(File.pathSeparator)) {
+      Path candidate = Path.of(folder, name);
+      if (!folder.isEmpty() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+        return Optional.of(candidate.toAbsolutePath());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,2 @@
+/** Checksums of files and texts. */
+package org.mosnas.model.checksum;

@@ -1,2 +1,0 @@
-/** A built-in grammar of English-like sentences and their German-like translations. */
-package org.mosnas.spark.corpus.grammar;

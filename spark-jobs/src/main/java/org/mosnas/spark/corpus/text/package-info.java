@@ -1,2 +1,0 @@
-/** Parallel text: sentences, their alignment, what is kept of them, and the split without leaks. */
-package org.mosnas.spark.corpus.text;
