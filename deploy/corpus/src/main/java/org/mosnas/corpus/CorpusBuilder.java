@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.mosnas.corpus.CorpusFolder.State;
+import org.mosnas.corpus.CorpusSettings.CorpusKind;
 import org.mosnas.corpus.apt.AptDownloader;
 import org.mosnas.corpus.apt.AptOutcome;
 import org.mosnas.corpus.grammar.GeneratedCorpus;
-import org.mosnas.corpus.text.SplitCorpus;
+import org.mosnas.corpus.text.ParallelCorpus;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -30,15 +32,15 @@ import org.mosnas.model.error.MosnasException;
  */
 public final class CorpusBuilder {
   private final CorpusSettings settings;
-  private final CorpusListener listener;
+  private final Consumer<String> progress;
   private final AptDownloader downloader;
   private final CorpusFolder out;
   private final List<String> notices = new ArrayList<>();
 
   private CorpusBuilder(
-      CorpusSettings settings, CorpusListener listener, AptDownloader downloader) {
+      CorpusSettings settings, Consumer<String> progress, AptDownloader downloader) {
     this.settings = settings;
-    this.listener = listener;
+    this.progress = progress;
     this.downloader = downloader;
     this.out = new CorpusFolder(settings.out());
   }
@@ -46,19 +48,19 @@ public final class CorpusBuilder {
   /**
    * Builds the corpus, or finds it built.
    *
-   * @param listener told one line for each phase
+   * @param progress told one line for each phase, with counts
    * @throws MosnasException if a language does not exist, or if {@link CorpusKind#APT} was asked
    *     for and there is no apt or no network, or if a folder cannot be written
    */
-  public static CorpusResult build(CorpusSettings settings, CorpusListener listener) {
-    return build(settings, listener, new AptDownloader(settings.cache()));
+  public static CorpusResult build(CorpusSettings settings, Consumer<String> progress) {
+    return build(settings, progress, new AptDownloader(settings.cache()));
   }
 
-  /** As {@link #build(CorpusSettings, CorpusListener)}, with an apt of one's own. */
+  /** As {@link #build(CorpusSettings, Consumer)}, with an apt of one's own. */
   static CorpusResult build(
-      CorpusSettings settings, CorpusListener listener, AptDownloader downloader) {
+      CorpusSettings settings, Consumer<String> progress, AptDownloader downloader) {
     try {
-      return new CorpusBuilder(settings, listener, downloader).run();
+      return new CorpusBuilder(settings, progress, downloader).run();
     } catch (IOException | UncheckedIOException e) {
       throw storageFailure(settings, e);
     }
@@ -67,7 +69,7 @@ public final class CorpusBuilder {
   private CorpusResult run() throws IOException {
     State state = out.look(settings.request(), settings.kind(), versions());
     if (state instanceof State.Intact intact) {
-      listener.progress("already in " + settings.out() + ", checksums right");
+      progress.accept("already in " + settings.out() + ", checksums right");
       if (settings.kind() == CorpusKind.AUTO && intact.manifest().kind() == CorpusKind.GENERATED) {
         notice("using the generated corpus that is already in " + settings.out());
       }
@@ -80,8 +82,7 @@ public final class CorpusBuilder {
   }
 
   private CorpusResult fromPackages() throws IOException {
-    HelpCorpus help =
-        new HelpCorpus(settings.request(), settings.cache(), downloader, listener::progress);
+    HelpCorpus help = new HelpCorpus(settings.request(), settings.cache(), downloader, progress);
     Files.createDirectories(settings.cache());
     HelpCorpus.Outcome outcome;
     Path lockFile = settings.cache().resolve(".lock");
@@ -126,7 +127,7 @@ public final class CorpusBuilder {
               + request.target()
               + "; choose en-us and de, or another kind of corpus");
     }
-    SplitCorpus corpus = GeneratedCorpus.generate(request.sizes(), request.seed());
+    ParallelCorpus corpus = GeneratedCorpus.generate(request.sizes(), request.seed());
     CorpusManifest manifest =
         new CorpusManifest(
             CorpusKind.GENERATED,
@@ -138,7 +139,7 @@ public final class CorpusBuilder {
             corpus.lines(),
             Map.of(),
             List.of());
-    listener.progress("generated: " + corpus.lines());
+    progress.accept("generated: " + corpus.lines());
     return result(out.write(manifest, corpus), false);
   }
 
@@ -149,14 +150,13 @@ public final class CorpusBuilder {
         manifest.request().sourceSuffix(),
         manifest.request().targetSuffix(),
         manifest.lines(),
-        manifest.dropped(),
         reused,
         notices);
   }
 
   private void notice(String line) {
     notices.add(line);
-    listener.progress("NOTE: " + line);
+    progress.accept("NOTE: " + line);
   }
 
   private static Map<CorpusKind, Integer> versions() {

@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.mosnas.corpus.CorpusManifest.TextFile;
-import org.mosnas.corpus.text.SentencePair;
-import org.mosnas.corpus.text.Split;
-import org.mosnas.corpus.text.SplitCorpus;
+import org.mosnas.corpus.CorpusSettings.CorpusKind;
+import org.mosnas.corpus.text.CorpusSplit;
+import org.mosnas.corpus.text.ParallelCorpus;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 import org.mosnas.model.checksum.Checksums;
 
 /** A folder with six text files and a manifest that vouches for them. */
 final class CorpusFolder {
-  static final String MANIFEST = "manifest.json";
+  private static final String MANIFEST = "manifest.json";
 
   private final Path folder;
 
@@ -81,14 +82,16 @@ final class CorpusFolder {
    * @param draft the manifest, without files
    * @return the manifest as written
    */
-  CorpusManifest write(CorpusManifest draft, SplitCorpus corpus) throws IOException {
+  CorpusManifest write(CorpusManifest draft, ParallelCorpus corpus) throws IOException {
     begin();
     CorpusRequest request = draft.request();
     List<TextFile> files = new ArrayList<>();
-    for (Split split : Split.values()) {
-      List<SentencePair> pairs = corpus.pairs(split);
-      files.add(write(split.label() + "." + request.sourceSuffix(), pairs, SentencePair::source));
-      files.add(write(split.label() + "." + request.targetSuffix(), pairs, SentencePair::target));
+    for (CorpusSplit split : CorpusSplit.values()) {
+      List<TranslatedSentence> pairs = corpus.pairs(split);
+      files.add(
+          write(split.label() + "." + request.sourceSuffix(), pairs, TranslatedSentence::source));
+      files.add(
+          write(split.label() + "." + request.targetSuffix(), pairs, TranslatedSentence::target));
     }
     CorpusManifest manifest = draft.withFiles(files);
     end(manifest);
@@ -113,14 +116,15 @@ final class CorpusFolder {
     replace(MANIFEST, part -> Files.writeString(part, manifest.toJson()));
   }
 
-  private TextFile write(String name, List<SentencePair> pairs, Function<SentencePair, String> side)
+  private TextFile write(
+      String name, List<TranslatedSentence> pairs, Function<TranslatedSentence, String> side)
       throws IOException {
     Path file =
         replace(
             name,
             part -> {
               try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                for (SentencePair pair : pairs) {
+                for (TranslatedSentence pair : pairs) {
                   out.write(side.apply(pair));
                   out.write('\n');
                 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosnas.corpus.CorpusSettings.CorpusKind;
 import org.mosnas.model.json.StrictJson;
 
 /**

@@ -1,7 +1,7 @@
 package org.mosnas.corpus;
 
 import java.util.regex.Pattern;
-import org.mosnas.corpus.text.SplitSizes;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
@@ -14,7 +14,7 @@ import org.mosnas.model.error.MosnasException;
  * @param seed of the page split, or of the generated sentences; 0 gives the page split of the set
  *     that results are compared on
  */
-public record CorpusRequest(String source, String target, SplitSizes sizes, long seed) {
+public record CorpusRequest(String source, String target, Sizes sizes, long seed) {
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[a-z0-9]+)*");
 
   /** Checks the languages; a user's mistake in them is a {@link MosnasException}. */

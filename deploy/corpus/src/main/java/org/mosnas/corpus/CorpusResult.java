@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mosnas.corpus.text.Split;
+import org.mosnas.corpus.CorpusSettings.CorpusKind;
+import org.mosnas.corpus.text.CorpusSplit;
 
 /**
  * A corpus on disk.
@@ -14,8 +15,7 @@ import org.mosnas.corpus.text.Split;
  * @param kind where it comes from: {@link CorpusKind#APT} or {@link CorpusKind#GENERATED}
  * @param sourceSuffix suffix of the source's files, such as {@code en}
  * @param targetSuffix suffix of the target's files, such as {@code de}
- * @param lines sentence pairs in each part, by {@link Split#label()}
- * @param dropped what was left out, by reason
+ * @param lines sentence pairs in each part, by {@link CorpusSplit#label()}
  * @param reused whether it was there before, in its folder or in the cache
  * @param notices what the user should know: a fallback that was taken, a damaged cache
  */
@@ -25,28 +25,21 @@ public record CorpusResult(
     String sourceSuffix,
     String targetSuffix,
     Map<String, Integer> lines,
-    Map<String, Integer> dropped,
     boolean reused,
     List<String> notices) {
   /** Copies the collections, keeping their order. */
   public CorpusResult {
     lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
-    dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
     notices = List.copyOf(notices);
   }
 
   /** File of the source sentences of a part, one a line. */
-  public Path source(Split split) {
+  public Path source(CorpusSplit split) {
     return directory.resolve(split.label() + "." + sourceSuffix);
   }
 
   /** File of the target sentences of a part, one a line. */
-  public Path target(Split split) {
+  public Path target(CorpusSplit split) {
     return directory.resolve(split.label() + "." + targetSuffix);
-  }
-
-  /** The manifest: sources, licence, counts and checksums. */
-  public Path manifest() {
-    return directory.resolve(CorpusFolder.MANIFEST);
   }
 }

@@ -1,13 +1,15 @@
 package org.mosnas.corpus;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.typesafe.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.mosnas.corpus.text.SplitSizes;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.library.CacheFolders;
 
@@ -20,6 +22,24 @@ import org.mosnas.model.library.CacheFolders;
  * @param cache folder for packages and finished corpora, shared by all runs of a user
  */
 public record CorpusSettings(CorpusRequest request, CorpusKind kind, Path out, Path cache) {
+  /** Where a corpus comes from. */
+  public enum CorpusKind {
+    /** The LibreOffice help of Debian's packages, fetched with apt. */
+    @JsonProperty("apt")
+    APT,
+    /** The built-in grammar: English-like sentences and their German-like translations. */
+    @JsonProperty("generated")
+    GENERATED,
+    /** {@link #APT} where it works, otherwise {@link #GENERATED} with a notice. Only requested. */
+    @JsonProperty("auto")
+    AUTO;
+
+    /** Lower-case name, as on the command line and in manifests. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Checks that nothing is missing. */
   public CorpusSettings {
     Objects.requireNonNull(request, "request");
@@ -46,7 +66,7 @@ public record CorpusSettings(CorpusRequest request, CorpusKind kind, Path out, P
         new CorpusRequest(
             block.text("source"),
             block.text("target"),
-            new SplitSizes(size(block, "train"), size(block, "valid"), size(block, "test")),
+            new Sizes(size(block, "train"), size(block, "valid"), size(block, "test")),
             block.longInteger("seed"));
     String cache = block.text("cache");
     return new CorpusSettings(

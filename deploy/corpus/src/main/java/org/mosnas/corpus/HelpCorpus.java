@@ -3,21 +3,24 @@ package org.mosnas.corpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mosnas.corpus.CorpusFolder.State;
 import org.mosnas.corpus.CorpusManifest.SourcePackage;
+import org.mosnas.corpus.CorpusSettings.CorpusKind;
 import org.mosnas.corpus.apt.AptDownloader;
 import org.mosnas.corpus.apt.AptOutcome;
 import org.mosnas.corpus.apt.DebPackage;
 import org.mosnas.corpus.help.HelpExtractor;
-import org.mosnas.corpus.text.BlockPair;
 import org.mosnas.corpus.text.CorpusAssembler;
+import org.mosnas.corpus.text.CorpusAssembler.TranslatedBlock;
+import org.mosnas.corpus.text.CorpusSplit;
 import org.mosnas.corpus.text.Language;
-import org.mosnas.corpus.text.Split;
-import org.mosnas.corpus.text.SplitCorpus;
+import org.mosnas.corpus.text.ParallelCorpus;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
 import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -106,7 +109,8 @@ final class HelpCorpus {
       progress.accept("package " + debPackage.name() + " " + debPackage.version());
     }
     progress.accept("reading the help pages of both packages");
-    List<BlockPair> blocks = HelpExtractor.pairs(packages.get(0).file(), packages.get(1).file());
+    List<TranslatedBlock> blocks =
+        HelpExtractor.pairs(packages.get(0).file(), packages.get(1).file());
     CorpusAssembler assembler =
         new CorpusAssembler(
             Language.of(request.source()),
@@ -114,10 +118,9 @@ final class HelpCorpus {
             request.sizes(),
             request.seed(),
             progress);
-    SplitCorpus corpus = assembler.assemble(blocks);
+    ParallelCorpus corpus = assembler.assemble(blocks);
     requireUsable(corpus, packages);
-    Map<String, Integer> dropped = assembler.drops().byLabel();
-    progress.accept("dropped: " + dropped);
+    progress.accept("dropped: " + assembler.dropped());
     return folder.write(
         new CorpusManifest(
             CorpusKind.APT,
@@ -129,14 +132,16 @@ final class HelpCorpus {
                 .map(p -> new SourcePackage(p.name(), p.version(), p.sha256()))
                 .toList(),
             corpus.lines(),
-            dropped,
+            assembler.dropped(),
             List.of()),
         corpus);
   }
 
-  private static void requireUsable(SplitCorpus corpus, List<DebPackage> packages) {
-    Optional<Split> empty =
-        List.of(Split.values()).stream().filter(split -> corpus.pairs(split).isEmpty()).findFirst();
+  private static void requireUsable(ParallelCorpus corpus, List<DebPackage> packages) {
+    Optional<CorpusSplit> empty =
+        List.of(CorpusSplit.values()).stream()
+            .filter(split -> corpus.pairs(split).isEmpty())
+            .findFirst();
     if (empty.isPresent()) {
       throw new MosnasException(
           ErrorKind.DATA,
@@ -151,8 +156,22 @@ final class HelpCorpus {
     }
   }
 
+  /** Of what is asked for, as the first version wrote it: cached corpora keep their folders. */
   private static String id(CorpusRequest request) {
-    String digest = Checksums.sha256(VERSION + " " + request);
-    return FAMILY + request.source() + "-" + request.target() + "-" + digest.substring(0, 8);
+    Sizes sizes = request.sizes();
+    String asked =
+        String.format(
+            Locale.ROOT,
+            "%d CorpusRequest[source=%s, target=%s, sizes=SplitSizes[train=%d, valid=%d, test=%d],"
+                + " seed=%d]",
+            VERSION,
+            request.source(),
+            request.target(),
+            sizes.train(),
+            sizes.valid(),
+            sizes.test(),
+            request.seed());
+    String digest = Checksums.sha256(asked).substring(0, 8);
+    return FAMILY + request.source() + "-" + request.target() + "-" + digest;
   }
 }

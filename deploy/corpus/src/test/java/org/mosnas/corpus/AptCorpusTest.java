@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosnas.corpus.text.SplitSizes;
+import org.mosnas.corpus.CorpusSettings.CorpusKind;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
 
 class AptCorpusTest {
   @TempDir Path folder;
@@ -23,12 +24,12 @@ class AptCorpusTest {
             new CorpusRequest(
                 System.getProperty("mosnas.test.source", "en-us"),
                 System.getProperty("mosnas.test.target", "de"),
-                SplitSizes.NATURAL,
+                new Sizes(0, 0, 0),
                 0),
             CorpusKind.APT,
             Path.of(System.getProperty("mosnas.test.out", folder.resolve("out").toString())),
             Path.of(System.getProperty("mosnas.test.cache", folder.resolve("cache").toString())));
-    CorpusResult result = CorpusBuilder.build(settings, CorpusListener.logging());
+    CorpusResult result = CorpusBuilder.build(settings, System.out::println);
     assertThat(result.lines().get("train")).isGreaterThan(20_000);
   }
 }

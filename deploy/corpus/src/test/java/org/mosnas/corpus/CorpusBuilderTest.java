@@ -16,18 +16,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.corpus.CorpusSettings.CorpusKind;
 import org.mosnas.corpus.apt.AptDownloader;
 import org.mosnas.corpus.apt.DebFixture;
 import org.mosnas.corpus.apt.FakeApt;
 import org.mosnas.corpus.grammar.GeneratedCorpus;
-import org.mosnas.corpus.text.SentencePair;
-import org.mosnas.corpus.text.Split;
-import org.mosnas.corpus.text.SplitSizes;
+import org.mosnas.corpus.text.CorpusSplit;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
 class CorpusBuilderTest {
-  private static final SplitSizes SMALL = new SplitSizes(200, 10, 10);
+  private static final Sizes SMALL = new Sizes(200, 10, 10);
 
   @TempDir static Path packages;
   @TempDir Path folder;
@@ -59,15 +60,16 @@ class CorpusBuilderTest {
     assertThat(result.kind()).isEqualTo(CorpusKind.APT);
     assertThat(result.reused()).isFalse();
     assertThat(result.notices()).isEmpty();
-    assertThat(result.source(Split.TRAIN)).isEqualTo(out.resolve("train.en"));
-    assertThat(result.target(Split.TEST)).isEqualTo(out.resolve("test.de"));
-    for (Split split : Split.values()) {
+    assertThat(result.source(CorpusSplit.TRAIN)).isEqualTo(out.resolve("train.en"));
+    assertThat(result.target(CorpusSplit.TEST)).isEqualTo(out.resolve("test.de"));
+    for (CorpusSplit split : CorpusSplit.values()) {
       int lines = result.lines().get(split.label());
       assertThat(lines).isPositive();
       assertThat(Files.readAllLines(result.source(split))).hasSize(lines);
       assertThat(Files.readAllLines(result.target(split))).hasSize(lines);
     }
-    CorpusManifest manifest = CorpusManifest.fromJson(Files.readString(result.manifest()));
+    CorpusManifest manifest =
+        CorpusManifest.fromJson(Files.readString(out.resolve("manifest.json")));
     assertThat(manifest.licence()).isEqualTo("MPL-2.0");
     assertThat(manifest.packages())
         .extracting(CorpusManifest.SourcePackage::version)
@@ -79,23 +81,30 @@ class CorpusBuilderTest {
   @Test
   void usesTheCacheWithoutAskingApt() throws IOException {
     CorpusResult first = build(CorpusKind.AUTO, "de");
-    String manifest = Files.readString(first.manifest());
+    String manifest = Files.readString(out.resolve("manifest.json"));
     apt.become("offline");
     out = folder.resolve("elsewhere");
     CorpusResult second = build(CorpusKind.APT, "de");
 
     assertThat(second.reused()).isTrue();
     assertThat(second.lines()).isEqualTo(first.lines());
-    assertThat(Files.readString(second.manifest())).isEqualTo(manifest);
+    assertThat(Files.readString(out.resolve("manifest.json"))).isEqualTo(manifest);
     assertThat(Files.readString(out.resolve("train.de")))
-        .isEqualTo(Files.readString(first.target(Split.TRAIN)));
+        .isEqualTo(Files.readString(first.target(CorpusSplit.TRAIN)));
     assertThat(apt.calls()).containsExactly("update", "download");
+  }
+
+  @Test
+  void findsWhatTheFirstVersionCached() {
+    build(CorpusKind.APT, "de");
+    assertThat(folder.resolve("cache/corpora"))
+        .isDirectoryContaining("glob:**/libreoffice-help-en-us-de-faf36f9c");
   }
 
   @Test
   void rebuildsADamagedCacheWithANotice() throws IOException {
     CorpusResult first = build(CorpusKind.AUTO, "de");
-    String train = Files.readString(first.source(Split.TRAIN));
+    String train = Files.readString(first.source(CorpusSplit.TRAIN));
     Path cached;
     try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
       cached = files.filter(file -> file.endsWith("train.en")).findFirst().orElseThrow();
@@ -106,7 +115,7 @@ class CorpusBuilderTest {
 
     assertThat(second.reused()).isFalse();
     assertThat(second.notices()).singleElement().asString().contains("train.en has changed");
-    assertThat(Files.readString(second.source(Split.TRAIN))).isEqualTo(train);
+    assertThat(Files.readString(second.source(CorpusSplit.TRAIN))).isEqualTo(train);
     assertThat(Files.readString(cached)).isEqualTo(train);
   }
 
@@ -190,12 +199,12 @@ class CorpusBuilderTest {
 
   /** Generated sentences as help pages: five paragraphs on each of 120 pages, one of them twice. */
   private static void helpPackage(String name, String language, boolean source) throws IOException {
-    List<SentencePair> pairs = GeneratedCorpus.generate(new SplitSizes(600, 1, 1), 0).train();
+    List<TranslatedSentence> pairs = GeneratedCorpus.generate(new Sizes(600, 1, 1), 0).train();
     Map<String, String> pages = new TreeMap<>();
     for (int page = 0; page < 120; page++) {
       StringBuilder html = new StringBuilder("<html><body><div id='DisplayArea'>");
       for (int block = 0; block < 5; block++) {
-        SentencePair pair = pairs.get(5 * page + block);
+        TranslatedSentence pair = pairs.get(5 * page + block);
         String text = source ? pair.source() : pair.target();
         html.append("<p id='").append(block).append("'>").append(text).append("</p>");
         html.append("<h2 id='h").append(block).append("'>").append(text).append(" </h2>");

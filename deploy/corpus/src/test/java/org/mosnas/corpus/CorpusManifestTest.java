@@ -15,7 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mosnas.corpus.CorpusManifest.SourcePackage;
 import org.mosnas.corpus.CorpusManifest.TextFile;
-import org.mosnas.corpus.text.SplitSizes;
+import org.mosnas.corpus.CorpusSettings.CorpusKind;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
 
 class CorpusManifestTest {
   @Test
@@ -43,7 +44,7 @@ class CorpusManifestTest {
     dropped.put("too-long", 1);
     return new CorpusManifest(
         CorpusKind.APT,
-        new CorpusRequest("en-us", "de", new SplitSizes(200, 10, 0), 7),
+        new CorpusRequest("en-us", "de", new Sizes(200, 10, 0), 7),
         1,
         "MPL-2.0",
         "Somebody's text, aligned",

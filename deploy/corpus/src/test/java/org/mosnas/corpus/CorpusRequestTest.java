@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.mosnas.corpus.text.SplitSizes;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
 import org.mosnas.model.error.MosnasException;
 
 class CorpusRequestTest {
@@ -28,6 +28,6 @@ class CorpusRequestTest {
   }
 
   private static CorpusRequest request(String source, String target) {
-    return new CorpusRequest(source, target, SplitSizes.NATURAL, 0);
+    return new CorpusRequest(source, target, new Sizes(0, 0, 0), 0);
   }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.mosnas.corpus.CorpusBuilder;
 import org.mosnas.corpus.CorpusResult;
 import org.mosnas.corpus.CorpusSettings;
-import org.mosnas.corpus.text.Split;
+import org.mosnas.corpus.text.CorpusSplit;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.config.EffectiveConfig;
@@ -57,10 +57,12 @@ final class CorpusStage implements Stage {
   static CorpusFiles files(RunContext context) {
     CorpusResult corpus = CorpusBuilder.build(settings(context), line -> {});
     return new CorpusFiles(
-        pair(corpus, Split.TRAIN), pair(corpus, Split.VALID), pair(corpus, Split.TEST));
+        pair(corpus, CorpusSplit.TRAIN),
+        pair(corpus, CorpusSplit.VALID),
+        pair(corpus, CorpusSplit.TEST));
   }
 
-  private static PairFiles pair(CorpusResult corpus, Split split) {
+  private static PairFiles pair(CorpusResult corpus, CorpusSplit split) {
     return new PairFiles(
         List.of(location(corpus.source(split))), List.of(location(corpus.target(split))));
   }

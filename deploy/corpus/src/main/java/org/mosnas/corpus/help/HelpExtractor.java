@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mosnas.corpus.apt.DebArchive;
-import org.mosnas.corpus.text.BlockPair;
+import org.mosnas.corpus.text.CorpusAssembler.TranslatedBlock;
 import org.mosnas.model.error.BadDataException;
 
 /**
@@ -33,8 +33,8 @@ public final class HelpExtractor {
    * @return pairs by page in the order of names, and within a page in the source's order
    * @throws BadDataException if a file is not a package with help pages, or nothing can be paired
    */
-  public static List<BlockPair> pairs(Path source, Path target) {
-    List<BlockPair> pairs = pairs(pages(source), pages(target));
+  public static List<TranslatedBlock> pairs(Path source, Path target) {
+    List<TranslatedBlock> pairs = pairs(pages(source), pages(target));
     if (pairs.isEmpty()) {
       throw new BadDataException(
           source + " and " + target + ": no page with the same blocks in both; wrong packages?");
@@ -48,10 +48,10 @@ public final class HelpExtractor {
    * @param source blocks of the source by identifier, by page
    * @param target blocks of the target by identifier, by page
    */
-  static List<BlockPair> pairs(
+  static List<TranslatedBlock> pairs(
       SortedMap<String, Map<String, String>> source,
       SortedMap<String, Map<String, String>> target) {
-    List<BlockPair> pairs = new ArrayList<>();
+    List<TranslatedBlock> pairs = new ArrayList<>();
     source.forEach(
         (page, blocks) -> {
           Map<String, String> translations = target.getOrDefault(page, Map.of());
@@ -59,7 +59,7 @@ public final class HelpExtractor {
               (id, text) -> {
                 String translation = translations.get(id);
                 if (translation != null) {
-                  pairs.add(new BlockPair(page, text, translation));
+                  pairs.add(new TranslatedBlock(page, text, translation));
                 }
               });
         });

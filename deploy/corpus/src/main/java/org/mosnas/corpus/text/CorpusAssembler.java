@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.mosnas.corpus.text.Drops.Reason;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 import org.mosnas.model.random.Seeds;
 
 /**
@@ -20,12 +24,21 @@ import org.mosnas.model.random.Seeds;
  * <p>A pure function of its arguments; every pair keeps the place it has in the text.
  */
 public final class CorpusAssembler {
+  /**
+   * A paragraph or heading and its translation.
+   *
+   * @param page what page it stands on; pages are what is split into train, valid and test
+   * @param source text on one line
+   * @param target its translation, on one line
+   */
+  public record TranslatedBlock(String page, String source, String target) {}
+
   private final Language source;
   private final Language target;
-  private final SplitSizes sizes;
+  private final Sizes sizes;
   private final long seed;
   private final Consumer<String> progress;
-  private final DropCounts drops = new DropCounts();
+  private final Drops drops = new Drops();
 
   /**
    * An assembler for one corpus; not thread-safe.
@@ -35,7 +48,7 @@ public final class CorpusAssembler {
    * @param progress told one line for each phase
    */
   public CorpusAssembler(
-      Language source, Language target, SplitSizes sizes, long seed, Consumer<String> progress) {
+      Language source, Language target, Sizes sizes, long seed, Consumer<String> progress) {
     this.source = source;
     this.target = target;
     this.sizes = sizes;
@@ -43,27 +56,30 @@ public final class CorpusAssembler {
     this.progress = progress;
   }
 
-  /** What was dropped so far, by reason. */
-  public DropCounts drops() {
-    return drops;
+  /** How many blocks and pairs were dropped so far, by reason. */
+  public Map<String, Integer> dropped() {
+    return drops.byLabel();
   }
 
   /** Makes the corpus; the order of {@code blocks} decides which of two equal pairs stays. */
-  public SplitCorpus assemble(List<BlockPair> blocks) {
-    List<BlockPair> unique = uniqueBlocks(blocks);
+  public ParallelCorpus assemble(List<TranslatedBlock> blocks) {
+    List<TranslatedBlock> unique = uniqueBlocks(blocks);
     progress.accept(
         String.format(
             Locale.ROOT,
             "blocks: %,d translated, %,d different ones",
             blocks.size(),
             unique.size()));
-    Map<Split, List<SentencePair>> parts = kept(unique);
+    Map<CorpusSplit, List<TranslatedSentence>> parts = kept(unique);
     leaveOutNearDuplicates(parts);
-    for (Split split : Split.values()) {
+    for (CorpusSplit split : CorpusSplit.values()) {
       parts.put(split, limited(parts.get(split), split));
     }
-    SplitCorpus corpus =
-        new SplitCorpus(parts.get(Split.TRAIN), parts.get(Split.VALID), parts.get(Split.TEST));
+    ParallelCorpus corpus =
+        new ParallelCorpus(
+            parts.get(CorpusSplit.TRAIN),
+            parts.get(CorpusSplit.VALID),
+            parts.get(CorpusSplit.TEST));
     progress.accept(
         String.format(
             Locale.ROOT,
@@ -74,47 +90,49 @@ public final class CorpusAssembler {
     return corpus;
   }
 
-  private List<BlockPair> uniqueBlocks(List<BlockPair> blocks) {
-    Set<SentencePair> seen = new HashSet<>();
-    List<BlockPair> unique = new ArrayList<>();
-    for (BlockPair block : blocks) {
+  private List<TranslatedBlock> uniqueBlocks(List<TranslatedBlock> blocks) {
+    Set<TranslatedSentence> seen = new HashSet<>();
+    List<TranslatedBlock> unique = new ArrayList<>();
+    for (TranslatedBlock block : blocks) {
       if (block.source().equals(block.target())) {
-        drops.add(DropReason.UNTRANSLATED_BLOCK);
-      } else if (seen.add(new SentencePair(block.source(), block.target()))) {
+        drops.add(Reason.UNTRANSLATED_BLOCK);
+      } else if (seen.add(new TranslatedSentence(block.source(), block.target()))) {
         unique.add(block);
       } else {
-        drops.add(DropReason.REPEATED_BLOCK);
+        drops.add(Reason.REPEATED_BLOCK);
       }
     }
     return unique;
   }
 
-  private Map<Split, List<SentencePair>> kept(List<BlockPair> blocks) {
+  private Map<CorpusSplit, List<TranslatedSentence>> kept(List<TranslatedBlock> blocks) {
     double ratio = lengthRatio(blocks);
-    BlockAligner aligner = new BlockAligner(source, target, ratio);
+    SentenceSplitter sources = new SentenceSplitter(source);
+    SentenceSplitter targets = new SentenceSplitter(target);
+    GaleChurchAligner aligner = new GaleChurchAligner(ratio);
     PairFilter filter = new PairFilter(source, target, ratio);
-    Deduplicator seen = new Deduplicator();
-    PageSplit pages = new PageSplit(seed);
-    Map<Split, List<SentencePair>> parts = new EnumMap<>(Split.class);
-    for (Split split : Split.values()) {
+    Seen seen = new Seen();
+    Map<CorpusSplit, List<TranslatedSentence>> parts = new EnumMap<>(CorpusSplit.class);
+    for (CorpusSplit split : CorpusSplit.values()) {
       parts.put(split, new ArrayList<>());
     }
     int aligned = 0;
     int filtered = 0;
-    for (BlockPair block : blocks) {
-      List<SentencePair> part = parts.get(pages.of(block.page()));
-      for (SentencePair pair : aligner.align(block.source(), block.target(), drops)) {
+    for (TranslatedBlock block : blocks) {
+      List<TranslatedSentence> part = parts.get(CorpusSplit.ofPage(block.page(), seed));
+      for (TranslatedSentence pair :
+          aligner.pairs(sources.split(block.source()), targets.split(block.target()), drops)) {
         aligned++;
-        Optional<DropReason> reason = filter.reasonToDrop(pair);
+        Optional<Reason> reason = filter.reasonToDrop(pair);
         if (reason.isPresent()) {
           drops.add(reason.get());
           continue;
         }
         filtered++;
-        if (seen.accept(pair)) {
+        if (seen.add(pair)) {
           part.add(pair);
         } else {
-          drops.add(DropReason.DUPLICATE);
+          drops.add(Reason.DUPLICATE);
         }
       }
     }
@@ -124,29 +142,29 @@ public final class CorpusAssembler {
             "sentences: %,d aligned pairs, %,d pass the filters, %,d without duplicates",
             aligned,
             filtered,
-            filtered - drops.count(DropReason.DUPLICATE)));
+            filtered - drops.count(Reason.DUPLICATE)));
     return parts;
   }
 
-  private static double lengthRatio(List<BlockPair> blocks) {
+  private static double lengthRatio(List<TranslatedBlock> blocks) {
     long sources = 1;
     long targets = 1;
-    for (BlockPair block : blocks) {
+    for (TranslatedBlock block : blocks) {
       sources += block.source().length();
       targets += block.target().length();
     }
     return (double) targets / sources;
   }
 
-  private void leaveOutNearDuplicates(Map<Split, List<SentencePair>> parts) {
-    List<SentencePair> before = new ArrayList<>(parts.get(Split.TRAIN));
-    for (Split split : List.of(Split.VALID, Split.TEST)) {
-      NearDuplicates sources = new NearDuplicates(sides(before, true));
-      NearDuplicates targets = new NearDuplicates(sides(before, false));
-      List<SentencePair> fresh = new ArrayList<>();
-      for (SentencePair pair : parts.get(split)) {
+  private void leaveOutNearDuplicates(Map<CorpusSplit, List<TranslatedSentence>> parts) {
+    List<TranslatedSentence> before = new ArrayList<>(parts.get(CorpusSplit.TRAIN));
+    for (CorpusSplit split : List.of(CorpusSplit.VALID, CorpusSplit.TEST)) {
+      NearDuplicates sources = new NearDuplicates(sides(before, TranslatedSentence::source));
+      NearDuplicates targets = new NearDuplicates(sides(before, TranslatedSentence::target));
+      List<TranslatedSentence> fresh = new ArrayList<>();
+      for (TranslatedSentence pair : parts.get(split)) {
         if (sources.contains(pair.source()) || targets.contains(pair.target())) {
-          drops.add(DropReason.NEAR_DUPLICATE);
+          drops.add(Reason.NEAR_DUPLICATE);
         } else {
           fresh.add(pair);
         }
@@ -156,16 +174,17 @@ public final class CorpusAssembler {
     }
   }
 
-  private static List<String> sides(List<SentencePair> pairs, boolean sources) {
-    return pairs.stream().map(sources ? SentencePair::source : SentencePair::target).toList();
+  private static List<String> sides(
+      List<TranslatedSentence> pairs, Function<TranslatedSentence, String> side) {
+    return pairs.stream().map(side).toList();
   }
 
-  private List<SentencePair> limited(List<SentencePair> pairs, Split split) {
+  private List<TranslatedSentence> limited(List<TranslatedSentence> pairs, CorpusSplit split) {
     int limit = sizes.of(split);
     if (limit == 0 || pairs.size() <= limit) {
       return pairs;
     }
-    drops.add(DropReason.OVER_SIZE, pairs.size() - limit);
+    drops.add(Reason.OVER_SIZE, pairs.size() - limit);
     return IntStream.range(0, pairs.size())
         .boxed()
         .sorted(
@@ -174,5 +193,23 @@ public final class CorpusAssembler {
         .sorted()
         .map(pairs::get)
         .toList();
+  }
+
+  /** Sentences by their lower-cased letters. */
+  private static final class Seen {
+    private final Set<String> sources = new HashSet<>();
+    private final Set<String> targets = new HashSet<>();
+
+    /** Whether neither side was seen before in an added pair; if so, the pair is added. */
+    boolean add(TranslatedSentence pair) {
+      String source = Words.letters(pair.source());
+      String target = Words.letters(pair.target());
+      if (sources.contains(source) || targets.contains(target)) {
+        return false;
+      }
+      sources.add(source);
+      targets.add(target);
+      return true;
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.mosnas.corpus.text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 
 /**
  * Aligns the sentences of two translations by their lengths alone.
@@ -12,14 +13,14 @@ import java.util.List;
  * bead is taken as normal around {@code ratio} times its source length with a variance proportional
  * to the length, and beads that are not 1:1 cost what their rarity says.
  */
-public final class GaleChurchAligner {
+final class GaleChurchAligner {
   /**
    * Sentences {@code sourceFrom} (inclusive) to {@code sourceTo} (exclusive) translate to {@code
    * targetFrom} to {@code targetTo}; one side may be empty.
    */
-  public record Bead(int sourceFrom, int sourceTo, int targetFrom, int targetTo) {
+  record Bead(int sourceFrom, int sourceTo, int targetFrom, int targetTo) {
     /** Whether a side is empty: sentences without a counterpart. */
-    public boolean unmatched() {
+    boolean unmatched() {
       return sourceFrom == sourceTo || targetFrom == targetTo;
     }
   }
@@ -51,6 +52,9 @@ public final class GaleChurchAligner {
   /** Cost where the normal tail vanishes, from the paper's program. */
   private static final double FARTHEST = 2500;
 
+  /** Standard deviations up to which a pair in order is believed. */
+  private static final double FITS = 3.5;
+
   private final double ratio;
 
   /**
@@ -58,11 +62,57 @@ public final class GaleChurchAligner {
    *
    * @param ratio target characters per source character over the whole corpus; positive
    */
-  public GaleChurchAligner(double ratio) {
+  GaleChurchAligner(double ratio) {
     if (!(ratio > 0) || Double.isInfinite(ratio)) {
       throw new IllegalArgumentException("ratio must be positive and finite, was " + ratio);
     }
     this.ratio = ratio;
+  }
+
+  /**
+   * Pairs the sentences of a paragraph with those of its translation.
+   *
+   * <p>Where both sides have the same number of sentences and each fits its counterpart in length,
+   * they are paired in order; otherwise the beads decide, and sentences they leave alone are
+   * dropped.
+   *
+   * @param drops where sentences without a counterpart are counted, one for each bead
+   * @return pairs in the order of the text
+   */
+  List<TranslatedSentence> pairs(List<String> sources, List<String> targets, Drops drops) {
+    List<TranslatedSentence> pairs = new ArrayList<>();
+    if (fitInOrder(sources, targets)) {
+      for (int i = 0; i < sources.size(); i++) {
+        pairs.add(new TranslatedSentence(sources.get(i), targets.get(i)));
+      }
+      return pairs;
+    }
+    for (Bead bead : align(sources, targets)) {
+      if (bead.unmatched()) {
+        drops.add(Drops.Reason.UNALIGNED);
+      } else {
+        pairs.add(
+            new TranslatedSentence(
+                String.join(" ", sources.subList(bead.sourceFrom(), bead.sourceTo())),
+                String.join(" ", targets.subList(bead.targetFrom(), bead.targetTo()))));
+      }
+    }
+    return pairs;
+  }
+
+  private boolean fitInOrder(List<String> sources, List<String> targets) {
+    if (sources.size() != targets.size()) {
+      return false;
+    }
+    if (sources.size() == 1) {
+      return true;
+    }
+    for (int i = 0; i < sources.size(); i++) {
+      if (deviation(sources.get(i).length(), targets.get(i).length()) > FITS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -72,7 +122,7 @@ public final class GaleChurchAligner {
    * @param target sentences of the target
    * @return beads of least total cost, in order, covering every sentence once
    */
-  public List<Bead> align(List<String> source, List<String> target) {
+  List<Bead> align(List<String> source, List<String> target) {
     int[] sourceSums = sums(source);
     int[] targetSums = sums(target);
     int rows = source.size() + 1;
@@ -109,7 +159,7 @@ public final class GaleChurchAligner {
    * @param targetLength characters; not negative
    * @return not negative; 0 for two empty sides
    */
-  public double deviation(int sourceLength, int targetLength) {
+  double deviation(int sourceLength, int targetLength) {
     if (sourceLength == 0 && targetLength == 0) {
       return 0;
     }

@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>An inverted index: a query counts, for every indexed sentence, the words it shares. Not
  * thread-safe.
  */
-public final class NearDuplicates {
+final class NearDuplicates {
   private static final double THRESHOLD = 0.5;
 
   private final Map<String, Postings> postings = new HashMap<>();
@@ -22,7 +22,7 @@ public final class NearDuplicates {
   private final int[] shared;
 
   /** Indexes {@code sentences}. */
-  public NearDuplicates(List<String> sentences) {
+  NearDuplicates(List<String> sentences) {
     this.sizes = new int[sentences.size()];
     this.shared = new int[sentences.size()];
     for (int i = 0; i < sizes.length; i++) {
@@ -35,7 +35,7 @@ public final class NearDuplicates {
   }
 
   /** Whether an indexed sentence has a Jaccard similarity of 0.5 or more with {@code sentence}. */
-  public boolean contains(String sentence) {
+  boolean contains(String sentence) {
     Arrays.fill(shared, 0);
     Set<String> words = new LinkedHashSet<>(Words.words(sentence));
     for (String word : words) {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mosnas.corpus.text.Drops.Reason;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 
 /**
  * Decides whether two aligned sentences are worth learning from.
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  * path, the same numbers, and from 5 tokens on a function word of their own language and not mostly
  * the other side's words.
  */
-public final class PairFilter {
+final class PairFilter {
   private static final int MIN_TOKENS = 3;
   private static final int MAX_TOKENS = 50;
   private static final double MAX_TOKEN_RATIO = 3;
@@ -50,7 +52,7 @@ public final class PairFilter {
    *
    * @param ratio target characters per source character over the whole corpus; positive
    */
-  public PairFilter(Language source, Language target, double ratio) {
+  PairFilter(Language source, Language target, double ratio) {
     this.source = source;
     this.target = target;
     this.ratio = ratio;
@@ -60,43 +62,43 @@ public final class PairFilter {
   }
 
   /** The first reason to drop {@code pair}, or nothing if it is kept. */
-  public Optional<DropReason> reasonToDrop(SentencePair pair) {
+  Optional<Reason> reasonToDrop(TranslatedSentence pair) {
     double sourceTokens = length(source, pair.source());
     double targetTokens = length(target, pair.target());
     if (Math.min(sourceTokens, targetTokens) < MIN_TOKENS) {
-      return Optional.of(DropReason.TOO_SHORT);
+      return Optional.of(Reason.TOO_SHORT);
     }
     if (Math.max(sourceTokens, targetTokens) > MAX_TOKENS) {
-      return Optional.of(DropReason.TOO_LONG);
+      return Optional.of(Reason.TOO_LONG);
     }
     if (apart(sourceTokens, targetTokens) > MAX_TOKEN_RATIO
         || apart(pair.source().length() * ratio, pair.target().length()) > MAX_CHARACTER_RATIO
         || lengths.deviation(pair.source().length(), pair.target().length()) > MAX_DEVIATION) {
-      return Optional.of(DropReason.LENGTH_RATIO);
+      return Optional.of(Reason.LENGTH_RATIO);
     }
     if (fewLetters(source, pair.source()) || fewLetters(target, pair.target())) {
-      return Optional.of(DropReason.FEW_LETTERS);
+      return Optional.of(Reason.FEW_LETTERS);
     }
     if (MARKUP.matcher(pair.source()).find() || MARKUP.matcher(pair.target()).find()) {
-      return Optional.of(DropReason.MARKUP);
+      return Optional.of(Reason.MARKUP);
     }
     if (!numbers(pair.source()).equals(numbers(pair.target()))) {
-      return Optional.of(DropReason.NUMBERS_DIFFER);
+      return Optional.of(Reason.NUMBERS_DIFFER);
     }
     return reasonInWords(pair, sourceTokens, targetTokens);
   }
 
-  private Optional<DropReason> reasonInWords(
-      SentencePair pair, double sourceTokens, double targetTokens) {
+  private Optional<Reason> reasonInWords(
+      TranslatedSentence pair, double sourceTokens, double targetTokens) {
     List<String> sourceWords = Words.words(pair.source());
     List<String> targetWords = Words.words(pair.target());
     if (lacksFunctionWord(source, sourceTokens, sourceWords)
         || lacksFunctionWord(target, targetTokens, targetWords)) {
-      return Optional.of(DropReason.NO_FUNCTION_WORD);
+      return Optional.of(Reason.NO_FUNCTION_WORD);
     }
     if (copied(sourceWords, targetWords)
         || Words.letters(pair.source()).equals(Words.letters(pair.target()))) {
-      return Optional.of(DropReason.COPIED);
+      return Optional.of(Reason.COPIED);
     }
     return Optional.empty();
   }

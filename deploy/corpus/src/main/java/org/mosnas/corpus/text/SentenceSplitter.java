@@ -13,7 +13,7 @@ import java.util.Locale;
  * and Japanese need no space. Where it is in doubt it does not split: a missed boundary is usually
  * missed on both sides of a translation, a false one is not.
  */
-public final class SentenceSplitter {
+final class SentenceSplitter {
   private static final String ENDS = ".!?";
   private static final String WIDE_ENDS = "。！？";
   private static final String CLOSERS = "\"”“’'»«)]）」』";
@@ -24,7 +24,7 @@ public final class SentenceSplitter {
   private final Language language;
 
   /** A splitter with the abbreviations of {@code language}. */
-  public SentenceSplitter(Language language) {
+  SentenceSplitter(Language language) {
     this.language = language;
   }
 
@@ -34,7 +34,7 @@ public final class SentenceSplitter {
    * @param paragraph text on one line
    * @return its sentences, stripped, none empty; joined by spaces they give the paragraph's words
    */
-  public List<String> split(String paragraph) {
+  List<String> split(String paragraph) {
     List<String> sentences = new ArrayList<>();
     int begin = 0;
     int at = 0;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.mosnas.corpus.text.SentencePair;
-import org.mosnas.corpus.text.Split;
-import org.mosnas.corpus.text.SplitCorpus;
-import org.mosnas.corpus.text.SplitSizes;
+import org.mosnas.corpus.text.CorpusSplit;
+import org.mosnas.corpus.text.ParallelCorpus;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.random.Seeds;
 
@@ -40,7 +40,7 @@ class GeneratedCorpusTest {
 
   @Test
   void equalArgumentsGiveEqualCorpora() {
-    SplitSizes sizes = new SplitSizes(300, 20, 30);
+    Sizes sizes = new Sizes(300, 20, 30);
     assertThat(GeneratedCorpus.generate(sizes, 7)).isEqualTo(GeneratedCorpus.generate(sizes, 7));
     assertThat(GeneratedCorpus.generate(sizes, 7)).isNotEqualTo(GeneratedCorpus.generate(sizes, 8));
   }
@@ -48,14 +48,14 @@ class GeneratedCorpusTest {
   @Test
   void haveTheSizesAskedForAndNoSentenceTwice() {
     for (long seed = 0; seed < 3; seed++) {
-      SplitCorpus corpus = GeneratedCorpus.generate(new SplitSizes(3000, 100, 200), seed);
+      ParallelCorpus corpus = GeneratedCorpus.generate(new Sizes(3000, 100, 200), seed);
       assertThat(corpus.lines())
           .containsExactly(
               Map.entry("train", 3000), Map.entry("valid", 100), Map.entry("test", 200));
       Set<String> sources = new HashSet<>();
       Set<String> targets = new HashSet<>();
-      for (Split split : Split.values()) {
-        for (SentencePair pair : corpus.pairs(split)) {
+      for (CorpusSplit split : CorpusSplit.values()) {
+        for (TranslatedSentence pair : corpus.pairs(split)) {
           assertThat(sources.add(pair.source())).as("seed %d: %s", seed, pair).isTrue();
           assertThat(targets.add(pair.target())).as("seed %d: %s", seed, pair).isTrue();
         }
@@ -65,8 +65,8 @@ class GeneratedCorpusTest {
 
   @Test
   void aLargerTrainingPartBeginsWithTheSmallerOne() {
-    SplitCorpus small = GeneratedCorpus.generate(new SplitSizes(100, 10, 10), 1);
-    SplitCorpus large = GeneratedCorpus.generate(new SplitSizes(200, 10, 10), 1);
+    ParallelCorpus small = GeneratedCorpus.generate(new Sizes(100, 10, 10), 1);
+    ParallelCorpus large = GeneratedCorpus.generate(new Sizes(200, 10, 10), 1);
     assertThat(large.train().subList(0, 100)).isEqualTo(small.train());
     assertThat(large.test()).isEqualTo(small.test());
   }
@@ -106,7 +106,7 @@ class GeneratedCorpusTest {
 
   @Test
   void sentencesAreWellFormedText() {
-    for (SentencePair pair : GeneratedCorpus.generate(new SplitSizes(3000, 1, 1), 5).train()) {
+    for (TranslatedSentence pair : GeneratedCorpus.generate(new Sizes(3000, 1, 1), 5).train()) {
       for (String side : List.of(pair.source(), pair.target())) {
         assertThat(side).matches("\\p{Lu}.*[^ ,.?][.?]").doesNotContain("  ", " ,", ",,", "null");
       }
@@ -115,7 +115,7 @@ class GeneratedCorpusTest {
 
   @Test
   void refusesMoreThanMemoryHolds() {
-    assertThatThrownBy(() -> GeneratedCorpus.generate(new SplitSizes(3_000_000, 1, 1), 0))
+    assertThatThrownBy(() -> GeneratedCorpus.generate(new Sizes(3_000_000, 1, 1), 0))
         .isInstanceOf(MosnasException.class)
         .hasMessageContaining("3,000,000");
   }

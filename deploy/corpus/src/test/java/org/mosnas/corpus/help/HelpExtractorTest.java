@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.corpus.apt.DebFixture;
-import org.mosnas.corpus.text.BlockPair;
+import org.mosnas.corpus.text.CorpusAssembler.TranslatedBlock;
 import org.mosnas.model.error.BadDataException;
 
 class HelpExtractorTest {
@@ -44,9 +44,9 @@ class HelpExtractorTest {
 
     assertThat(HelpExtractor.pairs(english, german))
         .containsExactly(
-            new BlockPair("b.html", "Two", "Zwei"),
-            new BlockPair("b.html", "One", "Eins"),
-            new BlockPair("sub/a.html", "A", "Ä"));
+            new TranslatedBlock("b.html", "Two", "Zwei"),
+            new TranslatedBlock("b.html", "One", "Eins"),
+            new TranslatedBlock("sub/a.html", "A", "Ä"));
   }
 
   @Test

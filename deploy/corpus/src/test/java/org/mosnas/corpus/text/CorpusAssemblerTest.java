@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosnas.corpus.text.CorpusAssembler.TranslatedBlock;
+import org.mosnas.corpus.text.ParallelCorpus.Sizes;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 
 class CorpusAssemblerTest {
   private final List<String> progress = new ArrayList<>();
@@ -17,23 +20,23 @@ class CorpusAssemblerTest {
   @Test
   void noSentenceOrNearDuplicateCrossesTheSplit() {
     for (long seed = 0; seed < 5; seed++) {
-      List<BlockPair> blocks = blocks(seed, 400);
+      List<TranslatedBlock> blocks = blocks(seed, 400);
       Map<String, Set<String>> pagesOf = new HashMap<>();
-      for (BlockPair block : blocks) {
+      for (TranslatedBlock block : blocks) {
         pagesOf.computeIfAbsent(block.source(), s -> new HashSet<>()).add(block.page());
       }
-      SplitCorpus corpus = assembler(SplitSizes.NATURAL, seed).assemble(blocks);
+      ParallelCorpus corpus = assembler(new Sizes(0, 0, 0), seed).assemble(blocks);
 
       assertThat(corpus.valid()).as("seed %d", seed).isNotEmpty();
       assertThat(corpus.test()).as("seed %d", seed).isNotEmpty();
-      PageSplit pages = new PageSplit(seed);
+      long ofSeed = seed;
       Set<String> letters = new HashSet<>();
-      for (Split split : Split.values()) {
-        for (SentencePair pair : corpus.pairs(split)) {
+      for (CorpusSplit split : CorpusSplit.values()) {
+        for (TranslatedSentence pair : corpus.pairs(split)) {
           assertThat(letters.add(Words.letters(pair.source()))).as("seed %d", seed).isTrue();
           assertThat(pagesOf.get(pair.source()))
               .as("seed %d: %s", seed, pair)
-              .anyMatch(page -> pages.of(page) == split);
+              .anyMatch(page -> CorpusSplit.ofPage(page, ofSeed) == split);
         }
       }
       assertApart(corpus.valid(), corpus.train(), seed);
@@ -44,18 +47,18 @@ class CorpusAssemblerTest {
 
   @Test
   void countsEveryPairItLeavesOut() {
-    CorpusAssembler assembler = assembler(SplitSizes.NATURAL, 0);
-    SplitCorpus corpus =
+    CorpusAssembler assembler = assembler(new Sizes(0, 0, 0), 0);
+    ParallelCorpus corpus =
         assembler.assemble(
             List.of(
-                new BlockPair("a", "LibreOffice Writer", "LibreOffice Writer"),
-                new BlockPair("a", "Open the file. Ok.", "Öffnen Sie die Datei. Ok."),
-                new BlockPair("b", "Open the file. Ok.", "Öffnen Sie die Datei. Ok."),
-                new BlockPair("b", "Open the file!", "Öffne die Datei!"),
-                new BlockPair("b", "The total is 3.", "Die Summe ist 4.")));
+                new TranslatedBlock("a", "LibreOffice Writer", "LibreOffice Writer"),
+                new TranslatedBlock("a", "Open the file. Ok.", "Öffnen Sie die Datei. Ok."),
+                new TranslatedBlock("b", "Open the file. Ok.", "Öffnen Sie die Datei. Ok."),
+                new TranslatedBlock("b", "Open the file!", "Öffne die Datei!"),
+                new TranslatedBlock("b", "The total is 3.", "Die Summe ist 4.")));
     assertThat(corpus.train())
-        .containsExactly(new SentencePair("Open the file.", "Öffnen Sie die Datei."));
-    assertThat(assembler.drops().byLabel())
+        .containsExactly(new TranslatedSentence("Open the file.", "Öffnen Sie die Datei."));
+    assertThat(assembler.dropped())
         .containsExactly(
             Map.entry("untranslated-block", 1),
             Map.entry("repeated-block", 1),
@@ -67,27 +70,28 @@ class CorpusAssemblerTest {
 
   @Test
   void limitsPartsWithoutChangingTheirOrder() {
-    List<BlockPair> blocks = blocks(1, 400);
-    SplitCorpus all = assembler(SplitSizes.NATURAL, 1).assemble(blocks);
-    CorpusAssembler assembler = assembler(new SplitSizes(100, 3, 0), 1);
-    SplitCorpus some = assembler.assemble(blocks);
+    List<TranslatedBlock> blocks = blocks(1, 400);
+    ParallelCorpus all = assembler(new Sizes(0, 0, 0), 1).assemble(blocks);
+    CorpusAssembler assembler = assembler(new Sizes(100, 3, 0), 1);
+    ParallelCorpus some = assembler.assemble(blocks);
     assertThat(some.train()).hasSize(100);
     assertThat(some.valid()).hasSize(3);
     assertThat(some.test()).isEqualTo(all.test());
-    List<SentencePair> inOrder = new ArrayList<>(all.train());
+    List<TranslatedSentence> inOrder = new ArrayList<>(all.train());
     inOrder.retainAll(some.train());
     assertThat(some.train()).isEqualTo(inOrder);
-    assertThat(assembler.drops().count(DropReason.OVER_SIZE))
-        .isEqualTo(all.train().size() - 100 + all.valid().size() - 3);
+    assertThat(assembler.dropped())
+        .containsEntry("over-size", all.train().size() - 100 + all.valid().size() - 3);
   }
 
-  private CorpusAssembler assembler(SplitSizes sizes, long seed) {
+  private CorpusAssembler assembler(Sizes sizes, long seed) {
     return new CorpusAssembler(Language.of("en"), Language.of("de"), sizes, seed, progress::add);
   }
 
-  private static void assertApart(List<SentencePair> pairs, List<SentencePair> others, long seed) {
-    for (SentencePair pair : pairs) {
-      for (SentencePair other : others) {
+  private static void assertApart(
+      List<TranslatedSentence> pairs, List<TranslatedSentence> others, long seed) {
+    for (TranslatedSentence pair : pairs) {
+      for (TranslatedSentence other : others) {
         assertThat(NearDuplicatesTest.jaccard(pair.source(), other.source()))
             .as("seed %d: %s and %s", seed, pair, other)
             .isLessThan(0.5);
@@ -99,9 +103,9 @@ class CorpusAssemblerTest {
   }
 
   /** One-sentence blocks on 100 pages, of words that are shared often enough to be similar. */
-  private static List<BlockPair> blocks(long seed, int count) {
+  private static List<TranslatedBlock> blocks(long seed, int count) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<BlockPair> blocks = new ArrayList<>();
+    List<TranslatedBlock> blocks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       StringBuilder source = new StringBuilder("The ");
       StringBuilder target = new StringBuilder("Der ");
@@ -112,7 +116,8 @@ class CorpusAssemblerTest {
       }
       String page = "page" + random.nextInt(100) + ".html";
       blocks.add(
-          new BlockPair(page, source.toString().strip() + ".", target.toString().strip() + "."));
+          new TranslatedBlock(
+              page, source.toString().strip() + ".", target.toString().strip() + "."));
     }
     return blocks;
   }

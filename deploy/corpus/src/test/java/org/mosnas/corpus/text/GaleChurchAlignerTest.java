@@ -8,10 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosnas.corpus.text.Drops.Reason;
 import org.mosnas.corpus.text.GaleChurchAligner.Bead;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 
 class GaleChurchAlignerTest {
   private final GaleChurchAligner aligner = new GaleChurchAligner(1);
+  private final Drops drops = new Drops();
 
   @Test
   void pairsSentencesOfEqualLengthsInOrder() {
@@ -86,6 +89,52 @@ class GaleChurchAlignerTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(String.valueOf(ratio));
     }
+  }
+
+  @Test
+  void pairsSentencesInOrderWhereCountsAgree() {
+    assertThat(
+            paragraph(
+                "Open the file. Then close it.", "Öffnen Sie die Datei. Schließen Sie sie dann."))
+        .containsExactly(
+            new TranslatedSentence("Open the file.", "Öffnen Sie die Datei."),
+            new TranslatedSentence("Then close it.", "Schließen Sie sie dann."));
+  }
+
+  @Test
+  void joinsSentencesThatTheTranslationSplit() {
+    assertThat(
+            paragraph(
+                "Opens the file that was selected in the list, and prints it.",
+                "Öffnet die Datei, die in der Liste ausgewählt wurde. Danach druckt er sie aus."))
+        .containsExactly(
+            new TranslatedSentence(
+                "Opens the file that was selected in the list, and prints it.",
+                "Öffnet die Datei, die in der Liste ausgewählt wurde. Danach druckt er sie aus."));
+  }
+
+  @Test
+  void countsSentencesWithoutACounterpart() {
+    String extra =
+        "This paragraph explains at great length something that the translators have never"
+            + " seen, because it was added to the help after they had finished their work on it.";
+    assertThat(
+            paragraph(
+                "Opens the chosen file. " + extra + " Then the dialog closes.",
+                "Öffnet die gewählte Datei. Dann schließt sich der Dialog."))
+        .containsExactly(
+            new TranslatedSentence("Opens the chosen file.", "Öffnet die gewählte Datei."),
+            new TranslatedSentence("Then the dialog closes.", "Dann schließt sich der Dialog."));
+    assertThat(drops.count(Reason.UNALIGNED)).isEqualTo(1);
+  }
+
+  /** Pairs the sentences of a paragraph, where the target is a tenth longer. */
+  private List<TranslatedSentence> paragraph(String source, String target) {
+    return new GaleChurchAligner(1.1)
+        .pairs(
+            new SentenceSplitter(Language.of("en")).split(source),
+            new SentenceSplitter(Language.of("de")).split(target),
+            drops);
   }
 
   private static List<String> lengths(int... lengths) {

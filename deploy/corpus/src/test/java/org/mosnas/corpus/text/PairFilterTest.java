@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosnas.corpus.text.Drops.Reason;
+import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 
 class PairFilterTest {
   private final PairFilter filter = new PairFilter(Language.of("en"), Language.of("de"), 1.15);
@@ -24,7 +26,7 @@ class PairFilterTest {
         "Row and Column| Zeile und Spalte"
       })
   void keepsTranslations(String source, String target) {
-    assertThat(filter.reasonToDrop(new SentencePair(source, target))).isEmpty();
+    assertThat(filter.reasonToDrop(new TranslatedSentence(source, target))).isEmpty();
   }
 
   @ParameterizedTest
@@ -56,17 +58,19 @@ class PairFilterTest {
         "COPIED| The files are on the disk.| The files of this will lie in there.",
         "COPIED| ODF format version| ODF-Formatversion"
       })
-  void namesTheReason(DropReason reason, String source, String target) {
-    assertThat(filter.reasonToDrop(new SentencePair(source, target))).contains(reason);
+  void namesTheReason(Reason reason, String source, String target) {
+    assertThat(filter.reasonToDrop(new TranslatedSentence(source, target))).contains(reason);
   }
 
   @Test
   void dropsWhatIsTooLong() {
     assertThat(
-            filter.reasonToDrop(new SentencePair("the words ".repeat(26), "die Worte ".repeat(26))))
-        .contains(DropReason.TOO_LONG);
+            filter.reasonToDrop(
+                new TranslatedSentence("the words ".repeat(26), "die Worte ".repeat(26))))
+        .contains(Reason.TOO_LONG);
     assertThat(
-            filter.reasonToDrop(new SentencePair("the words ".repeat(25), "die Worte ".repeat(25))))
+            filter.reasonToDrop(
+                new TranslatedSentence("the words ".repeat(25), "die Worte ".repeat(25))))
         .isEmpty();
   }
 
@@ -75,12 +79,14 @@ class PairFilterTest {
     PairFilter unknown = new PairFilter(Language.of("en"), Language.of("eo"), 1);
     assertThat(
             unknown.reasonToDrop(
-                new SentencePair("Choose the colour of the text.", "Elektu koloron teksta bonan.")))
+                new TranslatedSentence(
+                    "Choose the colour of the text.", "Elektu koloron teksta bonan.")))
         .isEmpty();
     assertThat(
             unknown.reasonToDrop(
-                new SentencePair("Choose the colour of the text.", "Pick the color in this box.")))
-        .contains(DropReason.COPIED);
+                new TranslatedSentence(
+                    "Choose the colour of the text.", "Pick the color in this box.")))
+        .contains(Reason.COPIED);
   }
 
   @Test
@@ -88,10 +94,10 @@ class PairFilterTest {
     PairFilter chinese = new PairFilter(Language.of("en"), Language.of("zh-cn"), 0.35);
     assertThat(
             chinese.reasonToDrop(
-                new SentencePair(
+                new TranslatedSentence(
                     "The XForms design window opens in an empty document.", "设计窗口可在空白的文档中打开。")))
         .isEmpty();
-    assertThat(chinese.reasonToDrop(new SentencePair("Close the window.", "关闭")))
-        .contains(DropReason.TOO_SHORT);
+    assertThat(chinese.reasonToDrop(new TranslatedSentence("Close the window.", "关闭")))
+        .contains(Reason.TOO_SHORT);
   }
 }
