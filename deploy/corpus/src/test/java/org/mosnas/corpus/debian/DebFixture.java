@@ -1,4 +1,4 @@
-package org.mosnas.corpus.apt;
+package org.mosnas.corpus.debian;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

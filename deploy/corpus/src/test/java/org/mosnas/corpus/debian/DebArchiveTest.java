@@ -1,4 +1,4 @@
-package org.mosnas.corpus.apt;
+package org.mosnas.corpus.debian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

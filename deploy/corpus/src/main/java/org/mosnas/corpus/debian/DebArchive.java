@@ -1,4 +1,4 @@
-package org.mosnas.corpus.apt;
+package org.mosnas.corpus.debian;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -25,11 +25,11 @@ import org.mosnas.model.error.BadDataException;
  * <p>An {@code ar} archive of {@code control.tar.*} and {@code data.tar.*}, compressed with gzip,
  * xz or zstd; the decompressors are the ones that Spark brings.
  */
-public final class DebArchive {
+final class DebArchive {
   private final Path file;
 
   /** The package in {@code file}. */
-  public DebArchive(Path file) {
+  DebArchive(Path file) {
     this.file = file;
   }
 
@@ -38,7 +38,7 @@ public final class DebArchive {
    *
    * @throws BadDataException if this is not a readable package
    */
-  public Map<String, String> control() {
+  Map<String, String> control() {
     Map<String, String> fields = new TreeMap<>();
     read(
         "control.tar",
@@ -62,7 +62,7 @@ public final class DebArchive {
    * @param receiver told path and content
    * @throws BadDataException if this is not a readable package
    */
-  public void forEachFile(Predicate<String> wanted, BiConsumer<String, byte[]> receiver) {
+  void forEachFile(Predicate<String> wanted, BiConsumer<String, byte[]> receiver) {
     read("data.tar", wanted, receiver);
   }
 

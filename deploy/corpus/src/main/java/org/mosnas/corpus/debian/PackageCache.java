@@ -1,4 +1,4 @@
-package org.mosnas.corpus.apt;
+package org.mosnas.corpus.debian;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.mosnas.corpus.debian.AptOutcome.DebPackage;
 import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.error.BadDataException;
 

@@ -1,4 +1,4 @@
-package org.mosnas.corpus.apt;
+package org.mosnas.corpus.debian;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.mosnas.corpus.apt.AptOutcome.Cause;
-import org.mosnas.corpus.apt.AptOutcome.Fetched;
-import org.mosnas.corpus.apt.AptOutcome.Unavailable;
+import org.mosnas.corpus.debian.AptOutcome.Cause;
+import org.mosnas.corpus.debian.AptOutcome.DebPackage;
+import org.mosnas.corpus.debian.AptOutcome.Fetched;
+import org.mosnas.corpus.debian.AptOutcome.Unavailable;
 
 /**
  * Downloads Debian packages as any user, touching nothing of the system's.
@@ -63,7 +63,7 @@ public final class AptDownloader {
     PackageCache packages = new PackageCache(cache);
     Optional<List<DebPackage>> cached = packages.find(names, progress);
     if (cached.isPresent()) {
-      return new Fetched(cached.get(), true);
+      return new Fetched(cached.get());
     }
     Optional<Path> apt = executable("apt-get");
     if (apt.isEmpty()) {
@@ -83,17 +83,16 @@ public final class AptDownloader {
       Path apt, List<String> names, String family, PackageCache packages, Consumer<String> progress)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
-      try (AptFolder folder = AptFolder.create(cache)) {
+      try (AptFolder folder = AptFolder.create(cache, patience)) {
         progress.accept("apt: updating package lists in a private folder");
-        ExternalCommand.Result update = run(folder, folder.command(apt, "update"));
+        AptFolder.Ended update = folder.run(apt, "update", List.of());
         progress.accept("apt: downloading " + String.join(", ", names));
-        List<String> command = folder.command(apt, "download");
-        command.addAll(names);
-        ExternalCommand.Result download = run(folder, command);
+        AptFolder.Ended download = folder.run(apt, "download", names);
         if (download.ok()) {
-          return new Fetched(packages.store(names, folder.downloads()), false);
+          return new Fetched(packages.store(names, folder.downloads()));
         }
-        Unavailable failure = AptDiagnosis.of(update, download, names, available(folder, family));
+        Unavailable failure =
+            Unavailable.explain(update, download, names, available(folder, family));
         if (failure.cause() == Cause.NO_SUCH_PACKAGE || attempt == ATTEMPTS) {
           return failure;
         }
@@ -102,19 +101,12 @@ public final class AptDownloader {
     }
   }
 
-  private ExternalCommand.Result run(AptFolder folder, List<String> command) {
-    Map<String, String> environment = Map.of("LC_ALL", "C", "DEBIAN_FRONTEND", "noninteractive");
-    return new ExternalCommand(folder.downloads(), environment, patience).run(command);
-  }
-
   private List<String> available(AptFolder folder, String family) {
     Optional<Path> aptCache = executable("apt-cache");
     if (aptCache.isEmpty()) {
       return List.of();
     }
-    List<String> query = folder.command(aptCache.get(), "pkgnames");
-    query.add(family);
-    return run(folder, query).output().stream()
+    return folder.run(aptCache.get(), "pkgnames", List.of(family)).output().stream()
         .filter(line -> line.startsWith(family))
         .sorted()
         .toList();

@@ -1,2 +1,0 @@
-/** The LibreOffice help: pages of two languages with the same identifiers on every block. */
-package org.mosnas.corpus.help;
