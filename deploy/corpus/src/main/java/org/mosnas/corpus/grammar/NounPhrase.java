@@ -2,9 +2,20 @@ package org.mosnas.corpus.grammar;
 
 import java.util.List;
 import java.util.Optional;
+import org.mosnas.corpus.grammar.FunctionWords.Determiner;
+import org.mosnas.corpus.grammar.FunctionWords.Pronoun;
+import org.mosnas.corpus.grammar.Lexicon.Adjective;
+import org.mosnas.corpus.grammar.Lexicon.Noun;
 
 /** What can be a subject or an object, in no language yet. */
 sealed interface NounPhrase {
+  /** What a verb agrees with; the plural has one form in the present of both languages. */
+  enum Person {
+    FIRST_SINGULAR,
+    THIRD_SINGULAR,
+    PLURAL
+  }
+
   /** What a verb agrees with. */
   Person person();
 

@@ -1,10 +1,16 @@
 package org.mosnas.corpus.grammar;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.mosnas.corpus.grammar.Clause.Adverbial;
 
 /** A whole sentence, in no language yet. */
 sealed interface Sentence {
+  /** A comma among words. */
+  String COMMA = ",";
+
   /**
    * A statement.
    *
@@ -16,7 +22,7 @@ sealed interface Sentence {
   record Question(Optional<QuestionWord> word, Clause clause) implements Sentence {}
 
   /** Two statements. */
-  record Joined(Clause first, Coordinator coordinator, Clause second) implements Sentence {}
+  record Joined(Clause first, Conjunction conjunction, Clause second) implements Sentence {}
 
   /**
    * A statement with a subordinate clause.
@@ -51,8 +57,8 @@ sealed interface Sentence {
     }
   }
 
-  /** Conjunctions that leave the word order alone. */
-  enum Coordinator {
+  /** Words that join two statements and leave the word order alone. */
+  enum Conjunction {
     AND("and", "und", false),
     BUT("but", "aber", true),
     OR("or", "oder", false);
@@ -61,7 +67,7 @@ sealed interface Sentence {
     private final String german;
     private final boolean afterComma;
 
-    Coordinator(String english, String german, boolean afterComma) {
+    Conjunction(String english, String german, boolean afterComma) {
       this.english = english;
       this.german = german;
       this.afterComma = afterComma;
@@ -80,7 +86,7 @@ sealed interface Sentence {
     }
   }
 
-  /** Conjunctions after which the German verb stands last. */
+  /** Words that begin a clause whose German verb stands last. */
   enum Subordinator {
     BECAUSE("because", "weil"),
     IF("if", "wenn"),
@@ -104,5 +110,25 @@ sealed interface Sentence {
     String german() {
       return german;
     }
+  }
+
+  /**
+   * Joins words, commas and a final sign: no comma beside another sign or at the beginning, a
+   * capital letter first.
+   */
+  static String written(List<String> words, String end) {
+    List<String> kept = new ArrayList<>();
+    for (String word : words) {
+      boolean superfluous =
+          word.equals(COMMA) && (kept.isEmpty() || kept.get(kept.size() - 1).equals(COMMA));
+      if (!word.isEmpty() && !superfluous) {
+        kept.add(word);
+      }
+    }
+    if (kept.get(kept.size() - 1).equals(COMMA)) {
+      kept.remove(kept.size() - 1);
+    }
+    String text = String.join(" ", kept).replace(" " + COMMA, COMMA) + end;
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

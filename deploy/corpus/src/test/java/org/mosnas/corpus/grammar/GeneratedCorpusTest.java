@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mosnas.corpus.grammar.Lexicon.Adverb;
+import org.mosnas.corpus.grammar.Lexicon.Noun;
 import org.mosnas.corpus.text.CorpusSplit;
 import org.mosnas.corpus.text.ParallelCorpus;
 import org.mosnas.corpus.text.ParallelCorpus.Sizes;
@@ -94,13 +96,13 @@ class GeneratedCorpusTest {
   private static Lexicon fewWords() {
     Lexicon all = Lexicon.builtIn();
     Map<String, Noun> nounByKind = new LinkedHashMap<>();
-    all.nouns().forEach(noun -> nounByKind.putIfAbsent(noun.kind(), noun));
+    all.nouns(all.kinds()).forEach(noun -> nounByKind.putIfAbsent(noun.kind(), noun));
     Map<String, Adverb> adverbByKind = new LinkedHashMap<>();
-    all.adverbs().forEach(adverb -> adverbByKind.putIfAbsent(adverb.kind(), adverb));
+    all.adverbs(kind -> true).forEach(adverb -> adverbByKind.putIfAbsent(adverb.kind(), adverb));
     return new Lexicon(
         List.copyOf(nounByKind.values()),
         all.verbs().stream().filter(verb -> VERBS.contains(verb.english().base())).toList(),
-        all.adjectives().subList(0, 1),
+        all.adjectives("person").subList(0, 1),
         List.copyOf(adverbByKind.values()));
   }
 

@@ -1,10 +1,10 @@
 package org.mosnas.corpus.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mosnas.corpus.grammar.GrammaticalCase.ACCUSATIVE;
-import static org.mosnas.corpus.grammar.GrammaticalCase.DATIVE;
-import static org.mosnas.corpus.grammar.GrammaticalCase.GENITIVE;
-import static org.mosnas.corpus.grammar.GrammaticalCase.NOMINATIVE;
+import static org.mosnas.corpus.grammar.GermanInflection.GrammaticalCase.ACCUSATIVE;
+import static org.mosnas.corpus.grammar.GermanInflection.GrammaticalCase.DATIVE;
+import static org.mosnas.corpus.grammar.GermanInflection.GrammaticalCase.GENITIVE;
+import static org.mosnas.corpus.grammar.GermanInflection.GrammaticalCase.NOMINATIVE;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +16,17 @@ import org.mosnas.corpus.grammar.Clause.Infinitive;
 import org.mosnas.corpus.grammar.Clause.Plain;
 import org.mosnas.corpus.grammar.Clause.Prepositional;
 import org.mosnas.corpus.grammar.Clause.Property;
+import org.mosnas.corpus.grammar.Clause.Tense;
+import org.mosnas.corpus.grammar.FunctionWords.Determiner;
+import org.mosnas.corpus.grammar.FunctionWords.Preposition;
+import org.mosnas.corpus.grammar.FunctionWords.Pronoun;
+import org.mosnas.corpus.grammar.GermanInflection.GrammaticalCase;
+import org.mosnas.corpus.grammar.Lexicon.Adjective;
+import org.mosnas.corpus.grammar.Lexicon.Noun;
+import org.mosnas.corpus.grammar.Lexicon.Verb;
 import org.mosnas.corpus.grammar.NounPhrase.Described;
 import org.mosnas.corpus.grammar.NounPhrase.Gap;
+import org.mosnas.corpus.grammar.NounPhrase.Person;
 import org.mosnas.corpus.grammar.NounPhrase.Personal;
 import org.mosnas.corpus.grammar.NounPhrase.RelativeClause;
 import org.mosnas.corpus.grammar.Sentence.Complex;
@@ -293,11 +302,11 @@ class GermanTest {
   }
 
   private static String words(NounPhrase phrase, GrammaticalCase grammaticalCase) {
-    return String.join(" ", GermanPhrases.phrase(phrase, grammaticalCase));
+    return String.join(" ", German.phrase(phrase, grammaticalCase));
   }
 
   private String adverbial(Preposition preposition, String noun) {
-    return String.join(" ", GermanPhrases.adverbial(new Prepositional(preposition, the(noun))));
+    return String.join(" ", German.adverbial(new Prepositional(preposition, the(noun))));
   }
 
   private static Sentence statement(Clause clause) {
@@ -311,7 +320,7 @@ class GermanTest {
   private Clause clause(NounPhrase subject, Clause.Predicate predicate, String time) {
     Adverbial occasion =
         new Plain(
-            lexicon.adverbs().stream()
+            lexicon.adverbs(kind -> true).stream()
                 .filter(a -> a.english().equals(time))
                 .findFirst()
                 .orElseThrow());
@@ -348,7 +357,7 @@ class GermanTest {
   }
 
   private Noun noun(String english) {
-    return lexicon.nouns().stream()
+    return lexicon.nouns(lexicon.kinds()).stream()
         .filter(n -> n.english().equals(english))
         .findFirst()
         .orElseThrow();
@@ -362,7 +371,7 @@ class GermanTest {
   }
 
   private Adjective adjective(String english) {
-    return lexicon.adjectives().stream()
+    return lexicon.adjectives("person").stream()
         .filter(a -> a.english().equals(english))
         .findFirst()
         .orElseThrow();
