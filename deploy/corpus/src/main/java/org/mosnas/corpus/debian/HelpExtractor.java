@@ -19,7 +19,7 @@ import org.mosnas.corpus.text.CorpusAssembler.TranslatedBlock;
 import org.mosnas.model.error.BadDataException;
 
 /**
- * Pairs the blocks of two {@code libreoffice-help-*} packages.
+ * Reads the pages of two {@code libreoffice-help-*} packages and pairs their blocks.
  *
  * <p>Both languages have the same pages, and a block has the same identifier in each: blocks are
  * paired by page and identifier, and what only one side has is left out.

@@ -48,7 +48,6 @@ final class SentenceGenerator {
   private static final int[] FORM_WEIGHTS = {40, 15, 12, 13, 20};
   private static final double FRONTED = 0.4;
   private static final double QUESTION_WORD = 0.4;
-
   private static final double PROPERTY = 0.12;
   private static final double COMPARISON = 0.4;
   private static final double NEGATION = 0.15;
