@@ -1,8 +1,13 @@
 package org.mosnas.spark;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -100,6 +105,25 @@ class ModuleBoundariesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.mosnas.spark.export..");
+
+  /**
+   * Files of a run directory are read through the records of the package run; what SpaceCommand
+   * prints comes from no file.
+   */
+  @ArchTest
+  static final ArchRule noJobFollowsPathsThroughJson =
+      noClasses()
+          .that()
+          .resideInAPackage("org.mosnas.spark..")
+          .and()
+          .resideOutsideOfPackages(
+              "org.mosnas.spark.run..", "org.mosnas.spark.io..", "org.mosnas.spark.prepare..")
+          .and()
+          .doNotHaveSimpleName("SpaceCommand")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(JsonNode.class)))
+                  .and(target(nameMatching("path|at|get|findValue.*"))));
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

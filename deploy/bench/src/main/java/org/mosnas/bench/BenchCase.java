@@ -1,15 +1,15 @@
 package org.mosnas.bench;
 
 import java.util.List;
-import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationEncoder;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.space.EncodingKind;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SpecEncoder;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
-import org.mosnas.model.text.TokenBatch;
 
 /**
  * One thing to measure.
@@ -24,7 +24,7 @@ import org.mosnas.model.text.TokenBatch;
 record BenchCase(
     String name,
     Work work,
-    SearchSpace space,
+    TranslationSpace space,
     int vocabulary,
     TranslationSpec spec,
     BatchShape batch) {
@@ -56,12 +56,18 @@ record BenchCase(
 
   /** The subnet as a network on its own. */
   Supernet network() {
-    return Supernet.plain(shape().single(spec));
+    return Supernet.plain(networkShape());
+  }
+
+  /** The shape of that network. */
+  TranslationShape networkShape() {
+    return shape().single(spec);
   }
 
   /** The supernet of the space. */
   Supernet supernet(Mixture mixture) {
-    SpecRouterInput input = new SpecRouterInput(SpecEncoder.forSpace(space), EncodingKind.FINE);
+    SpecRouterInput input =
+        new SpecRouterInput(TranslationEncoder.forSpace(space), EncodingKind.FINE);
     return new Supernet(shape(), mixture, input);
   }
 
@@ -98,6 +104,6 @@ record BenchCase(
 
   /** Target tokens of one repetition; for translations, their words. */
   long tokens() {
-    return work == Work.DECODE ? (long) batch.sentences() * batch.longest() : data().targetTokens();
+    return work == Work.DECODE ? (long) batch.sentences() * batch.longest() : data().tokens();
   }
 }

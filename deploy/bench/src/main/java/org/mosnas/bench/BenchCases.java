@@ -12,10 +12,10 @@ import org.mosnas.bench.BenchCase.BatchShape;
 import org.mosnas.bench.BenchCase.Work;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
 
 /** All cases by name. */
 final class BenchCases {
@@ -34,10 +34,10 @@ final class BenchCases {
   private final Map<String, BenchCase> cases = new LinkedHashMap<>();
 
   /** A network on its own. */
-  private record Net(String name, SearchSpace space, TranslationSpec spec) {}
+  private record Net(String name, TranslationSpace space, TranslationSpec spec) {}
 
   BenchCases() {
-    SearchSpace hat = BenchSpaceSettings.hat();
+    TranslationSpace hat = BenchSpaceSettings.hat();
     Net demo = net("demo", BenchSpaceSettings.demo());
     Net titanxp = new Net(TITANXP, hat, titanxp(hat));
     List<Net> nets =
@@ -62,7 +62,7 @@ final class BenchCases {
     }
   }
 
-  private static Net net(String name, SearchSpace space) {
+  private static Net net(String name, TranslationSpace space) {
     return new Net(name, space, space.largest());
   }
 
@@ -84,7 +84,7 @@ final class BenchCases {
   }
 
   /** HAT's subnet for WMT'14 En-De at 208 ms on a Titan Xp: BLEU 28.5, 49.4 M parameters. */
-  private static TranslationSpec titanxp(SearchSpace hat) {
+  private static TranslationSpec titanxp(TranslationSpace hat) {
     int[] heads = {8, 4, 8, 8, 8, 4};
     List<EncoderLayerSpec> encoder = new ArrayList<>();
     for (int count : heads) {
@@ -97,7 +97,8 @@ final class BenchCases {
             new DecoderLayerSpec(3072, 8, 8, 2),
             new DecoderLayerSpec(3072, 4, 8, 2),
             new DecoderLayerSpec(3072, 8, 8, 1));
-    return hat.requireContains(new TranslationSpec(512, 512, encoder, decoder));
+    TranslationSpec spec = new TranslationSpec(512, 512, encoder, decoder);
+    return (TranslationSpec) hat.requireContains(spec);
   }
 
   /** The case called {@code name}. */

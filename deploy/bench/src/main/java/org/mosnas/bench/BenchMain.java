@@ -282,7 +282,7 @@ final class BenchMain implements Callable<Integer> {
     }
     List<Arm.Setup> others = lineup.parallel(bench);
     if (!others.isEmpty()) {
-      List<Measurement> parallel = coordinator.measure(bench, others, false).measurements();
+      List<Timing> parallel = coordinator.measure(bench, others, false).measurements();
       report.add(parallel, single.agreement());
       report.cores(parallel, single.agreement());
     }

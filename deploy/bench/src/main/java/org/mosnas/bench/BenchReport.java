@@ -95,7 +95,7 @@ final class BenchReport {
   }
 
   /** Adds and prints the measurements of a case. */
-  void add(List<Measurement> measurements, Agreement agreement) {
+  void add(List<Timing> measurements, Agreement agreement) {
     boolean decodes = measurements.get(0).bench().work() == BenchCase.Work.DECODE;
     out.printf(
         Locale.ROOT,
@@ -110,7 +110,7 @@ final class BenchReport {
         "x libtorch",
         decodes ? "x onnx rt" : "x pytorch",
         "memory");
-    for (Measurement measurement : measurements) {
+    for (Timing measurement : measurements) {
       Result result = Result.of(measurement, measurements, agreement);
       results.add(result);
       out.printf(
@@ -131,8 +131,8 @@ final class BenchReport {
   }
 
   /** Prints how much our replicas do beside whatever else the peers make of as many cores. */
-  void cores(List<Measurement> measurements, Agreement agreement) {
-    for (Measurement ours : measurements) {
+  void cores(List<Timing> measurements, Agreement agreement) {
+    for (Timing ours : measurements) {
       if (ours.setup().engine().equals(Engines.TAPE)) {
         measurements.stream()
             .filter(peer -> Engines.hasThreads(peer.setup().engine()))
@@ -144,7 +144,7 @@ final class BenchReport {
     out.flush();
   }
 
-  private void beside(Measurement ours, Measurement peer) {
+  private void beside(Timing ours, Timing peer) {
     out.printf(
         Locale.ROOT,
         "  on %d cores %s %s does %.2f times the tokens/s of %s %s%n",
@@ -157,9 +157,9 @@ final class BenchReport {
   }
 
   /** Prints how the time of mixtures compares with the first measurement. */
-  void mixtures(List<Measurement> measurements) {
+  void mixtures(List<Timing> measurements) {
     double plain = measurements.get(0).medianMs();
-    for (Measurement one : measurements.subList(1, measurements.size())) {
+    for (Timing one : measurements.subList(1, measurements.size())) {
       if (!one.setup().engine().equals(Engines.SGEMM)) {
         out.printf(
             Locale.ROOT,

@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SearchSpaceSettings;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpaceSettings;
 
 /** The spaces of the cases, read from where the product reads them. */
 final class BenchSpaceSettings {
   private BenchSpaceSettings() {}
 
   /** The default space: the demo's. */
-  static SearchSpace demo() {
-    return SearchSpaceSettings.from(ConfigFactory.defaultReference());
+  static TranslationSpace demo() {
+    return TranslationSpaceSettings.from(ConfigFactory.defaultReference());
   }
 
   /** HAT's space for WMT, of {@code conf/space/hat-wmt.conf}. */
-  static SearchSpace hat() {
+  static TranslationSpace hat() {
     String home = System.getenv().getOrDefault("MOSNAS_HOME", ".");
     Path file = Path.of(home, "conf", "space", "hat-wmt.conf");
     if (!Files.isReadable(file)) {
@@ -31,11 +31,11 @@ final class BenchSpaceSettings {
         ConfigFactory.parseFile(file.toFile())
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
-    return SearchSpaceSettings.from(root);
+    return TranslationSpaceSettings.from(root);
   }
 
   /** Words of both sides, as the space is quoted with. */
-  static int vocabulary(SearchSpace space) {
+  static int vocabulary(TranslationSpace space) {
     return space.name().equals("tiny") ? 8000 : 32768;
   }
 }

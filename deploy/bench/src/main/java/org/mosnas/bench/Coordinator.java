@@ -36,7 +36,7 @@ final class Coordinator {
    * @param measurements one per engine
    * @param agreement of the engines
    */
-  record Outcome(List<Measurement> measurements, Agreement agreement) {}
+  record Outcome(List<Timing> measurements, Agreement agreement) {}
 
   /** Starts the engines, compares them if asked to, and measures them in alternation. */
   Outcome measure(BenchCase bench, List<Arm.Setup> setups, boolean check) {
@@ -67,7 +67,7 @@ final class Coordinator {
     }
   }
 
-  private List<Measurement> alternate(BenchCase bench, List<Arm> arms) {
+  private List<Timing> alternate(BenchCase bench, List<Arm> arms) {
     int[] counts = arms.stream().mapToInt(Coordinator::warmUp).toArray();
     List<List<Double>> samples = new ArrayList<>();
     arms.forEach(arm -> samples.add(new ArrayList<>()));
@@ -82,10 +82,10 @@ final class Coordinator {
         spent += ms * counts[turn];
       }
     }
-    List<Measurement> measurements = new ArrayList<>();
+    List<Timing> measurements = new ArrayList<>();
     for (int i = 0; i < arms.size(); i++) {
       double[] times = samples.get(i).stream().mapToDouble(Double::doubleValue).toArray();
-      measurements.add(new Measurement(bench, arms.get(i).setup(), times, arms.get(i).peakBytes()));
+      measurements.add(new Timing(bench, arms.get(i).setup(), times, arms.get(i).peakBytes()));
     }
     return measurements;
   }

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mosnas.model.decode.Hypothesis;
 import org.mosnas.model.decode.Translator;
-import org.mosnas.model.engine.TranslationEngine;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.Engine;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.export.TranslationGraphs;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.onnx.OnnxModel;
 
 /** Translations by one of the engines, under the search of our decoder. */
-final class Decoding implements Workload {
+final class Decoding implements ReadyCase {
   private final Translator translator;
   private final List<int[]> sources;
   private final Runnable release;
@@ -36,13 +36,13 @@ final class Decoding implements Workload {
   }
 
   /** On one of our engines. */
-  static Decoding ours(BenchCase bench, TranslationEngine engine) {
+  static Decoding ours(BenchCase bench, Engine engine) {
     Supernet supernet = bench.network();
     ParameterBank parameters = FirstWeights.of(supernet);
     Translator translator =
         Translator.on(
             engine,
-            network(bench, supernet),
+            network(bench),
             supernet.collapse(bench.spec(), parameters, engine.workbench()),
             Translations.settings(bench));
     return new Decoding(
@@ -73,7 +73,7 @@ final class Decoding implements Workload {
         TemporaryFolder folder = new TemporaryFolder()) {
       TranslationGraphs graphs =
           new TranslationGraphs(
-              network(bench, supernet), supernet.collapse(bench.spec(), parameters, workbench));
+              network(bench), supernet.collapse(bench.spec(), parameters, workbench));
       Path encoder = folder.path().resolve("encoder.onnx");
       Path decoder = folder.path().resolve("decoder.onnx");
       Files.write(encoder, graphs.encoder());
@@ -84,8 +84,8 @@ final class Decoding implements Workload {
     }
   }
 
-  private static TranslationNetwork network(BenchCase bench, Supernet supernet) {
-    return new TranslationNetwork(supernet.shape(), bench.spec(), DropoutRates.NONE);
+  private static TranslationNetwork network(BenchCase bench) {
+    return bench.networkShape().network(bench.spec(), DropoutRates.NONE);
   }
 
   @Override

@@ -2,44 +2,43 @@ package org.mosnas.bench;
 
 import java.nio.channels.FileChannel;
 import java.util.List;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.PassResult;
-import org.mosnas.model.engine.TranslationEngine;
-import org.mosnas.model.supernet.ParameterBank;
-import org.mosnas.model.train.LossEvaluator;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.objective.CrossEntropy;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.train.HostScorer;
 
 /** The loss of a candidate on one of our engines. */
-final class EngineScoring implements Workload {
+final class EngineScoring implements ReadyCase {
   private final BenchCase bench;
-  private final TranslationEngine engine;
-  private final ParameterBank parameters;
-  private final LossEvaluator evaluator;
+  private final List<TokenBatch> batches;
+  private final HostScorer scorer;
 
-  EngineScoring(BenchCase bench, TranslationEngine engine) {
+  EngineScoring(BenchCase bench, Engine engine) {
     this.bench = bench;
-    this.engine = engine;
-    this.parameters = FirstWeights.of(bench.network());
-    this.evaluator =
-        new LossEvaluator(
-            bench.network(),
-            parameters,
+    this.batches = List.of(bench.data());
+    Supernet network = bench.network();
+    this.scorer =
+        new HostScorer(
+            network,
+            FirstWeights.of(network),
             engine,
-            List.of(bench.data()),
-            EngineTraining.LABEL_SMOOTHING);
+            new CrossEntropy(EngineTraining.LABEL_SMOOTHING));
   }
 
   @Override
   public void run() {
-    PassResult unused = evaluator.evaluate(bench.spec());
+    PassResult unused = scorer.evaluate(bench.spec(), batches);
   }
 
   @Override
   public double[] check(FileChannel gradients) {
-    return new double[] {evaluator.evaluate(bench.spec()).loss()};
+    return new double[] {scorer.evaluate(bench.spec(), batches).loss()};
   }
 
   @Override
   public void close() {
-    parameters.close();
-    engine.close();
+    scorer.close();
   }
 }

@@ -48,7 +48,7 @@ final class Engines {
   private Engines() {}
 
   /** A case made ready on an engine; the caller closes it. */
-  static Workload open(BenchCase bench, String engine, int threads) {
+  static ReadyCase open(BenchCase bench, String engine, int threads) {
     return switch (engine) {
       case TAPE -> ours(bench, EngineKind.TAPE);
       case TAPE_BFLOAT16 -> ours(bench, EngineKind.TAPE_BFLOAT16);
@@ -73,11 +73,11 @@ final class Engines {
     return List.of(LIBTORCH, PYTORCH, ONNX).contains(engine);
   }
 
-  private static Workload supernet(BenchCase bench, Mixture mixture) {
+  private static ReadyCase supernet(BenchCase bench, Mixture mixture) {
     return new EngineTraining(bench, bench.supernet(mixture), EngineKind.TAPE.open());
   }
 
-  private static Workload ours(BenchCase bench, EngineKind kind) {
+  private static ReadyCase ours(BenchCase bench, EngineKind kind) {
     return switch (bench.work()) {
       case TRAIN, MIXTURE -> new EngineTraining(bench, bench.network(), kind.open());
       case SCORE -> new EngineScoring(bench, kind.open());
@@ -85,7 +85,7 @@ final class Engines {
     };
   }
 
-  private static Workload libtorch(BenchCase bench, int threads) {
+  private static ReadyCase libtorch(BenchCase bench, int threads) {
     LibtorchModel model = new LibtorchModel(bench, threads);
     return switch (bench.work()) {
       case TRAIN, MIXTURE -> new LibtorchTraining(bench, model);

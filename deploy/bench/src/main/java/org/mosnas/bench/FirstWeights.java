@@ -1,8 +1,8 @@
 package org.mosnas.bench;
 
+import org.mosnas.model.family.translation.TranslationNames;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.network.TranslationNames;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;

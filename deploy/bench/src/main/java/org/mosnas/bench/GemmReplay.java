@@ -12,7 +12,7 @@ import org.mosnas.model.memory.Memory;
  * The products of a case with weight matrices and nothing else, by the BLAS of our engines. With
  * gradients, every product comes with the two that lead back.
  */
-final class GemmReplay implements Workload {
+final class GemmReplay implements ReadyCase {
   private final List<ProductOps.Product> products;
   private final boolean gradients;
   private final Gemm gemm = new Gemm();

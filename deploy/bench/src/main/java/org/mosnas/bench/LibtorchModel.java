@@ -19,12 +19,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.network.Sinusoids;
-import org.mosnas.model.space.DecoderLayerSpec;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Supernet;
-import org.mosnas.model.text.TokenBatch;
 
 /** A case's network in libtorch, with the same first weights as on our engines. */
 final class LibtorchModel implements AutoCloseable {
@@ -33,6 +34,7 @@ final class LibtorchModel implements AutoCloseable {
   private final PtNDManager manager;
   private final PtSymbolBlock script;
   private final Supernet supernet;
+  private final TranslationShape shape;
   private final PtNDArray[] weights;
   private final PtNDArray[] positions;
 
@@ -43,6 +45,7 @@ final class LibtorchModel implements AutoCloseable {
    */
   LibtorchModel(BenchCase bench, int threads) {
     this.supernet = bench.network();
+    this.shape = bench.networkShape();
     this.manager = (PtNDManager) NDManager.newBaseManager(Device.cpu());
     JniUtils.setNumThreads(threads);
     String source = LibtorchScript.of(supernet, padded(bench.data()));
@@ -56,8 +59,8 @@ final class LibtorchModel implements AutoCloseable {
     this.weights = firstWeights();
     this.positions =
         new PtNDArray[] {
-          sinusoids(supernet.shape().fullWidth().encoder(), bench.spec().encoderEmbed()),
-          sinusoids(supernet.shape().fullWidth().decoder(), bench.spec().decoderEmbed())
+          sinusoids(shape.fullWidth().encoder(), bench.spec().encoderEmbed()),
+          sinusoids(shape.fullWidth().decoder(), bench.spec().decoderEmbed())
         };
   }
 
@@ -189,8 +192,8 @@ final class LibtorchModel implements AutoCloseable {
   /** Keys and values of no words for {@code sentences}, with the heads that each layer has. */
   PtNDArray[] emptyCaches(int sentences) {
     List<PtNDArray> caches = new ArrayList<>();
-    for (DecoderLayerSpec layer : supernet.shape().envelope().decoder()) {
-      int width = supernet.shape().qkvSize() / layer.selfHeads();
+    for (DecoderLayerSpec layer : shape.envelope().decoder()) {
+      int width = shape.qkvSize() / layer.selfHeads();
       for (int i = 0; i < 2; i++) {
         caches.add((PtNDArray) manager.zeros(new Shape(sentences, layer.selfHeads(), 0, width)));
       }

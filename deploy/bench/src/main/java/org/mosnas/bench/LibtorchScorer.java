@@ -52,7 +52,7 @@ final class LibtorchScorer implements StepScorer {
   public void step(Frontier frontier, Consumer<Matrix> reader) {
     follow(frontier);
     PtNDArray[] results;
-    try (PtNDArray words = model.integers(toLongs(frontier.words()))) {
+    try (PtNDArray words = model.integers(toLongs(frontier.tokens()))) {
       results =
           model.tensors(
               "step",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The loss of a candidate in libtorch, without gradients. */
-final class LibtorchScoring implements Workload {
+final class LibtorchScoring implements ReadyCase {
   private final LibtorchModel model;
   private final List<PtNDArray> batch;
 

@@ -3,9 +3,10 @@ package org.mosnas.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mosnas.model.network.TranslationNames;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.TranslationNames;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.supernet.Supernet;
 
 /**
@@ -26,8 +27,9 @@ final class LibtorchScript {
   private int variables;
 
   private LibtorchScript(Supernet supernet, boolean masked) {
-    this.spec = supernet.shape().envelope();
-    this.qkv = supernet.shape().qkvSize();
+    TranslationShape shape = (TranslationShape) supernet.shape();
+    this.spec = shape.envelope();
+    this.qkv = shape.qkvSize();
     this.names = List.copyOf(supernet.layout().names());
     this.masked = masked;
   }

@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import org.mosnas.model.supernet.ParameterLayout;
 
 /** A train step in libtorch: autograd, then fused Adam. */
-final class LibtorchTraining implements Workload {
+final class LibtorchTraining implements ReadyCase {
   private final LibtorchModel model;
   private final NDList inputs;
   private final PtNDArray[] firstMoments;

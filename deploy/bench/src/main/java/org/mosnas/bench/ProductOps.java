@@ -5,13 +5,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.supernet.Supernet;
-import org.mosnas.model.text.TokenBatch;
 
 /**
  * Interprets a network as the list of its products with weight matrices. Attention's products of
@@ -35,9 +35,7 @@ final class ProductOps implements Ops<ProductOps.Shape> {
 
   /** The forward products of one repetition of a case, and how often each comes. */
   static Map<Product, Integer> of(BenchCase bench) {
-    Supernet supernet = bench.network();
-    TranslationNetwork network =
-        new TranslationNetwork(supernet.shape(), bench.spec(), DropoutRates.NONE);
+    TranslationNetwork network = bench.networkShape().network(bench.spec(), DropoutRates.NONE);
     TokenBatch batch = bench.data();
     int hypotheses = Math.max(1, bench.batch().beam());
     Segments source = Segments.of(batch.sourceLengths());
@@ -46,9 +44,10 @@ final class ProductOps implements Ops<ProductOps.Shape> {
     List<Shape> encoded =
         network.encode(ops, Tokens.of(Tokens.Side.SOURCE, batch.source(), source));
     int[] targets = new int[target.rows()];
-    Shape hidden =
+    List<Shape> decoded =
         network.decode(ops, Tokens.of(Tokens.Side.TARGET, targets, target), encoded, source);
-    ops.logits(hidden, network.outputTable(), network.targetVocabulary());
+    Shape hidden = decoded.get(decoded.size() - 1);
+    Shape unused = ops.logits(hidden, network.outputLayer());
     return Collections.unmodifiableMap(ops.products);
   }
 
@@ -100,15 +99,13 @@ final class ProductOps implements Ops<ProductOps.Shape> {
   }
 
   @Override
-  public Shape logits(Shape hidden, String table, int vocabulary) {
-    return product(hidden, vocabulary);
+  public Shape logits(Shape hidden, Outputs.Layer layer) {
+    return product(hidden, layer.vocabulary());
   }
 
   @Override
-  public Shape crossEntropy(
-      Shape hidden, String table, int vocabulary, int[] targets, double smoothing) {
-    product(hidden, vocabulary);
-    return new Shape(1, 2);
+  public Shape rows(Shape x, int[] rows) {
+    return new Shape(rows.length, x.columns());
   }
 
   /** The products one by one, as often as they come. */

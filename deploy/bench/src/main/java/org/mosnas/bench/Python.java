@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.network.FullWidth;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
-import org.mosnas.model.text.TokenBatch;
 
 /**
  * An interpreter of Python, for the engine that needs one.
@@ -124,7 +124,7 @@ record Python(String interpreter) {
 
   private static Map<String, Object> description(BenchCase bench) {
     Supernet supernet = bench.network();
-    FullWidth width = supernet.shape().fullWidth();
+    FullWidth width = bench.networkShape().fullWidth();
     TokenBatch batch = bench.data();
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("trains", bench.trains());

@@ -42,7 +42,7 @@ record Result(
    * @param others all measurements of the case
    * @param agreement of the engines: where they disagree there is no ratio to tell
    */
-  static Result of(Measurement one, List<Measurement> others, Agreement agreement) {
+  static Result of(Timing one, List<Timing> others, Agreement agreement) {
     Arm.Setup setup = one.setup();
     Optional<Double> gemm =
         others.stream()
@@ -67,7 +67,7 @@ record Result(
   }
 
   private static Double ratio(
-      Measurement one, String peer, List<Measurement> others, Agreement agreement) {
+      Timing one, String peer, List<Timing> others, Agreement agreement) {
     Arm.Setup setup = one.setup();
     if (setup.engine().equals(Engines.SGEMM)
         || !agreement.holdsFor(setup.engine())

@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
 import org.mosnas.bench.BenchCase.BatchShape;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
-import org.mosnas.model.text.TokenBatch;
 
 /**
  * Thousands of train steps on random subnets and batches of random shapes: does memory grow, do
@@ -106,5 +106,5 @@ final class Soak {
     return steps;
   }
 
-  private record Step(TranslationSpec spec, TokenBatch batch) {}
+  private record Step(SubnetSpec spec, TokenBatch batch) {}
 }

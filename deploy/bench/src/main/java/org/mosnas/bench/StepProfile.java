@@ -24,7 +24,7 @@ final class StepProfile implements AutoCloseable {
   private static final List<String> KERNELS =
       List.of("Gemm", "Elementwise", "LayerNorm", "Softmax", "Adam", "TopK");
   private static final List<String> OPERATIONS =
-      List.of("TapeOps", "Adam", "Supernet", "Subnet", "ParameterBank", "ReplicaTrainer");
+      List.of("TapeOps", "Adam", "Supernet", "Subnet", "ParameterBank", "HostReplica");
 
   private final Recording recording;
 

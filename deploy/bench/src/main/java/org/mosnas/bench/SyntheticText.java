@@ -3,9 +3,9 @@ package org.mosnas.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.text.SentencePair;
-import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.text.Vocabulary;
 
 /** Sentences of random words: for speed it matters how many there are and how long they are. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.decode.Hypothesis;
 import org.mosnas.model.decode.Translator;
-import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.family.translation.TokenBatch;
 
 /** Sources to translate, and what came out as numbers that can be compared. */
 final class Translations {

@@ -28,7 +28,7 @@ final class Worker implements AutoCloseable {
   /** Start of an answer. */
   static final String ANSWER = "@ ";
 
-  private final List<Workload> replicas = new ArrayList<>();
+  private final List<ReadyCase> replicas = new ArrayList<>();
   private final ExecutorService threads;
 
   private Worker(BenchCase bench, String engine, int threadsEach, int count) {
@@ -91,7 +91,7 @@ final class Worker implements AutoCloseable {
   private long run(int count) throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     List<Future<?>> running = new ArrayList<>();
-    for (Workload replica : replicas) {
+    for (ReadyCase replica : replicas) {
       running.add(threads.submit(() -> repeat(replica, count)));
     }
     for (Future<?> one : running) {
@@ -100,7 +100,7 @@ final class Worker implements AutoCloseable {
     return System.nanoTime() - start;
   }
 
-  private static void repeat(Workload replica, int count) {
+  private static void repeat(ReadyCase replica, int count) {
     for (int i = 0; i < count; i++) {
       replica.run();
     }
@@ -116,6 +116,6 @@ final class Worker implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdown();
-    replicas.forEach(Workload::close);
+    replicas.forEach(ReadyCase::close);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BenchReportTest {
-  private static final List<Measurement> TWO_CORES =
+  private static final List<Timing> TWO_CORES =
       List.of(
           measured(Engines.TAPE, 1, 2, 100),
           measured(Engines.LIBTORCH, 2, 1, 80),

@@ -20,7 +20,8 @@ class LineupTest {
 
   @Test
   void everyEngineDoesWhatItCan() {
-    assertThat(all(1, 1).of(TRAIN)).containsExactly("tape", "samediff", "libtorch", "pytorch");
+    assertThat(all(1, 1).of(TRAIN))
+        .containsExactly("tape", "samediff", "libtorch", "pytorch", "tape-bfloat16");
     assertThat(all(1, 1).of(DECODE)).containsExactly("tape", "samediff", "libtorch", "onnxruntime");
     assertThat(new Lineup(List.of("pytorch"), List.of(), List.of(), false).of(DECODE)).isEmpty();
     assertThat(new Lineup(List.of("libtorch"), List.of(), List.of(), false).of(MIXTURE)).isEmpty();
@@ -61,7 +62,7 @@ class LineupTest {
     assertThatThrownBy(() -> new Lineup(List.of("tape", "tpae"), List.of(), List.of(), false))
         .isInstanceOf(MosnasException.class)
         .hasMessageContaining("\"tpae\"")
-        .hasMessageContaining("tape,samediff,libtorch,pytorch,onnxruntime");
+        .hasMessageContaining("tape,tape-bfloat16,samediff,libtorch,pytorch,onnxruntime");
     assertThatThrownBy(() -> all(0, 1)).hasMessageContaining("--threads").hasMessageContaining("0");
     assertThatThrownBy(() -> all(1, -2))
         .hasMessageContaining("--replicas")

@@ -19,7 +19,7 @@ class PeersTest {
 
   private Agreement.Result ours(BenchCase bench, String engine) throws IOException {
     Path file = folder.resolve(engine);
-    try (Workload workload = Engines.open(bench, engine, 1);
+    try (ReadyCase workload = Engines.open(bench, engine, 1);
         FileChannel gradients =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       return new Agreement.Result(workload.check(gradients), file);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ResultTest {
   private static final Agreement AGREED = new Agreement(Engines.TAPE, Map.of());
 
-  private static Result first(Agreement agreement, Measurement... all) {
+  private static Result first(Agreement agreement, Timing... all) {
     return Result.of(all[0], List.of(all), agreement);
   }
 
@@ -39,9 +39,9 @@ class ResultTest {
 
   @Test
   void onSeveralCoresTheFasterSetupOfThePeerCounts() {
-    Measurement ours = measured(Engines.TAPE, 1, 2, 100);
-    Measurement threads = measured(Engines.LIBTORCH, 2, 1, 80);
-    Measurement replicas = measured(Engines.LIBTORCH, 1, 2, 120);
+    Timing ours = measured(Engines.TAPE, 1, 2, 100);
+    Timing threads = measured(Engines.LIBTORCH, 2, 1, 80);
+    Timing replicas = measured(Engines.LIBTORCH, 1, 2, 120);
 
     // 2 batches in 100 ms against 1 in 80 and 2 in 120.
     assertThat(first(AGREED, ours, threads, replicas).ratioToLibtorch())
@@ -76,9 +76,9 @@ class ResultTest {
   void thereIsNoRatioWhereAnEngineDisagrees() {
     Agreement torn =
         new Agreement(Engines.TAPE, Map.of(Engines.LIBTORCH, new Agreement.Difference(1, "loss")));
-    Measurement tape = measured(Engines.TAPE, 1, 1, 100);
-    Measurement libtorch = measured(Engines.LIBTORCH, 1, 1, 130);
-    Measurement pytorch = measured(Engines.PYTORCH, 1, 1, 150);
+    Timing tape = measured(Engines.TAPE, 1, 1, 100);
+    Timing libtorch = measured(Engines.LIBTORCH, 1, 1, 130);
+    Timing pytorch = measured(Engines.PYTORCH, 1, 1, 150);
 
     assertThat(first(torn, tape, libtorch, pytorch).ratioToLibtorch()).isNull();
     assertThat(first(torn, tape, libtorch, pytorch).ratioToPytorch()).isNotNull();

@@ -21,7 +21,7 @@ class ResultsFileTest {
   @Test
   void everyRowHasEveryField() throws IOException {
     Path file = folder.resolve("results.json");
-    List<Measurement> all =
+    List<Timing> all =
         List.of(measured(Engines.TAPE, 1, 2, 100), measured(Engines.PYTORCH, 2, 1, 110));
 
     new ResultsFile(file)

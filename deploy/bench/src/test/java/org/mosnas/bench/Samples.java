@@ -2,7 +2,7 @@ package org.mosnas.bench;
 
 import org.mosnas.bench.BenchCase.BatchShape;
 import org.mosnas.bench.BenchCase.Work;
-import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.family.translation.TranslationSpace;
 
 /** Small cases, and measurements of them. */
 final class Samples {
@@ -24,13 +24,13 @@ final class Samples {
   }
 
   private static BenchCase of(Work work) {
-    SearchSpace space = BenchSpaceSettings.demo();
+    TranslationSpace space = BenchSpaceSettings.demo();
     return new BenchCase("sample", work, space, VOCABULARY, space.largest(), MIXED);
   }
 
   /** One repetition that took {@code ms}. */
-  static Measurement measured(String engine, int threads, int replicas, double ms) {
+  static Timing measured(String engine, int threads, int replicas, double ms) {
     Arm.Setup setup = new Arm.Setup(engine, threads, replicas);
-    return new Measurement(training(), setup, new double[] {ms}, 1 << 20);
+    return new Timing(training(), setup, new double[] {ms}, 1 << 20);
   }
 }

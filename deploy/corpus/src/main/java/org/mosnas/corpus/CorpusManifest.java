@@ -27,7 +27,7 @@ import org.mosnas.model.json.StrictJson;
  * @param dropped blocks and sentence pairs left out, by reason
  * @param files the text files
  */
-record CorpusManifest(
+public record CorpusManifest(
     CorpusKind kind,
     CorpusRequest request,
     int builderVersion,
@@ -38,11 +38,23 @@ record CorpusManifest(
     Map<String, Integer> dropped,
     List<TextFile> files) {
 
-  /** A package, and the checksum of its file. */
-  record SourcePackage(String name, String version, String sha256) {}
+  /**
+   * A package that text was extracted from.
+   *
+   * @param name of the package
+   * @param version of the package
+   * @param sha256 of its file
+   */
+  public record SourcePackage(String name, String version, String sha256) {}
 
-  /** A text file of the corpus, of {@code bytes} bytes. */
-  record TextFile(String name, long bytes, String sha256) {}
+  /**
+   * A text file of the corpus.
+   *
+   * @param name of the file
+   * @param bytes its size
+   * @param sha256 of its bytes
+   */
+  public record TextFile(String name, long bytes, String sha256) {}
 
   private static final JsonMapper JSON =
       StrictJson.builder()
@@ -52,7 +64,7 @@ record CorpusManifest(
           .build();
 
   /** Copies the collections, keeping their order. */
-  CorpusManifest {
+  public CorpusManifest {
     packages = List.copyOf(packages);
     lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
     dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
@@ -77,7 +89,7 @@ record CorpusManifest(
    *
    * @throws JsonProcessingException if it is not one
    */
-  static CorpusManifest fromJson(String json) throws JsonProcessingException {
+  public static CorpusManifest fromJson(String json) throws JsonProcessingException {
     return JSON.readValue(json, CorpusManifest.class);
   }
 }

@@ -35,27 +35,27 @@ public final class BundleVerifier {
    * What was compared.
    *
    * @param targets targets whose scores were compared
-   * @param scores scores of words in them
+   * @param scores scores of tokens in them
    * @param largestDifference largest difference of two scores in ONNX Runtime
    * @param translations translations compared
-   * @param words words in them
-   * @param ties those of the translations that are other words of the same score: rounding decides
+   * @param tokens tokens in them
+   * @param ties those of the translations that are other tokens of the same score: rounding decides
    *     between them
    */
   public record Report(
-      int targets, long scores, double largestDifference, int translations, long words, int ties) {
+      int targets, long scores, double largestDifference, int translations, long tokens, int ties) {
     /** In one line. */
     public String summary() {
       return String.format(
           Locale.ROOT,
           "%,d scores of %d targets within %.0e of the engine (largest difference %.1e), %d"
-              + " translations (%,d words) the same%s",
+              + " translations (%,d tokens) the same%s",
           scores,
           targets,
           TestVectors.TOLERANCE,
           largestDifference,
           translations - ties,
-          words,
+          tokens,
           ties == 0 ? "" : ", " + ties + " others of equal score");
     }
   }
@@ -126,7 +126,7 @@ public final class BundleVerifier {
       throw new BadDataException(
           String.format(
               Locale.ROOT,
-              "%s: scores %d words, the dictionary has %d; export the run again",
+              "%s: scores %d tokens, the dictionary has %d; export the run again",
               bundle.file(BundleFile.DECODER),
               model.vocabulary(),
               expected));
@@ -136,7 +136,7 @@ public final class BundleVerifier {
   private double scores(OnnxModel model) {
     List<int[]> sources = vectors.scored().stream().map(Scored::source).toList();
     List<int[]> prefixes = vectors.scored().stream().map(Scored::prefix).toList();
-    float[][] scores = new Scoring(model).logits(sources, prefixes, Scoring.Padding.LEFT);
+    float[][] scores = new TargetScorer(model).logits(sources, prefixes, TargetScorer.Padding.LEFT);
     double largest = 0;
     for (int i = 0; i < scores.length; i++) {
       largest = Math.max(largest, compare(BundleFile.DECODER, "ONNX Runtime", i, scores[i]));
@@ -150,7 +150,7 @@ public final class BundleVerifier {
     for (int i = 0; i < expected.length; i++) {
       double difference = Math.abs((double) scores[i] - expected[i]);
       if (!(difference <= TestVectors.TOLERANCE)) {
-        int words = bundle.config().shape().targetVocabulary();
+        int vocabulary = bundle.config().shape().targetVocabulary();
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
@@ -160,8 +160,8 @@ public final class BundleVerifier {
                 bundle.file(file),
                 computer,
                 target + 1,
-                i / words + 1,
-                bundle.text().targetVocabulary().word(i % words),
+                i / vocabulary + 1,
+                bundle.text().targetVocabulary().token(i % vocabulary),
                 scores[i],
                 expected[i],
                 difference,
@@ -203,20 +203,21 @@ public final class BundleVerifier {
     prefix[0] = Vocabulary.EOS;
     System.arraycopy(target, 0, prefix, 1, target.length);
     float[] logits =
-        new Scoring(model).logits(List.of(source), List.of(prefix), Scoring.Padding.LEFT)[0];
+        new TargetScorer(model)
+            .logits(List.of(source), List.of(prefix), TargetScorer.Padding.LEFT)[0];
     double sum = 0;
     try (Memory memory = Memory.allocate(logits.length)) {
       Matrix scores = memory.view(0, prefix.length, model.vocabulary());
       scores.assign(logits);
       for (int t = 0; t < prefix.length; t++) {
-        int word = t < target.length ? target[t] : Vocabulary.EOS;
-        sum += scores.get(t, word) - Softmax.logSumRow(scores, t);
+        int token = t < target.length ? target[t] : Vocabulary.EOS;
+        sum += scores.get(t, token) - Softmax.logSumRow(scores, t);
       }
     }
     return bundle.config().decoding().score(sum, prefix.length);
   }
 
-  private BadDataException parting(int sentence, int word, int[] found, double gain) {
+  private BadDataException parting(int sentence, int token, int[] found, double gain) {
     int[] recorded = vectors.translated().get(sentence).target();
     return new BadDataException(
         String.format(
@@ -227,14 +228,14 @@ public final class BundleVerifier {
             bundle.file(BundleFile.DECODER),
             sentence + 1,
             BundleFile.TEST_VECTORS.fileName(),
-            word + 1,
-            word(found, word),
-            word(recorded, word),
+            token + 1,
+            token(found, token),
+            token(recorded, token),
             Math.abs(gain)));
   }
 
-  private String word(int[] ids, int index) {
+  private String token(int[] ids, int index) {
     int id = index < ids.length ? ids[index] : Vocabulary.EOS;
-    return bundle.text().targetVocabulary().word(id);
+    return bundle.text().targetVocabulary().token(id);
   }
 }

@@ -51,9 +51,9 @@ final class EncodedBatch implements AutoCloseable {
       mask = ByteBuffer.allocateDirect(2 * ids.length);
     }
     for (int b = 0; b < sentences; b++) {
-      int[] words = sources.get(b);
-      for (int t = 0; t < words.length; t++) {
-        ids[b * source + t] = words[t];
+      int[] tokens = sources.get(b);
+      for (int t = 0; t < tokens.length; t++) {
+        ids[b * source + t] = tokens[t];
       }
     }
     reserve();

@@ -167,7 +167,7 @@ public final class OnnxModel implements AutoCloseable {
     return layers;
   }
 
-  /** Number of target words. */
+  /** Number of target tokens. */
   public int vocabulary() {
     return vocabulary;
   }

@@ -98,15 +98,15 @@ final class OnnxScorer implements StepScorer {
     encoded.keep(frontier.activeSentences());
     int[] slots = slots(frontier, width);
     int rows = encoded.sentences() * width;
-    long[] words = new long[rows];
+    long[] tokens = new long[rows];
     long[] parents = new long[rows];
-    Arrays.fill(words, Vocabulary.EOS);
+    Arrays.fill(tokens, Vocabulary.EOS);
     for (int row = 0; row < slots.length; row++) {
-      words[slots[row]] = frontier.word(row);
+      tokens[slots[row]] = frontier.token(row);
       parents[slots[row]] = slotOfRow[frontier.parent(row)];
     }
     slotOfRow = slots;
-    run(words, parents);
+    run(tokens, parents);
     Matrix all = logits.matrix(rows, model.vocabulary());
     for (int row = 0; row < slots.length; row++) {
       if (slots[row] != row) {
@@ -126,10 +126,10 @@ final class OnnxScorer implements StepScorer {
     return slots;
   }
 
-  private void run(long[] words, long[] parents) throws OrtException {
-    int rows = words.length;
+  private void run(long[] tokens, long[] parents) throws OrtException {
+    int rows = tokens.length;
     logits.reserve((long) rows * model.vocabulary());
-    try (OnnxTensor ids = Ids.tensor(model.ort(), words, rows, 1);
+    try (OnnxTensor ids = Ids.tensor(model.ort(), tokens, rows, 1);
         OnnxTensor order = Ids.tensor(model.ort(), parents, rows);
         OnnxTensor scores = logits.tensor(model.ort(), rows, 1, model.vocabulary())) {
       Map<String, OnnxTensor> inputs = new HashMap<>(encoded.tensors());

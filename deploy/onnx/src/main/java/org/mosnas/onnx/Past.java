@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.mosnas.model.export.TensorNames;
 
-/** Keys and values of the words so far, as they go into the next call of the decoder. */
+/** Keys and values of the tokens so far, as they go into the next call of the decoder. */
 final class Past implements AutoCloseable {
   private final Map<String, OnnxTensor> tensors = new HashMap<>();
   private final OrtSession.Result owner;
@@ -19,7 +19,7 @@ final class Past implements AutoCloseable {
     this.owner = owner;
   }
 
-  /** Of one prefix without words. */
+  /** Of one prefix without tokens. */
   static Past empty(OnnxModel model) throws OrtException {
     Past past = new Past(null);
     for (int i = 0; i < model.layers().size(); i++) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.TinyBundle;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 
 class BundleVerifierTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -20,7 +20,7 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.BundleWriter;
 import org.mosnas.model.export.BundleWriter.Existing;
 import org.mosnas.model.export.TinyBundle;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 
 class BundleWriterTest {
   @TempDir private Path folder;

@@ -18,7 +18,7 @@ import org.mosnas.model.decode.Translator;
 import org.mosnas.model.export.Bundle;
 import org.mosnas.model.export.BundleFile;
 import org.mosnas.model.export.TinyBundle;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 
 /** The program in the documentation, which knows none of our classes. */
 class ExampleTest {

@@ -22,7 +22,7 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.TranslationGraphs;
-import org.mosnas.model.space.DecoderLayerSpec;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
 
 class OnnxModelTest {
   private static final int SPECS = 24;
@@ -42,8 +42,8 @@ class OnnxModelTest {
         List<int[]> sources = TinyTranslation.sources(4, 9, seed);
         List<int[]> prefixes = tiny.prefixes(4, 8, seed);
         float[][] expected = tiny.logits(sources, prefixes);
-        for (Scoring.Padding padding : Scoring.Padding.values()) {
-          float[][] actual = new Scoring(model).logits(sources, prefixes, padding);
+        for (TargetScorer.Padding padding : TargetScorer.Padding.values()) {
+          float[][] actual = new TargetScorer(model).logits(sources, prefixes, padding);
           for (int b = 0; b < sources.size(); b++) {
             assertThat(actual[b])
                 .as("seed %d, sentence %d, padding %s, %s", seed, b, padding, tiny.spec())
@@ -64,7 +64,7 @@ class OnnxModelTest {
         List<int[]> prefixes = tiny.prefixes(3, 7, seed);
         float[][] expected = tiny.logits(sources, prefixes);
         for (int b = 0; b < sources.size(); b++) {
-          float[] actual = new Scoring(model).stepByStep(sources.get(b), prefixes.get(b));
+          float[] actual = new TargetScorer(model).stepByStep(sources.get(b), prefixes.get(b));
           assertThat(actual)
               .as("seed %d, sentence %d, %s", seed, b, tiny.spec())
               .containsExactly(expected[b], within(1e-4f));

@@ -12,11 +12,11 @@ import org.mosnas.model.decode.Translator;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
 import org.mosnas.model.export.TranslationGraphs;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.text.Vocabulary;
 
 /** A random tiny subnet, every other with shared embeddings: to export, and what to expect. */
@@ -37,7 +37,7 @@ final class TinyNetwork implements AutoCloseable {
   }
 
   int targetWords() {
-    return network.targetVocabulary();
+    return network.outputLayer().vocabulary();
   }
 
   OnnxModel export(Path folder) throws IOException {
@@ -58,9 +58,9 @@ final class TinyNetwork implements AutoCloseable {
     Arena arena = tiny.bench().arena();
     Arena.Mark mark = arena.mark();
     TapeOps ops = TapeOps.inference(tiny.bench(), tiny.weights());
-    List<TapeTensor> layers = network.encode(ops, source);
-    TapeTensor hidden = network.decode(ops, target, layers, source.segments());
-    var scores = ops.logits(hidden, network.outputTable(), network.targetVocabulary()).value();
+    List<TapeTensor> encoded = network.encode(ops, source);
+    List<TapeTensor> layers = network.decode(ops, target, encoded, source.segments());
+    var scores = ops.logits(layers.get(layers.size() - 1), network.outputLayer()).value();
     float[][] result = new float[targets.size()][];
     for (int b = 0; b < result.length; b++) {
       result[b] = scores.rows(target.segments().start(b), target.segments().length(b)).toArray();

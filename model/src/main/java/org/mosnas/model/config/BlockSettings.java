@@ -1,7 +1,5 @@
 package org.mosnas.model.config;
 
-import static java.util.stream.Collectors.joining;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
@@ -9,8 +7,8 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mosnas.model.error.ErrorKind;
@@ -119,18 +117,22 @@ public final class BlockSettings {
    * @param values what is allowed
    */
   public <E extends Enum<E>> E choice(String key, E[] values) {
-    String text = root.getString(full(key));
-    for (E value : values) {
-      if (kebab(value).equals(text)) {
-        return value;
-      }
-    }
-    String allowed = Arrays.stream(values).map(BlockSettings::kebab).collect(joining(", "));
-    throw new IllegalArgumentException(key + " must be one of " + allowed + ", was " + text);
+    List<String> names = Arrays.stream(values).map(Labels::of).toList();
+    return values[names.indexOf(choice(key, names))];
   }
 
-  private static String kebab(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /**
+   * One of some names.
+   *
+   * @throws IllegalArgumentException if the text is none of them, naming all
+   */
+  public String choice(String key, Collection<String> names) {
+    String text = root.getString(full(key));
+    if (names.contains(text)) {
+      return text;
+    }
+    throw new IllegalArgumentException(
+        key + " must be one of " + String.join(", ", names) + ", was " + text);
   }
 
   /** Null is a value that a key of reference.conf may have; a key that is not there is an error. */

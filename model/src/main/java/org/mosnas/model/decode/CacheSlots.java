@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Every sentence has as many slots as a beam has prefixes. The first continuation of a prefix
  * takes over its slot and nothing moves; any other gets a slot that nobody continues, into which
  * the prefix is copied from where it differs from what is there already. Hypotheses of one sentence
- * mostly differ in their last words only, so that is little.
+ * mostly differ in their last tokens only, so that is little.
  */
 final class CacheSlots {
 
@@ -24,7 +24,7 @@ final class CacheSlots {
   private int[] slotOfRow = new int[0];
   private int[] slotOfParent = new int[0];
   private boolean[] taken = new boolean[0];
-  private int[][] words = new int[0][];
+  private int[][] tokens = new int[0][];
   private int[] lengths = new int[0];
 
   /** Begins a batch. */
@@ -35,7 +35,7 @@ final class CacheSlots {
     slotOfParent = new int[slots];
     taken = new boolean[slots];
     lengths = new int[slots];
-    words = new int[slots][16];
+    tokens = new int[slots][16];
     for (int b = 0; b < sentences; b++) {
       slotOfRow[b] = b * beam;
     }
@@ -51,7 +51,7 @@ final class CacheSlots {
     return Arrays.copyOf(slotOfRow, rows);
   }
 
-  /** Gives every row of the frontier a slot that holds its parent's prefix, then adds its word. */
+  /** Gives every row of the frontier a slot that holds its parent's prefix, then adds its token. */
   void advance(Frontier frontier, Copier copier) {
     int[] parents = slotOfRow;
     slotOfRow = slotOfParent;
@@ -69,7 +69,7 @@ final class CacheSlots {
       }
     }
     for (int row = 0; row < frontier.rows(); row++) {
-      append(slotOfRow[row], frontier.step(), frontier.word(row));
+      append(slotOfRow[row], frontier.step(), frontier.token(row));
     }
   }
 
@@ -85,25 +85,25 @@ final class CacheSlots {
   private void move(int fromSlot, int toSlot, int length, Copier copier) {
     int same = 0;
     int known = Math.min(length, lengths[toSlot]);
-    while (same < known && words[toSlot][same] == words[fromSlot][same]) {
+    while (same < known && tokens[toSlot][same] == tokens[fromSlot][same]) {
       same++;
     }
     if (same < length) {
       copier.copy(fromSlot, toSlot, same, length);
       ensure(toSlot, length);
-      System.arraycopy(words[fromSlot], same, words[toSlot], same, length - same);
+      System.arraycopy(tokens[fromSlot], same, tokens[toSlot], same, length - same);
     }
   }
 
-  private void append(int slot, int step, int word) {
+  private void append(int slot, int step, int token) {
     ensure(slot, step + 1);
-    words[slot][step] = word;
+    tokens[slot][step] = token;
     lengths[slot] = step + 1;
   }
 
   private void ensure(int slot, int length) {
-    if (words[slot].length < length) {
-      words[slot] = Arrays.copyOf(words[slot], Math.max(length, 2 * words[slot].length));
+    if (tokens[slot].length < length) {
+      tokens[slot] = Arrays.copyOf(tokens[slot], Math.max(length, 2 * tokens[slot].length));
     }
   }
 }

@@ -7,8 +7,8 @@ import java.io.Serializable;
  *
  * @param beam hypotheses kept per sentence, at least 1; 1 is greedy search
  * @param lengthPenalty exponent of the length in a score, at least 0; 0 compares sums, 1 means
- * @param maxLengthFactor words a translation may have per source token, at least 0
- * @param maxLengthOffset words it may have besides, at least 0
+ * @param maxLengthFactor tokens a translation may have per source token, at least 0
+ * @param maxLengthOffset tokens it may have besides, at least 0
  */
 public record DecodeSettings(
     int beam, double lengthPenalty, double maxLengthFactor, int maxLengthOffset)
@@ -45,7 +45,7 @@ public record DecodeSettings(
   }
 
   /**
-   * The most words a translation may have, not counting its {@code </s>}; at least 1, and with it
+   * The most tokens a translation may have, not counting its {@code </s>}; at least 1, and with it
    * no more than {@link #MAX_TOKENS}.
    *
    * @param sourceLength tokens of the source, its {@code </s>} included
@@ -58,8 +58,8 @@ public record DecodeSettings(
   /**
    * What hypotheses are compared by: {@code logProbability / length^lengthPenalty}.
    *
-   * @param logProbability sum over the words and {@code </s>}, in nats
-   * @param length number of words, {@code </s>} included
+   * @param logProbability sum over the tokens and {@code </s>}, in nats
+   * @param length number of tokens, {@code </s>} included
    */
   public double score(double logProbability, int length) {
     return logProbability / Math.pow(length, lengthPenalty);

@@ -13,14 +13,14 @@ public final class Frontier {
   private int step;
   private int rows;
   private int[] parents = new int[16];
-  private int[] words = new int[16];
+  private int[] tokens = new int[16];
   private int[] sentences = new int[16];
   private int[] nodes = new int[16];
   private double[] logProbabilities = new double[16];
 
   Frontier() {}
 
-  /** Number of words appended in earlier steps: the position of the words of this one. */
+  /** Number of tokens appended in earlier steps: the position of the tokens of this one. */
   public int step() {
     return step;
   }
@@ -30,14 +30,14 @@ public final class Frontier {
     return rows;
   }
 
-  /** Row that the prefix had before {@link #word} was appended; at step 0, its sentence. */
+  /** Row that the prefix had before {@link #token} was appended; at step 0, its sentence. */
   public int parent(int row) {
     return parents[row];
   }
 
-  /** Last word of the prefix; at step 0, {@code </s>}. */
-  public int word(int row) {
-    return words[row];
+  /** Last token of the prefix; at step 0, {@code </s>}. */
+  public int token(int row) {
+    return tokens[row];
   }
 
   /** Sentence of the prefix, counted from 0 over the whole batch. */
@@ -54,9 +54,9 @@ public final class Frontier {
     return end;
   }
 
-  /** The last words, {@code [rows]}. */
-  public int[] words() {
-    return Arrays.copyOf(words, rows);
+  /** The last tokens, {@code [rows]}. */
+  public int[] tokens() {
+    return Arrays.copyOf(tokens, rows);
   }
 
   /** The sentences that have rows, in order. */
@@ -76,7 +76,7 @@ public final class Frontier {
     return row == 0 || sentences[row - 1] != sentences[row];
   }
 
-  /** Place of the prefix in {@link Prefixes}. */
+  /** Place of the prefix in the tree of the search. */
   int node(int row) {
     return nodes[row];
   }
@@ -91,12 +91,12 @@ public final class Frontier {
     rows = 0;
   }
 
-  void add(int parent, int word, int sentence, int node, double logProbability) {
+  void add(int parent, int token, int sentence, int node, double logProbability) {
     if (rows == parents.length) {
       grow(2 * rows);
     }
     parents[rows] = parent;
-    words[rows] = word;
+    tokens[rows] = token;
     sentences[rows] = sentence;
     nodes[rows] = node;
     logProbabilities[rows] = logProbability;
@@ -105,7 +105,7 @@ public final class Frontier {
 
   private void grow(int capacity) {
     parents = Arrays.copyOf(parents, capacity);
-    words = Arrays.copyOf(words, capacity);
+    tokens = Arrays.copyOf(tokens, capacity);
     sentences = Arrays.copyOf(sentences, capacity);
     nodes = Arrays.copyOf(nodes, capacity);
     logProbabilities = Arrays.copyOf(logProbabilities, capacity);

@@ -7,23 +7,23 @@ public final class Hypothesis {
   private final int[] ids;
   private final double score;
   private final double logProbability;
-  private final double[] wordLogProbabilities;
+  private final double[] tokenLogProbabilities;
 
   /**
    * Describes a translation; takes the arrays over.
    *
-   * @param ids its words without {@code </s>}
+   * @param ids its tokens without {@code </s>}
    * @param score what it was ranked by
-   * @param wordLogProbabilities of every word and of {@code </s>}, in nats, {@code [ids + 1]}
+   * @param tokenLogProbabilities of every token and of {@code </s>}, in nats, {@code [ids + 1]}
    */
-  Hypothesis(int[] ids, double score, double logProbability, double[] wordLogProbabilities) {
+  Hypothesis(int[] ids, double score, double logProbability, double[] tokenLogProbabilities) {
     this.ids = ids;
     this.score = score;
     this.logProbability = logProbability;
-    this.wordLogProbabilities = wordLogProbabilities;
+    this.tokenLogProbabilities = tokenLogProbabilities;
   }
 
-  /** Its words without {@code </s>}. */
+  /** Its tokens without {@code </s>}. */
   public int[] ids() {
     return ids.clone();
   }
@@ -39,10 +39,10 @@ public final class Hypothesis {
   }
 
   /**
-   * Logarithms of the probability of every word and of {@code </s>}, {@code [ids + 1]}, in nats.
+   * Logarithms of the probability of every token and of {@code </s>}, {@code [ids + 1]}, in nats.
    */
-  public double[] wordLogProbabilities() {
-    return wordLogProbabilities.clone();
+  public double[] tokenLogProbabilities() {
+    return tokenLogProbabilities.clone();
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.mosnas.model.memory.Matrix;
 
 /**
- * What a search asks a model: given these sources and prefixes, how likely is every next word?
+ * What a search asks a model: given these sources and prefixes, how likely is every next token?
  *
  * <p>One batch at a time: {@link #start}, then {@link #step} until the search has no prefixes left.
  * An implementation may keep what it computed for a prefix and reuse it for its continuations,
@@ -18,13 +18,13 @@ public interface StepScorer extends AutoCloseable {
    * Begins a batch; every sentence has one empty prefix, whose row is the sentence's index. What
    * was kept of the batch before is dropped.
    *
-   * @param sources word ids, each ending in {@code </s>}
+   * @param sources token ids, each ending in {@code </s>}
    * @param beam the most prefixes a sentence will have at a time
    */
   void start(List<int[]> sources, int beam);
 
   /**
-   * Appends a word to prefixes and scores what follows them. Prefixes that no row continues are
+   * Appends a token to prefixes and scores what follows them. Prefixes that no row continues are
    * gone, and with its last prefix a sentence.
    *
    * @param frontier the rows

@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Ops.Attention;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
 
 /**
- * Scores on the CPU engine. Keys and values of the words so far are kept, so a step computes only
- * the new words; the encoder runs once per sentence, and its keys and values serve all hypotheses
+ * Scores on the CPU engine. Keys and values of the tokens so far are kept, so a step computes only
+ * the new tokens; the encoder runs once per sentence, and its keys and values serve all hypotheses
  * of the sentence without being copied for them.
  *
  * <p>Per decoder layer it holds {@code 2 * qkv} floats for every source token and attended layer,
- * and for every target word, sentence and hypothesis. Working memory comes from the workbench's
+ * and for every target token, sentence and hypothesis. Working memory comes from the workbench's
  * arena, which every call leaves as it found it.
  */
 public final class TapeScorer implements StepScorer {
@@ -31,8 +31,8 @@ public final class TapeScorer implements StepScorer {
   private final TranslationNetwork network;
   private final Weights weights;
   private final Workbench bench;
-  private final List<SlotMemory> crossKeyValues = new ArrayList<>();
-  private final List<SlotMemory> selfKeyValues = new ArrayList<>();
+  private final List<CacheRows> crossKeyValues = new ArrayList<>();
+  private final List<CacheRows> selfKeyValues = new ArrayList<>();
   private final CacheSlots slots = new CacheSlots();
   private Segments source;
 
@@ -48,8 +48,8 @@ public final class TapeScorer implements StepScorer {
     this.weights = weights;
     this.bench = bench;
     for (int i = 0; i < network.spec().decoder().size(); i++) {
-      crossKeyValues.add(new SlotMemory(2 * network.qkvSize()));
-      selfKeyValues.add(new SlotMemory(2 * network.qkvSize()));
+      crossKeyValues.add(new CacheRows(2 * network.qkvSize()));
+      selfKeyValues.add(new CacheRows(2 * network.qkvSize()));
     }
   }
 
@@ -102,9 +102,9 @@ public final class TapeScorer implements StepScorer {
     int[] slotOfRow = slots.ofRows(frontier.rows());
     TapeTensor x =
         network.embedTarget(
-            ops, new Tokens(Tokens.Side.TARGET, frontier.words(), rows, frontier.step()));
+            ops, new Tokens(Tokens.Side.TARGET, frontier.tokens(), rows, frontier.step()));
     for (int i = 0; i < selfKeyValues.size(); i++) {
-      SlotMemory cache = selfKeyValues.get(i);
+      CacheRows cache = selfKeyValues.get(i);
       Segments kept =
           Segments.spaced(slots.count(), frontier.step() + 1, cache.room()).select(slotOfRow);
       int heads = network.spec().decoder().get(i).selfHeads();
@@ -118,7 +118,7 @@ public final class TapeScorer implements StepScorer {
               added -> ops.constant(append(added.value(), kept, cache.matrix())),
               new TranslationNetwork.Encoded<>(memory, queries, sources));
     }
-    return ops.logits(x, network.outputTable(), network.targetVocabulary()).value();
+    return ops.logits(x, network.outputLayer()).value();
   }
 
   /** Puts a row at the end of every sentence of {@code kept}. */
@@ -133,13 +133,13 @@ public final class TapeScorer implements StepScorer {
   /** Off-heap memory that it holds besides the workbench, in bytes. */
   public long cacheBytes() {
     return Stream.concat(crossKeyValues.stream(), selfKeyValues.stream())
-        .mapToLong(SlotMemory::bytes)
+        .mapToLong(CacheRows::bytes)
         .sum();
   }
 
   @Override
   public void close() {
-    crossKeyValues.forEach(SlotMemory::close);
-    selfKeyValues.forEach(SlotMemory::close);
+    crossKeyValues.forEach(CacheRows::close);
+    selfKeyValues.forEach(CacheRows::close);
   }
 }

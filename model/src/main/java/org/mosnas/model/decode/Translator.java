@@ -6,15 +6,16 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mosnas.model.decode.UncachedScorer.PrefixModel;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.engine.TranslationEngine;
-import org.mosnas.model.engine.tape.Workbench;
-import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.engine.Workbench;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.text.Vocabulary;
 
 /**
- * Translates sentences of word ids by greedy or beam search.
+ * Translates sentences of token ids by greedy or beam search.
  *
  * <p>What comes out for a sentence does not depend on the others of its batch, up to rounding. Not
  * thread-safe; one per thread, closed by its owner.
@@ -57,21 +58,17 @@ public final class Translator implements AutoCloseable {
    * @param settings how to search
    */
   public static Translator on(
-      TranslationEngine engine,
-      TranslationNetwork network,
-      Weights weights,
-      DecodeSettings settings) {
+      Engine engine, TranslationNetwork network, Weights weights, DecodeSettings settings) {
     if (engine.kind() == EngineKind.TAPE) {
       return onTape(network, weights, engine.workbench(), settings);
     }
-    return new Translator(
-        new UncachedScorer(new EnginePrefixModel(engine, network, weights)), settings);
+    return new Translator(new UncachedScorer(PrefixModel.on(engine, network, weights)), settings);
   }
 
   /**
    * Translates sentences at once.
    *
-   * @param sources word ids, each ending in {@code </s>}
+   * @param sources token ids, each ending in {@code </s>}
    * @return for every source its finished hypotheses, at most {@code beam}, best first
    */
   public List<List<Hypothesis>> translate(List<int[]> sources) {
@@ -82,7 +79,7 @@ public final class Translator implements AutoCloseable {
   /**
    * Translates any number of sentences in batches of similar length, the longest first.
    *
-   * @param sources word ids, each ending in {@code </s>}
+   * @param sources token ids, each ending in {@code </s>}
    * @param batchSentences sentences per batch, at least 1
    * @return for every source, in the order given, its finished hypotheses, best first
    */
@@ -107,24 +104,24 @@ public final class Translator implements AutoCloseable {
 
   /**
    * The best translations of any number of sentences, found as by {@link #translateAll}; a sentence
-   * without words has one without words, and is not translated.
+   * without tokens has one without tokens, and is not translated.
    *
-   * @param sources word ids, each ending in {@code </s>}
+   * @param sources token ids, each ending in {@code </s>}
    * @param batchSentences sentences per batch, at least 1
-   * @return for every source, in the order given, word ids without {@code </s>}
+   * @return for every source, in the order given, token ids without {@code </s>}
    */
   public List<int[]> best(List<int[]> sources, int batchSentences) {
     sources.forEach(Translator::check);
-    List<int[]> worded = sources.stream().filter(Translator::hasWords).toList();
-    Iterator<List<Hypothesis>> found = translateAll(worded, batchSentences).iterator();
+    List<int[]> filled = sources.stream().filter(Translator::hasTokens).toList();
+    Iterator<List<Hypothesis>> found = translateAll(filled, batchSentences).iterator();
     List<int[]> best = new ArrayList<>(sources.size());
     for (int[] source : sources) {
-      best.add(hasWords(source) ? found.next().get(0).ids() : new int[0]);
+      best.add(hasTokens(source) ? found.next().get(0).ids() : new int[0]);
     }
     return best;
   }
 
-  private static boolean hasWords(int[] source) {
+  private static boolean hasTokens(int[] source) {
     return source.length > 1;
   }
 

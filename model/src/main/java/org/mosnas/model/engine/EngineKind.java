@@ -50,7 +50,7 @@ public enum EngineKind {
    *
    * @throws MosnasException of kind {@code USAGE} where the processor lacks what it needs
    */
-  public TranslationEngine open() {
+  public Engine open() {
     return switch (this) {
       case TAPE -> new TapeEngine();
       case TAPE_BFLOAT16 -> TapeEngine.bfloat16();

@@ -11,12 +11,11 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Supernet;
-import org.mosnas.model.text.BpeCodes;
-import org.mosnas.model.text.DictionaryFile;
 import org.mosnas.model.text.InputForm;
 import org.mosnas.model.text.TextLines;
 import org.mosnas.model.text.TextPipeline;
 import org.mosnas.model.text.Vocabulary;
+import org.mosnas.model.text.bpe.BpeCodes;
 
 /**
  * A bundle on disk whose files are all there and as they were written.
@@ -48,29 +47,28 @@ public record Bundle(Path folder, BundleConfig config, TextPipeline text) {
             : dictionary(folder, config, BundleFile.TARGET_DICTIONARY);
     requireSize(folder, source, config.shape().sourceVocabulary());
     requireSize(folder, target, config.shape().targetVocabulary());
-    return config.form() == InputForm.BPE
-        ? TextPipeline.ofPieces(config.casing(), source, target)
+    return config.format().form() == InputForm.BPE
+        ? TextPipeline.ofPieces(config.format().casing(), source, target)
         : TextPipeline.of(
-            config.form(),
-            config.casing(),
+            config.format(),
             read(folder.resolve(BundleFile.CODES), BpeCodes::read),
             source,
             target);
   }
 
   private static Vocabulary dictionary(Path folder, BundleConfig config, String side) {
-    return read(folder.resolve(config.dictionary(side)), DictionaryFile::read);
+    return read(folder.resolve(config.dictionary(side)), Vocabulary::read);
   }
 
-  private static void requireSize(Path folder, Vocabulary vocabulary, int words) {
-    if (vocabulary.size() != words) {
+  private static void requireSize(Path folder, Vocabulary vocabulary, int expected) {
+    if (vocabulary.size() != expected) {
       throw new BadDataException(
           String.format(
               Locale.ROOT,
-              "%s: a dictionary of %d words for a network of %d; export the run again",
+              "%s: a dictionary of %d tokens for a network of %d; export the run again",
               folder,
               vocabulary.size(),
-              words));
+              expected));
     }
   }
 

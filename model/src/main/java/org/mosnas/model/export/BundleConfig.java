@@ -6,16 +6,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Locale;
+import org.mosnas.model.config.Labels;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TranslationJson;
+import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.json.JsonFields;
 import org.mosnas.model.json.StrictJson;
-import org.mosnas.model.network.FullWidth;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.SpecJson;
-import org.mosnas.model.text.Casing;
 import org.mosnas.model.text.InputForm;
+import org.mosnas.model.text.TextFormat;
+import org.mosnas.model.text.TextFormat.Casing;
 import org.mosnas.model.text.Vocabulary;
 
 /**
@@ -24,8 +26,7 @@ import org.mosnas.model.text.Vocabulary;
  * @param source name of the source language
  * @param target name of the target language
  * @param shape sizes of the weights; its envelope is the subnet itself
- * @param form how lines are given
- * @param casing what happens to the case of letters
+ * @param format how lines are given and taken
  * @param decoding how translations are searched
  * @param batchSentences sentences translated together, at least 1
  */
@@ -33,8 +34,7 @@ public record BundleConfig(
     String source,
     String target,
     TranslationShape shape,
-    InputForm form,
-    Casing casing,
+    TextFormat format,
     DecodeSettings decoding,
     int batchSentences) {
   private static final int FORMAT_VERSION = 1;
@@ -54,8 +54,8 @@ public record BundleConfig(
     root.putObject("languages").put("source", source).put("target", target);
     root.set("architecture", architecture());
     ObjectNode text = root.putObject("text");
-    text.put("format", label(form)).put("case", label(casing));
-    if (form != InputForm.BPE) {
+    text.put("format", Labels.of(format.form())).put("case", Labels.of(format.casing()));
+    if (format.form() != InputForm.BPE) {
       text.put("codes", BundleFile.CODES);
     }
     text.put("source-dictionary", dictionary(BundleFile.SOURCE_DICTIONARY));
@@ -84,9 +84,9 @@ public record BundleConfig(
   private ObjectNode architecture() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", shape.envelope().id());
-    node.set("subnet", SpecJson.node(shape.envelope()));
+    node.set("subnet", shape.envelope().toJson());
     node.put("qkv-size", shape.qkvSize());
-    node.put("embeddings", label(shape.sharing()));
+    node.put("embeddings", Labels.of(shape.sharing()));
     node.put("source-vocabulary", shape.sourceVocabulary());
     node.put("target-vocabulary", shape.targetVocabulary());
     node.put("encoder-full-width", shape.fullWidth().encoder());
@@ -133,7 +133,7 @@ public record BundleConfig(
     JsonNode decoding = root.path("decoding");
     TranslationShape shape =
         new TranslationShape(
-            SpecJson.read(architecture.path("subnet"), name),
+            TranslationJson.read(architecture.path("subnet"), name),
             JsonFields.integer(architecture, "qkv-size"),
             parse(architecture, "embeddings", EmbeddingSharing.values()),
             JsonFields.integer(architecture, "source-vocabulary"),
@@ -145,8 +145,9 @@ public record BundleConfig(
         JsonFields.text(root.path("languages"), "source"),
         JsonFields.text(root.path("languages"), "target"),
         shape,
-        parse(root.path("text"), "format", InputForm.values()),
-        parse(root.path("text"), "case", Casing.values()),
+        new TextFormat(
+            parse(root.path("text"), "format", InputForm.values()),
+            parse(root.path("text"), "case", Casing.values())),
         new DecodeSettings(
             JsonFields.integer(decoding, "beam"),
             JsonFields.number(decoding, "length-penalty"),
@@ -158,12 +159,8 @@ public record BundleConfig(
   private static <E extends Enum<E>> E parse(JsonNode node, String key, E[] values) {
     String text = JsonFields.text(node, key);
     return Arrays.stream(values)
-        .filter(value -> label(value).equals(text))
+        .filter(value -> Labels.of(value).equals(text))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(key + " '" + text + "'"));
-  }
-
-  private static String label(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -15,17 +15,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mosnas.model.checkpoint.Safetensors;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.Cleanup;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterBank;
-import org.mosnas.model.text.DictionaryFile;
+import org.mosnas.model.text.TextPipeline;
 import org.mosnas.model.text.Vocabulary;
 
 /**
@@ -79,7 +78,7 @@ public final class BundleWriter {
    * @param verification given the complete folder before it gets its name; what it throws ends the
    *     export and leaves what was there before
    */
-  public void write(BundleContent content, Consumer<Path> verification) {
+  public void write(Content content, Consumer<Path> verification) {
     Path parent = target.getParent();
     if (parent == null) {
       throw new MosnasException(ErrorKind.USAGE, target + " cannot be a bundle; name a folder");
@@ -101,7 +100,7 @@ public final class BundleWriter {
     }
   }
 
-  private static void fill(Path folder, BundleContent content) throws IOException {
+  private static void fill(Path folder, Content content) throws IOException {
     graphs(folder, content.subnet());
     weights(folder, content.subnet());
     text(folder, content);
@@ -115,8 +114,7 @@ public final class BundleWriter {
   }
 
   private static void graphs(Path folder, DenseSubnet subnet) throws IOException {
-    TranslationNetwork network =
-        new TranslationNetwork(subnet.shape(), subnet.spec(), DropoutRates.NONE);
+    TranslationNetwork network = TranslationNetwork.of(subnet);
     try (Workbench bench = new Workbench();
         ParameterBank bank = subnet.toBank()) {
       TranslationGraphs graphs =
@@ -138,7 +136,7 @@ public final class BundleWriter {
     }
   }
 
-  private static void text(Path folder, BundleContent content) throws IOException {
+  private static void text(Path folder, Content content) throws IOException {
     if (content.text().codes().isPresent()) {
       StringBuilder codes = new StringBuilder();
       content.text().codes().get().write(codes);
@@ -155,7 +153,7 @@ public final class BundleWriter {
   private static void dictionary(Path folder, String name, Vocabulary vocabulary)
       throws IOException {
     StringBuilder dictionary = new StringBuilder();
-    DictionaryFile.write(vocabulary, dictionary);
+    vocabulary.write(dictionary);
     write(folder, name, dictionary.toString());
   }
 
@@ -209,4 +207,20 @@ public final class BundleWriter {
     return new BadDataException(
         target + ": cannot be written (" + message + "); name another folder with --out", failure);
   }
+
+  /**
+   * What is written into a bundle.
+   *
+   * @param config what it translates and how
+   * @param text turns lines into ids and back
+   * @param subnet the weights
+   * @param vectors what our engine computed
+   * @param readme the model card, in Markdown
+   */
+  public record Content(
+      BundleConfig config,
+      TextPipeline text,
+      DenseSubnet subnet,
+      TestVectors vectors,
+      String readme) {}
 }

@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.decode.Translator;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
-import org.mosnas.model.engine.tape.Workbench;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.export.TestVectors.Scored;
 import org.mosnas.model.export.TestVectors.Translated;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.memory.Arena;
-import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterBank;
@@ -51,8 +50,7 @@ public final class EngineVectors {
       List<String> lines,
       DecodeSettings decoding,
       int batchSentences) {
-    TranslationNetwork network =
-        new TranslationNetwork(subnet.shape(), subnet.spec(), DropoutRates.NONE);
+    TranslationNetwork network = TranslationNetwork.of(subnet);
     try (Workbench bench = new Workbench();
         ParameterBank bank = subnet.toBank()) {
       Weights weights = subnet.network().collapse(subnet.spec(), bank, bench);
@@ -68,8 +66,7 @@ public final class EngineVectors {
    * @return {@code [prefix, vocabulary]} for each
    */
   public static List<float[]> score(DenseSubnet subnet, List<Scored> targets) {
-    TranslationNetwork network =
-        new TranslationNetwork(subnet.shape(), subnet.spec(), DropoutRates.NONE);
+    TranslationNetwork network = TranslationNetwork.of(subnet);
     try (Workbench bench = new Workbench();
         ParameterBank bank = subnet.toBank()) {
       Weights weights = subnet.network().collapse(subnet.spec(), bank, bench);
@@ -116,7 +113,7 @@ public final class EngineVectors {
       int[] prefix = new int[sentence.target().length + 1];
       prefix[0] = Vocabulary.EOS;
       System.arraycopy(sentence.target(), 0, prefix, 1, sentence.target().length);
-      floats += (long) prefix.length * network.targetVocabulary();
+      floats += (long) prefix.length * network.outputLayer().vocabulary();
       if (scored.size() == MOST_SCORED || (floats > MOST_LOGITS && !scored.isEmpty())) {
         break;
       }
@@ -130,13 +127,10 @@ public final class EngineVectors {
     try {
       TapeOps ops = TapeOps.inference(bench, weights);
       Tokens read = Tokens.pack(Tokens.Side.SOURCE, List.of(source));
-      List<TapeTensor> layers = network.encode(ops, read);
-      TapeTensor hidden =
-          network.decode(
-              ops, Tokens.pack(Tokens.Side.TARGET, List.of(prefix)), layers, read.segments());
-      return ops.logits(hidden, network.outputTable(), network.targetVocabulary())
-          .value()
-          .toArray();
+      List<TapeTensor> encoded = network.encode(ops, read);
+      Tokens target = Tokens.pack(Tokens.Side.TARGET, List.of(prefix));
+      List<TapeTensor> decoded = network.decode(ops, target, encoded, read.segments());
+      return ops.logits(decoded.get(decoded.size() - 1), network.outputLayer()).value().toArray();
     } finally {
       bench.arena().release(mark);
     }

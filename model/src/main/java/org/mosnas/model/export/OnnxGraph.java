@@ -138,16 +138,23 @@ final class OnnxGraph {
     return name;
   }
 
-  /** A weight, {@code [rows, columns]}, or {@code [columns]} where a vector is wanted. */
-  String weight(String name, Matrix values, boolean vector) {
+  /** A weight, {@code [rows, columns]}. */
+  String matrix(String name, Matrix values) {
+    return weight(name, values, values.rows(), values.columns());
+  }
+
+  /** A weight, {@code [columns]}, from a matrix of one row. */
+  String vector(String name, Matrix values) {
+    return weight(name, values, values.columns());
+  }
+
+  private String weight(String name, Matrix values, long... shape) {
     String key = name + " " + values.rows() + "x" + values.columns();
     String before = initializers.get(key);
     if (before != null) {
       return before;
     }
     String unique = names.contains(name) ? name + "." + values.columns() : name;
-    long[] shape =
-        vector ? new long[] {values.columns()} : new long[] {values.rows(), values.columns()};
     return floats(key, unique, values.toArray(), shape);
   }
 

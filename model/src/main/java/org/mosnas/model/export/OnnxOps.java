@@ -11,9 +11,11 @@ import java.util.Map;
 import org.mosnas.model.export.OnnxValue.Columns;
 import org.mosnas.model.export.OnnxValue.Heads;
 import org.mosnas.model.export.OnnxValue.KeyValues;
+import org.mosnas.model.export.OnnxValue.Rows;
 import org.mosnas.model.kernel.LayerNorm;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Sinusoids;
 import org.mosnas.model.network.Tokens;
@@ -22,10 +24,10 @@ import org.mosnas.model.network.Weights;
 /**
  * The interpreter that builds an ONNX graph for any batch of any lengths.
  *
- * <p>Sentences are padded, and every tensor knows which input its rows come from ({@link
- * OnnxRows}), so the lengths in {@link Segments} and the ids in {@link Tokens} are not looked at:
- * of a {@code Tokens} only the side counts. Attention that is not causal goes to the source, whose
- * padding is masked. One per graph. Not thread-safe.
+ * <p>Sentences are padded, and every tensor knows which input its rows come from ({@link Rows}), so
+ * the lengths in {@link Segments} and the ids in {@link Tokens} are not looked at: of a {@code
+ * Tokens} only the side counts. Attention that is not causal goes to the source, whose padding is
+ * masked. One per graph. Not thread-safe.
  */
 final class OnnxOps implements Ops<OnnxValue> {
   /** Added to scores of what is not seen. */
@@ -33,7 +35,7 @@ final class OnnxOps implements Ops<OnnxValue> {
 
   private final OnnxGraph graph;
   private final Weights weights;
-  private final Map<Tokens.Side, OnnxTokens> inputs = new EnumMap<>(Tokens.Side.class);
+  private final Map<Tokens.Side, TokenIds> inputs = new EnumMap<>(Tokens.Side.class);
   private String sourceMask;
   private String causalMask;
 
@@ -42,12 +44,12 @@ final class OnnxOps implements Ops<OnnxValue> {
     this.weights = weights;
   }
 
-  /** Has {@code side} read these words. */
-  void tokens(Tokens.Side side, OnnxTokens tokens) {
+  /** Has {@code side} read these tokens. */
+  void tokens(Tokens.Side side, TokenIds tokens) {
     inputs.put(side, tokens);
   }
 
-  /** Which source words are none of padding: names a tensor of truth values, [batch, time]. */
+  /** Which source tokens are none of padding: names a tensor of truth values, [batch, time]. */
   void sourceMask(String name) {
     sourceMask = name;
   }
@@ -59,18 +61,18 @@ final class OnnxOps implements Ops<OnnxValue> {
 
   @Override
   public OnnxValue embed(String table, Tokens tokens, int embed, int fullWidth) {
-    OnnxTokens input = inputs.get(tokens.side());
-    Matrix words = weights.weight(table).value();
+    TokenIds input = inputs.get(tokens.side());
+    Matrix vectors = weights.weight(table).value();
     String rows =
         graph.node(
-            "Gather", graph.weight(table, words.prefix(words.rows(), embed), false), input.ids());
+            "Gather", graph.matrix(table, vectors.prefix(vectors.rows(), embed)), input.ids());
     String scaled = graph.node("Mul", rows, graph.number((float) Math.sqrt(embed)));
     String positions = graph.node("Gather", positions(embed, fullWidth), input.positions());
     String sum = graph.node("Add", scaled, positions);
     return Columns.all(flat(sum, embed), input.rows(), embed);
   }
 
-  /** Row 0 is for padding, row t for the t-th word. */
+  /** Row 0 is for padding, row t for the t-th token. */
   private String positions(int embed, int fullWidth) {
     int positions = TranslationGraphs.MAX_POSITIONS;
     float[] table = new float[(positions + 1) * embed];
@@ -195,16 +197,21 @@ final class OnnxOps implements Ops<OnnxValue> {
   }
 
   @Override
-  public OnnxValue logits(OnnxValue hidden, String table, int vocabulary) {
-    String words = matrix(table, vocabulary, hidden.columns());
-    String scores = graph.node("Gemm", List.of(integer("transB", 1)), flat(hidden), words);
-    return Columns.all(scores, hidden.rows(), vocabulary);
+  public OnnxValue logits(OnnxValue hidden, Outputs.Layer layer) {
+    String vectors = matrix(layer.table(), layer.vocabulary(), hidden.columns());
+    String scores = graph.node("Gemm", List.of(integer("transB", 1)), flat(hidden), vectors);
+    return Columns.all(scores, hidden.rows(), layer.vocabulary());
   }
 
   @Override
-  public OnnxValue crossEntropy(
-      OnnxValue hidden, String table, int vocabulary, int[] targets, double smoothing) {
-    throw new UnsupportedOperationException("graphs are exported to translate, not to train");
+  public OnnxValue rows(OnnxValue x, int[] rows) {
+    String chosen =
+        graph.node(
+            "Gather",
+            List.of(integer("axis", 0)),
+            flat(x),
+            graph.list(Arrays.stream(rows).asLongStream().toArray()));
+    return Columns.all(chosen, x.rows(), x.columns());
   }
 
   /** {@code [batch * time, columns]} of a tensor with more dimensions. */
@@ -226,10 +233,20 @@ final class OnnxOps implements Ops<OnnxValue> {
   }
 
   private String matrix(String name, int rows, int columns) {
-    return graph.weight(name, weights.weight(name).value().prefix(rows, columns), false);
+    return graph.matrix(name, weights.weight(name).value().prefix(rows, columns));
   }
 
   private String vector(String name, int columns) {
-    return graph.weight(name, weights.weight(name).value().prefix(1, columns), true);
+    return graph.vector(name, weights.weight(name).value().prefix(1, columns));
   }
+
+  /**
+   * Words that a graph is given.
+   *
+   * @param ids name of their ids, {@code [batch, time]}
+   * @param positions name of their rows in the table of positions, {@code [batch, time]} or {@code
+   *     [time]}
+   * @param rows what the rows of tensors made from them are
+   */
+  record TokenIds(String ids, String positions, Rows rows) {}
 }

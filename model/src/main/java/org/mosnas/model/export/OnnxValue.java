@@ -4,7 +4,7 @@ package org.mosnas.model.export;
 sealed interface OnnxValue {
 
   /** What its rows are. */
-  OnnxRows rows();
+  Rows rows();
 
   /** Width, in units. */
   int columns();
@@ -17,26 +17,38 @@ sealed interface OnnxValue {
    * @param columns number of columns
    * @param total columns of the tensor
    */
-  record Columns(String name, OnnxRows rows, int from, int columns, int total)
-      implements OnnxValue {
-    static Columns all(String name, OnnxRows rows, int columns) {
+  record Columns(String name, Rows rows, int from, int columns, int total) implements OnnxValue {
+    static Columns all(String name, Rows rows, int columns) {
       return new Columns(name, rows, 0, columns, columns);
     }
   }
 
   /** A tensor split by heads already, {@code [batch, heads, time, columns / heads]}. */
-  record Heads(String name, OnnxRows rows, int columns) implements OnnxValue {}
+  record Heads(String name, Rows rows, int columns) implements OnnxValue {}
 
   /** Keys and values side by side, split by heads already. */
   record KeyValues(Heads keys, Heads values) implements OnnxValue {
     @Override
-    public OnnxRows rows() {
+    public Rows rows() {
       return keys.rows();
     }
 
     @Override
     public int columns() {
       return keys.columns() + values.columns();
+    }
+  }
+
+  /**
+   * What the rows of a tensor are, in place of the lengths of sentences, which differ from call to
+   * call.
+   *
+   * @param batch name of a list with one number: the number of sentences, or of prefixes
+   * @param copies sequences concatenated in time
+   */
+  record Rows(String batch, int copies) {
+    Rows times(int factor) {
+      return new Rows(batch, copies * factor);
     }
   }
 }

@@ -5,16 +5,16 @@ public final class TensorNames {
   /** Source ids, {@code [batch, source]}, padded with {@code <pad>} on either side. */
   public static final String SOURCE_IDS = "source_ids";
 
-  /** Whether a source id is a word, {@code [batch, source]}: truth values. */
+  /** Whether a source id is none of padding, {@code [batch, source]}: truth values. */
   public static final String SOURCE_MASK = "source_mask";
 
-  /** Last words of prefixes, {@code [rows, time]}; the prefixes of a sentence side by side. */
+  /** Last tokens of prefixes, {@code [rows, time]}; the prefixes of a sentence side by side. */
   public static final String TARGET_IDS = "target_ids";
 
   /** The row of the step before that each prefix continues, {@code [rows]}. */
   public static final String BEAM_INDEX = "beam_index";
 
-  /** Scores of all words, {@code [rows, time, vocabulary]}. */
+  /** Scores of all tokens, {@code [rows, time, vocabulary]}. */
   public static final String LOGITS = "logits";
 
   private TensorNames() {}
@@ -29,22 +29,22 @@ public final class TensorNames {
     return "cross_value_" + layer;
   }
 
-  /** Keys of the words so far, {@code [past rows, heads, past, head size]}. */
+  /** Keys of the tokens so far, {@code [past rows, heads, past, head size]}. */
   public static String pastKey(int layer) {
     return "past_key_" + layer;
   }
 
-  /** Values of the words so far, {@code [past rows, heads, past, head size]}. */
+  /** Values of the tokens so far, {@code [past rows, heads, past, head size]}. */
   public static String pastValue(int layer) {
     return "past_value_" + layer;
   }
 
-  /** Keys of the words so far and of the new ones. */
+  /** Keys of the tokens so far and of the new ones. */
   public static String presentKey(int layer) {
     return "present_key_" + layer;
   }
 
-  /** Values of the words so far and of the new ones. */
+  /** Values of the tokens so far and of the new ones. */
   public static String presentValue(int layer) {
     return "present_value_" + layer;
   }

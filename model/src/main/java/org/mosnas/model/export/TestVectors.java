@@ -22,7 +22,7 @@ import org.mosnas.model.supernet.ParameterLayout;
 /**
  * What our engine computed, for others to compare with.
  *
- * @param scored targets of which the scores of every word are known
+ * @param scored targets of which the scores of every token are known
  * @param translated sentences with their translations by beam search
  */
 public record TestVectors(List<Scored> scored, List<Translated> translated) {
@@ -34,7 +34,7 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
   /**
    * A target and its scores.
    *
-   * @param source word ids, ending in {@code </s>}
+   * @param source token ids, ending in {@code </s>}
    * @param prefix what the decoder reads, beginning with {@code </s>}
    * @param logits {@code [prefix, vocabulary]}
    */
@@ -45,8 +45,8 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
    * A sentence and its translation.
    *
    * @param text the sentence as the corpus gives it
-   * @param source its word ids, ending in {@code </s>}
-   * @param target word ids of the best translation, without {@code </s>}
+   * @param source its token ids, ending in {@code </s>}
+   * @param target token ids of the best translation, without {@code </s>}
    * @param translation its text
    */
   @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
@@ -80,8 +80,8 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
   }
 
   /** Writes the scores; does not close the stream. */
-  void writeLogits(OutputStream out, int words) throws IOException {
-    ParameterLayout layout = layout(words);
+  void writeLogits(OutputStream out, int vocabulary) throws IOException {
+    ParameterLayout layout = layout(vocabulary);
     float[] values = new float[layout.floats()];
     for (int i = 0; i < scored.size(); i++) {
       float[] logits = scored.get(i).logits();
@@ -91,8 +91,8 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
   }
 
   /** Reads the scores. */
-  void readLogits(InputStream in, String name, int words) {
-    ParameterLayout layout = layout(words);
+  void readLogits(InputStream in, String name, int vocabulary) {
+    ParameterLayout layout = layout(vocabulary);
     float[] values = new float[layout.floats()];
     Safetensors.read(in, name, layout, values);
     for (int i = 0; i < scored.size(); i++) {
@@ -101,12 +101,12 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
     }
   }
 
-  private ParameterLayout layout(int words) {
+  private ParameterLayout layout(int vocabulary) {
     Map<String, Integer> rows = new LinkedHashMap<>();
     for (int i = 0; i < scored.size(); i++) {
       rows.put(tensor(i), scored.get(i).prefix().length);
     }
-    return ParameterLayout.ofMatrices(rows, words);
+    return ParameterLayout.ofMatrices(rows, vocabulary);
   }
 
   private static String tensor(int index) {
@@ -125,11 +125,11 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
    * Reads test vectors, without scores yet.
    *
    * @param name of the file, for messages
-   * @param sourceWords size of the source vocabulary
-   * @param targetWords size of the target vocabulary
+   * @param sourceVocabulary size of the source vocabulary
+   * @param targetVocabulary size of the target vocabulary
    * @throws BadDataException if there are none, or if ids lie outside the vocabularies
    */
-  static TestVectors parse(String name, String json, int sourceWords, int targetWords) {
+  static TestVectors parse(String name, String json, int sourceVocabulary, int targetVocabulary) {
     try {
       JsonNode root = StrictJson.parse(json);
       if (JsonFields.whole(root, "format-version") != FORMAT_VERSION) {
@@ -137,18 +137,20 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
       }
       List<Scored> scored = new ArrayList<>();
       for (JsonNode node : JsonFields.list(root, "scored")) {
-        int[] prefix = ids(node, "prefix", targetWords);
+        int[] prefix = ids(node, "prefix", targetVocabulary);
         scored.add(
             new Scored(
-                ids(node, "source", sourceWords), prefix, new float[prefix.length * targetWords]));
+                ids(node, "source", sourceVocabulary),
+                prefix,
+                new float[prefix.length * targetVocabulary]));
       }
       List<Translated> translated = new ArrayList<>();
       for (JsonNode node : JsonFields.list(root, "translated")) {
         translated.add(
             new Translated(
                 JsonFields.text(node, "text"),
-                ids(node, "source", sourceWords),
-                ids(node, "target", targetWords),
+                ids(node, "source", sourceVocabulary),
+                ids(node, "target", targetVocabulary),
                 JsonFields.text(node, "translation")));
       }
       if (scored.isEmpty() || translated.isEmpty()) {
@@ -169,12 +171,12 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
     }
   }
 
-  private static int[] ids(JsonNode node, String key, int words) {
+  private static int[] ids(JsonNode node, String key, int vocabulary) {
     JsonNode list = JsonFields.list(node, key);
     int[] ids = new int[list.size()];
     for (int i = 0; i < ids.length; i++) {
       JsonNode id = list.get(i);
-      if (!id.isInt() || id.asInt() < 0 || id.asInt() >= words) {
+      if (!id.isInt() || id.asInt() < 0 || id.asInt() >= vocabulary) {
         throw new IllegalArgumentException("id " + id + " in " + key);
       }
       ids[i] = id.asInt();

@@ -7,14 +7,17 @@ import java.util.function.UnaryOperator;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto.DataType;
 import org.mosnas.model.decode.DecodeSettings;
+import org.mosnas.model.export.OnnxOps.TokenIds;
 import org.mosnas.model.export.OnnxValue.Heads;
 import org.mosnas.model.export.OnnxValue.KeyValues;
+import org.mosnas.model.export.OnnxValue.Rows;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.network.Ops.Attention;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
-import org.mosnas.model.space.DecoderLayerSpec;
 import org.mosnas.model.text.Vocabulary;
 
 /**
@@ -22,7 +25,7 @@ import org.mosnas.model.text.Vocabulary;
  * length up to {@link #MAX_POSITIONS}.
  *
  * <p>The encoder computes, once per sentence, the keys and values that every decoder layer attends
- * to. The decoder appends words to prefixes: their own keys and values so far come in and go out,
+ * to. The decoder appends tokens to prefixes: their own keys and values so far come in and go out,
  * reordered by {@code beam_index}. Called with whole targets and an empty past it is the
  * teacher-forced decoder.
  */
@@ -95,8 +98,8 @@ public final class TranslationGraphs {
     }
     String past = scalar(graph, graph.node("Shape", TensorNames.pastKey(0)), 2);
     readTarget(graph, ops, ids, past);
-    OnnxRows rows = new OnnxRows(length(graph, ids, 0), 1);
-    OnnxRows sentences = new OnnxRows(length(graph, TensorNames.SOURCE_MASK, 0), 1);
+    Rows rows = new Rows(length(graph, ids, 0), 1);
+    Rows sentences = new Rows(length(graph, TensorNames.SOURCE_MASK, 0), 1);
     OnnxValue x = network.embedTarget(ops, any(Tokens.Side.TARGET));
     for (int i = 0; i < network.spec().decoder().size(); i++) {
       Heads keys = new Heads(TensorNames.crossKey(i), memory(sentences, i), network.qkvSize());
@@ -135,8 +138,8 @@ public final class TranslationGraphs {
         ops, index, x, self, cache, new TranslationNetwork.Encoded<>(keyValues, ANY, ANY));
   }
 
-  /** Appends keys and values of new words to those of the rows that they continue. */
-  private UnaryOperator<OnnxValue> cache(OnnxGraph graph, OnnxOps ops, int layer, OnnxRows rows) {
+  /** Appends keys and values of new tokens to those of the rows that they continue. */
+  private UnaryOperator<OnnxValue> cache(OnnxGraph graph, OnnxOps ops, int layer, Rows rows) {
     return added -> {
       int heads = decoderLayer(layer).selfHeads();
       KeyValues split = ops.keyValues(added, network.qkvSize(), heads);
@@ -155,16 +158,19 @@ public final class TranslationGraphs {
   }
 
   private void logits(OnnxGraph graph, OnnxOps ops, OnnxValue hidden, String ids) {
-    int words = network.targetVocabulary();
-    OnnxValue.Columns scores = (OnnxValue.Columns) ops.logits(hidden, network.outputTable(), words);
+    Outputs.Layer layer = network.outputLayer();
+    OnnxValue.Columns scores = (OnnxValue.Columns) ops.logits(hidden, layer);
     String shape =
         graph.node(
-            "Concat", List.of(integer("axis", 0)), graph.node("Shape", ids), graph.list(words));
+            "Concat",
+            List.of(integer("axis", 0)),
+            graph.node("Shape", ids),
+            graph.list(layer.vocabulary()));
     graph.named(TensorNames.LOGITS, "Reshape", List.of(), scores.name(), shape);
-    graph.output(TensorNames.LOGITS, DataType.FLOAT, ROWS, TIME, words);
+    graph.output(TensorNames.LOGITS, DataType.FLOAT, ROWS, TIME, layer.vocabulary());
   }
 
-  /** Positions count words only, so padding may stand on either side. */
+  /** Positions count tokens only, so padding may stand on either side. */
   private static void readSource(OnnxGraph graph, OnnxOps ops) {
     String ids = graph.input(TensorNames.SOURCE_IDS, DataType.INT64, BATCH, SOURCE);
     String padding = graph.node("Equal", ids, graph.list(Vocabulary.PAD));
@@ -173,20 +179,20 @@ public final class TranslationGraphs {
     String ones = graph.node("Cast", List.of(integer("to", DataType.INT64.getNumber())), mask);
     String counted = graph.node("CumSum", ones, graph.scalar(1));
     String positions = graph.node("Mul", counted, ones);
-    OnnxRows rows = new OnnxRows(length(graph, ids, 0), 1);
-    ops.tokens(Tokens.Side.SOURCE, new OnnxTokens(ids, positions, rows));
+    Rows rows = new Rows(length(graph, ids, 0), 1);
+    ops.tokens(Tokens.Side.SOURCE, new TokenIds(ids, positions, rows));
   }
 
   private static void readTarget(OnnxGraph graph, OnnxOps ops, String ids, String past) {
     String time = scalar(graph, graph.node("Shape", ids), 1);
     String end = graph.node("Add", past, time);
     String one = graph.scalar(1);
-    String words = graph.node("Range", past, end, one);
-    String positions = graph.node("Add", words, one);
-    OnnxRows rows = new OnnxRows(length(graph, ids, 0), 1);
-    ops.tokens(Tokens.Side.TARGET, new OnnxTokens(ids, positions, rows));
+    String tokens = graph.node("Range", past, end, one);
+    String positions = graph.node("Add", tokens, one);
+    Rows rows = new Rows(length(graph, ids, 0), 1);
+    ops.tokens(Tokens.Side.TARGET, new TokenIds(ids, positions, rows));
     String seen = graph.node("Range", graph.scalar(0), end, one);
-    String later = graph.node("Greater", seen, graph.node("Unsqueeze", words, graph.list(1)));
+    String later = graph.node("Greater", seen, graph.node("Unsqueeze", tokens, graph.list(1)));
     ops.causalMask(graph.node("Where", later, graph.number(OnnxOps.MASKED), graph.number(0)));
   }
 
@@ -202,7 +208,7 @@ public final class TranslationGraphs {
     return Tokens.pack(side, List.of(new int[] {Vocabulary.EOS}));
   }
 
-  private OnnxRows memory(OnnxRows sentences, int layer) {
+  private Rows memory(Rows sentences, int layer) {
     return sentences.times(decoderLayer(layer).attendedLayers());
   }
 

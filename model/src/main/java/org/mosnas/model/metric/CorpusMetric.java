@@ -16,40 +16,31 @@ public interface CorpusMetric {
    */
   String VERSION = "mosnas-1";
 
+  /** What is computed, in sacreBLEU's notation. */
+  String signature();
+
   /**
    * Counts of one sentence; their number is the same for every sentence.
    *
-   * @param hypothesis translation to be scored
-   * @param references at least one correct translation
+   * @param hypothesis translation to be scored, detokenised
+   * @param reference a correct translation, as its author wrote it
    */
-  long[] statistics(String hypothesis, List<String> references);
+  long[] statistics(String hypothesis, String reference);
 
   /**
    * The score of a corpus.
    *
-   * @param summed sums of {@link #statistics} over its sentences
+   * @param summed sums of {@link #statistics(String, String)} over its sentences
    * @return a number in [0, 100]
    */
   double value(long[] summed);
 
   /**
-   * What was computed, in sacreBLEU's notation.
-   *
-   * @param references number of references per sentence; negative if it varies
-   */
-  String signature(int references);
-
-  /**
-   * Counts of every sentence of a corpus with one reference each.
+   * Counts of every sentence of a corpus.
    *
    * @throws IllegalArgumentException if the numbers of sentences differ or are 0
    */
   default List<long[]> statistics(List<String> hypotheses, List<String> references) {
-    return statisticsOfMany(hypotheses, references.stream().map(List::of).toList());
-  }
-
-  /** As {@link #statistics(List, List)}, with any number of references per sentence. */
-  default List<long[]> statisticsOfMany(List<String> hypotheses, List<List<String>> references) {
     if (hypotheses.size() != references.size() || hypotheses.isEmpty()) {
       throw new IllegalArgumentException(
           hypotheses.size() + " hypotheses, " + references.size() + " references");
@@ -61,21 +52,17 @@ public interface CorpusMetric {
     return statistics;
   }
 
-  /** Sums the counts of sentences; at least one. */
-  static long[] sum(Iterable<long[]> statistics) {
-    long[] sum = null;
-    for (long[] counts : statistics) {
-      if (sum == null) {
-        sum = counts.clone();
-      } else {
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += counts[i];
-        }
-      }
-    }
-    if (sum == null) {
+  /** The score of the sentences of a corpus, at least one. */
+  default double value(List<long[]> statistics) {
+    if (statistics.isEmpty()) {
       throw new IllegalArgumentException("no sentences to score");
     }
-    return sum;
+    long[] sum = new long[statistics.get(0).length];
+    for (long[] counts : statistics) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += counts[i];
+      }
+    }
+    return value(sum);
   }
 }

@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts n-grams of a hypothesis that also occur in references, each as often as in the reference
- * that has it most often.
+ * Counts n-grams of a hypothesis that also occur in its reference, each at most as often as there.
  */
 final class NgramMatcher {
   private final int order;
@@ -14,31 +13,30 @@ final class NgramMatcher {
   /** An n-gram is numbered by its first n - 1 symbols' number and its last symbol. */
   private final Map<Long, Integer> ids = new HashMap<>();
 
-  private int[] allowed = {};
+  private final int[] allowed;
 
-  NgramMatcher(int order) {
+  /**
+   * Matches against a reference.
+   *
+   * @param reference symbols from 0
+   * @param order largest length of an n-gram
+   */
+  NgramMatcher(int[] reference, int order) {
     this.order = order;
+    int[] counts = new int[order * reference.length];
+    for (int start = 0; start < reference.length; start++) {
+      int id = -1;
+      for (int i = start; i < Math.min(start + order, reference.length); i++) {
+        id = ids.computeIfAbsent(key(id, reference[i]), unused -> ids.size());
+        counts[id]++;
+      }
+    }
+    allowed = Arrays.copyOf(counts, ids.size());
   }
 
   /** Number of n-grams of a length in a sequence. */
   static int total(int[] symbols, int n) {
     return Math.max(0, symbols.length - n + 1);
-  }
-
-  /** Adds a reference of symbols from 0. */
-  void addReference(int[] symbols) {
-    int[] counts = new int[order * symbols.length + ids.size()];
-    for (int start = 0; start < symbols.length; start++) {
-      int id = -1;
-      for (int i = start; i < Math.min(start + order, symbols.length); i++) {
-        id = ids.computeIfAbsent(key(id, symbols[i]), unused -> ids.size());
-        counts[id]++;
-      }
-    }
-    allowed = Arrays.copyOf(allowed, ids.size());
-    for (int id = 0; id < allowed.length; id++) {
-      allowed[id] = Math.max(allowed[id], counts[id]);
-    }
   }
 
   /** Matches per length 1 to {@code order} of a hypothesis. */

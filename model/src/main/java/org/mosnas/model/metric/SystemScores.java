@@ -1,6 +1,10 @@
 package org.mosnas.model.metric;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import org.mosnas.model.metric.Bootstrap.ConfidenceInterval;
+import org.mosnas.model.metric.Bootstrap.PairedTest;
 
 /**
  * How well a system translates a corpus: BLEU and chrF2, each with its 95 % bootstrap interval.
@@ -30,8 +34,8 @@ public final class SystemScores {
    */
   public static SystemScores of(List<String> hypotheses, List<String> references) {
     return new SystemScores(
-        Score.of("BLEU", Bleu.standard(), hypotheses, references),
-        Score.of("chrF2", Chrf.standard(), hypotheses, references),
+        Score.of("BLEU", new Bleu(), hypotheses, references),
+        Score.of("chrF2", new Chrf(), hypotheses, references),
         references.size());
   }
 
@@ -54,8 +58,8 @@ public final class SystemScores {
       List<long[]> statistics = metric.statistics(hypotheses, references);
       return new Score(
           name,
-          metric.value(CorpusMetric.sum(statistics)),
-          metric.signature(1),
+          metric.value(statistics),
+          metric.signature(),
           Bootstrap.scores(metric, statistics, Bootstrap.STANDARD_SAMPLES, SEED));
     }
 
@@ -87,8 +91,13 @@ public final class SystemScores {
 
     /** The score and half its interval, as {@code 14.54 ±0.92}. */
     public String rounded() {
-      return Decimals.fixed(value, 2) + " ±" + Decimals.fixed(interval().halfWidth(), 2);
+      return fixed(value, 2) + " ±" + fixed(interval().halfWidth(), 2);
     }
+  }
+
+  /** As Python's {@code format(x, ".2f")}: the exact value, rounded half to even. */
+  public static String fixed(double value, int digits) {
+    return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   /** BLEU. */
@@ -107,20 +116,20 @@ public final class SystemScores {
   }
 
   /** Whether this system's BLEU differs from a baseline's, translations of the same corpus. */
-  public PairedBootstrap bleuAgainst(SystemScores baseline) {
+  public PairedTest bleuAgainst(SystemScores baseline) {
     return test(baseline.bleu, bleu, baseline);
   }
 
   /** Whether this system's chrF2 differs from a baseline's, translations of the same corpus. */
-  public PairedBootstrap chrfAgainst(SystemScores baseline) {
+  public PairedTest chrfAgainst(SystemScores baseline) {
     return test(baseline.chrf, chrf, baseline);
   }
 
-  private PairedBootstrap test(Score baseline, Score system, SystemScores other) {
+  private PairedTest test(Score baseline, Score system, SystemScores other) {
     if (other.sentences != sentences) {
       throw new IllegalArgumentException(
           other.sentences + " sentences of the baseline, " + sentences + " of the system");
     }
-    return PairedBootstrap.of(baseline.value, baseline.resampled, system.value, system.resampled);
+    return PairedTest.of(system.value - baseline.value, baseline.resampled, system.resampled);
   }
 }

@@ -93,21 +93,20 @@ public interface Ops<T> {
   T concatTime(List<T> parts, Segments segments);
 
   /**
-   * Scores of all words: {@code hidden table[:, :embed]^T}, no bias.
+   * Scores of all tokens of a vocabulary: {@code hidden table[:, :embed]^T}, no bias.
    *
-   * @param hidden {@code [tokens, embed]}
-   * @param table name of a weight {@code [vocab, maxEmbed]}
-   * @return {@code [tokens, vocab]}
+   * @param hidden {@code [rows, embed]}
+   * @return {@code [rows, vocab]}
    */
-  T logits(T hidden, String table, int vocabulary);
+  T logits(T hidden, Outputs.Layer layer);
 
   /**
-   * Label-smoothed cross-entropy of {@link #logits}, summed over the tokens, in nats: {@code (1 -
-   * smoothing) * nll + smoothing / vocab * sum_v(-log p_v)}.
+   * Some rows, in the order that is asked for; one may come twice. What comes out belongs to no
+   * sentences any more: it is there to be scored, not to be attended to.
    *
-   * @param hidden {@code [tokens, embed]}
-   * @param targets {@code [tokens]}
-   * @return {@code [2]}: the loss and the negative log-likelihood
+   * @param x {@code [tokens, columns]}
+   * @param rows indices of rows, {@code [count]}; at least one
+   * @return {@code [count, columns]}
    */
-  T crossEntropy(T hidden, String table, int vocabulary, int[] targets, double smoothing);
+  T rows(T x, int[] rows);
 }

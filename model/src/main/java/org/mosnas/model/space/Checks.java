@@ -3,19 +3,19 @@ package org.mosnas.model.space;
 import java.util.HashSet;
 import java.util.List;
 
-/** Argument checks shared by the records of this package. */
-final class Checks {
+/** Argument checks of the sizes that specs and spaces are made of. */
+public final class Checks {
   private Checks() {}
 
   /** Refuses a {@code value} below 1. */
-  static void positive(String name, int value) {
+  public static void positive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be positive, was " + value);
     }
   }
 
   /** Copies a list of choices, which must be non-empty, positive and distinct. */
-  static List<Integer> choices(String name, List<Integer> values) {
+  public static List<Integer> choices(String name, List<Integer> values) {
     List<Integer> copy = List.copyOf(values);
     if (copy.isEmpty()) {
       throw new IllegalArgumentException(name + " must offer at least one value, was []");
@@ -30,7 +30,7 @@ final class Checks {
   }
 
   /** As {@link #choices}, for widths that are split into sine and cosine halves. */
-  static List<Integer> embedChoices(String name, List<Integer> values) {
+  public static List<Integer> embedChoices(String name, List<Integer> values) {
     List<Integer> copy = choices(name, values);
     for (int value : copy) {
       if (value % 2 != 0) {

@@ -1,124 +1,107 @@
 package org.mosnas.model.space;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigInteger;
-import java.util.Collections;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import org.mosnas.model.error.BadDataException;
 
 /**
- * The subnets that one supernet holds: which value every dimension may take.
+ * The subnets that one supernet holds.
  *
- * @param name what the space is called in reports; not blank
- * @param encoder choices of the encoder
- * @param decoder choices of the decoder
- * @param qkvSize rows of every query, key and value projection, in units; fixed, a multiple of
- *     every number of heads
- * @param embeddings which vocabulary matrices are one
- * @param referenceLength source and target length, in tokens, at which FLOPs are quoted; positive
+ * <p>A value of its family, which alone knows what is chosen. Sampling, search, prediction of
+ * latency and reports work on any space through this interface.
  */
-public record SearchSpace(
-    String name,
-    EncoderChoices encoder,
-    DecoderChoices decoder,
-    int qkvSize,
-    EmbeddingSharing embeddings,
-    int referenceLength)
-    implements Serializable {
-  /** Checks that the parts fit together. */
-  public SearchSpace {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name must not be blank");
-    }
-    Checks.positive("qkv-size", qkvSize);
-    Checks.positive("reference-length", referenceLength);
-    requireDivisors("encoder.heads", encoder.heads(), qkvSize);
-    requireDivisors("decoder.self-heads", decoder.selfHeads(), qkvSize);
-    requireDivisors("decoder.cross-heads", decoder.crossHeads(), qkvSize);
-    int fewestLayers = Collections.min(encoder.layers());
-    if (Collections.max(decoder.attendedLayers()) > fewestLayers) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "decoder.arbitrary-attention: no more layers can be attended to than the encoder has,"
-                  + " at least %d; the choices attend to %s",
-              fewestLayers,
-              decoder.attendedLayers()));
-    }
-  }
+public interface SearchSpace extends Serializable {
+  /** What the space is called in reports; not blank. */
+  String name();
 
-  /** The wider of the widest encoder and the widest decoder: columns of a shared embedding. */
-  public int maxEmbed() {
-    return Math.max(encoder.maxEmbed(), decoder.maxEmbed());
-  }
+  /** The subnet with the maximum of every size. */
+  SubnetSpec largest();
 
-  /** The maximum of every choice, attending as {@link #extremeAttendedLayers()} says. */
-  public TranslationSpec largest() {
-    return Extremes.largest(this);
-  }
+  /** The subnet with the minimum of every size. */
+  SubnetSpec smallest();
 
-  /** The minimum of every choice, attending as {@link #extremeAttendedLayers()} says. */
-  public TranslationSpec smallest() {
-    return Extremes.smallest(this);
-  }
+  /** Number of different subnets. */
+  BigInteger cardinality();
+
+  /** Length of a sequence, in tokens, at which FLOPs are quoted; positive. */
+  int referenceLength();
+
+  /** What makes {@code spec} no member of this space, if anything, as part of a message. */
+  Optional<String> violation(SubnetSpec spec);
 
   /**
-   * Attended layers of the two extreme subnets: 2, as in HAT's {@code largest_arbitrary1} and
-   * {@code smallest_arbitrary1}, or the nearest choice to it, the lower of two.
-   */
-  public int extremeAttendedLayers() {
-    return Extremes.attendedLayers(decoder.attendedLayers());
-  }
-
-  /** Whether every dimension of {@code spec} is one of the choices. */
-  public boolean contains(TranslationSpec spec) {
-    return Membership.violation(this, spec).isEmpty();
-  }
-
-  /**
-   * Returns {@code spec} if this space contains it.
+   * Draws a subnet.
    *
-   * @throws IncompatibleSpecException naming the spec, the first dimension that is not a choice and
-   *     the values allowed for it
+   * @param below gives a number from 0 to its argument, exclusive
    */
-  public TranslationSpec requireContains(TranslationSpec spec) {
-    Optional<String> violation = Membership.violation(this, spec);
+  SubnetSpec draw(IntUnaryOperator below);
+
+  /** Subnets of this space as lists of genes. */
+  Genes genes();
+
+  /** Subnets of this space as vectors for routers and predictors. */
+  SpecEncoder specEncoder();
+
+  /** All blocks that a subnet of this space can have, none twice. */
+  List<Block> blocks();
+
+  /**
+   * Reads what {@link SubnetSpec#toJson} wrote; it need not be a member of this space.
+   *
+   * @param source where it is from, for messages
+   * @throws BadDataException if a key is missing, unknown or has a wrong value
+   */
+  SubnetSpec fromJson(JsonNode json, String source);
+
+  /**
+   * Reads what {@link SubnetSpec#toText} wrote; it need not be a member of this space.
+   *
+   * @param source where it is from, for messages
+   * @throws BadDataException if it is not the text of a subnet; with the line where there is one
+   */
+  SubnetSpec parse(String text, String source);
+
+  /**
+   * As {@link #parse}, from a file.
+   *
+   * @throws BadDataException if it cannot be read, too
+   */
+  default SubnetSpec read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new BadDataException(file + ": no such file; expected a subnet", e);
+    } catch (CharacterCodingException e) {
+      throw new BadDataException(file + ": not UTF-8 text; expected a subnet", e);
+    } catch (IOException e) {
+      throw new BadDataException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a subnet is one of this space. */
+  default boolean contains(SubnetSpec spec) {
+    return violation(spec).isEmpty();
+  }
+
+  /**
+   * Gives {@code spec} back.
+   *
+   * @throws IncompatibleSpecException if it is not in this space, with the first reason
+   */
+  default SubnetSpec requireContains(SubnetSpec spec) {
+    Optional<String> violation = violation(spec);
     if (violation.isPresent()) {
-      throw new IncompatibleSpecException(spec.id(), name, violation.get());
+      throw new IncompatibleSpecException(spec.id(), name(), violation.get());
     }
     return spec;
-  }
-
-  /** Exact number of different subnets. */
-  public BigInteger cardinality() {
-    BigInteger encoderLayer = sizes(encoder.ffn(), encoder.heads());
-    BigInteger decoderLayer =
-        sizes(decoder.ffn(), decoder.selfHeads(), decoder.crossHeads(), decoder.attendedLayers());
-    return sizes(encoder.embed(), decoder.embed())
-        .multiply(stacks(encoderLayer, encoder.layers()))
-        .multiply(stacks(decoderLayer, decoder.layers()));
-  }
-
-  @SafeVarargs
-  private static BigInteger sizes(List<Integer>... choices) {
-    BigInteger product = BigInteger.ONE;
-    for (List<Integer> values : choices) {
-      product = product.multiply(BigInteger.valueOf(values.size()));
-    }
-    return product;
-  }
-
-  private static BigInteger stacks(BigInteger layer, List<Integer> depths) {
-    return depths.stream().map(layer::pow).reduce(BigInteger.ZERO, BigInteger::add);
-  }
-
-  private static void requireDivisors(String key, List<Integer> heads, int qkvSize) {
-    for (int count : heads) {
-      if (qkvSize % count != 0) {
-        throw new IllegalArgumentException(
-            key + ": every value must divide qkv-size " + qkvSize + ", was " + heads);
-      }
-    }
   }
 }

@@ -7,9 +7,8 @@ import org.mosnas.model.random.Seeds;
 /**
  * Draws one subnet per seed.
  *
- * <p>Every dimension is drawn uniformly from its choices, the numbers of layers first and then the
- * active layers, as HAT does; so each number of layers is equally likely, not each subnet. Equal
- * seeds give equal subnets on every machine, and drawing never depends on earlier draws.
+ * <p>Equal seeds give equal subnets on every machine, and drawing never depends on earlier draws.
+ * How likely each subnet is, is a matter of its {@linkplain SearchSpace#draw space}.
  */
 @FunctionalInterface
 public interface SubnetSampler extends Serializable {
@@ -18,13 +17,13 @@ public interface SubnetSampler extends Serializable {
    *
    * @param seed seed of this draw, from {@link Seeds}, or for {@link #python} HAT's update number
    */
-  TranslationSpec sample(SearchSpace space, long seed);
+  SubnetSpec sample(SearchSpace space, long seed);
 
   /** The sampler to use. */
   static SubnetSampler uniform() {
     return (space, seed) -> {
       SplittableRandom random = Seeds.generator(seed, "subnet");
-      return SpecDraw.draw(space, random::nextInt);
+      return space.draw(random::nextInt);
     };
   }
 
@@ -35,7 +34,7 @@ public interface SubnetSampler extends Serializable {
   static SubnetSampler python() {
     return (space, seed) -> {
       PythonRandom random = new PythonRandom(seed);
-      return SpecDraw.draw(space, random::below);
+      return space.draw(random::below);
     };
   }
 }

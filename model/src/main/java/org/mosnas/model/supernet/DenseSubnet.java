@@ -1,8 +1,8 @@
 package org.mosnas.model.supernet;
 
 import java.io.Serializable;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.network.NetworkShape;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * One subnet on its own, mixtures collapsed, on the heap: what is finetuned, evaluated and
@@ -11,7 +11,7 @@ import org.mosnas.model.space.TranslationSpec;
 public final class DenseSubnet implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final TranslationShape shape;
+  private final NetworkShape shape;
   private final float[] parameters;
 
   /**
@@ -20,7 +20,7 @@ public final class DenseSubnet implements Serializable {
    * @param shape whose envelope is the subnet
    * @param parameters in the layout of {@code Supernet.plain(shape)}, {@code [floats]}
    */
-  public DenseSubnet(TranslationShape shape, float[] parameters) {
+  public DenseSubnet(NetworkShape shape, float[] parameters) {
     int floats = Supernet.plain(shape).layout().floats();
     if (parameters.length != floats) {
       throw new IllegalArgumentException(
@@ -31,12 +31,12 @@ public final class DenseSubnet implements Serializable {
   }
 
   /** The subnet. */
-  public TranslationSpec spec() {
+  public SubnetSpec spec() {
     return shape.envelope();
   }
 
   /** Sizes of its weights. */
-  public TranslationShape shape() {
+  public NetworkShape shape() {
     return shape;
   }
 

@@ -2,7 +2,10 @@ package org.mosnas.model.supernet;
 
 import java.util.SplittableRandom;
 import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.Role;
 import org.mosnas.model.random.Seeds;
+import org.mosnas.model.supernet.ParameterLayout.Kind;
+import org.mosnas.model.supernet.ParameterLayout.Slot;
 
 /**
  * First values of the parameters, as in the references: embeddings normal with variance one over
@@ -20,49 +23,48 @@ public final class Initializer {
   /** A freshly initialised bank; the caller closes it. */
   public static ParameterBank initialize(Supernet supernet, long seed) {
     ParameterBank bank = new ParameterBank(supernet.layout());
-    for (String name : bank.layout().names()) {
-      initialize(name, bank.matrix(name), supernet, Seeds.child(seed, "initialize " + name));
-    }
+    bank.layout()
+        .slots()
+        .forEach(
+            (name, slot) ->
+                initialize(
+                    slot,
+                    bank.matrix(name),
+                    routerBound(name, slot, supernet),
+                    new SplittableRandom(Seeds.child(seed, "initialize " + name))));
     return bank;
   }
 
-  private static void initialize(String name, Matrix m, Supernet supernet, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    if (isTable(name)) {
+  /** Bound of a parameter of a router that is drawn by its inputs, 0 for all others. */
+  private static double routerBound(String name, Slot slot, Supernet supernet) {
+    boolean neuronWise = supernet.mixture().routing() == Mixture.Routing.NEURON_WISE;
+    boolean ofInputs =
+        slot.role() == Role.ROUTER_HIDDEN || (slot.role() == Role.ROUTER_OUTPUT && !neuronWise);
+    return ofInputs ? 1 / Math.sqrt(supernet.layout().weightOf(name).columns()) : 0;
+  }
+
+  private static void initialize(Slot slot, Matrix m, double routerBound, SplittableRandom random) {
+    if (slot.kind() == Kind.TABLE) {
       normal(m, 1 / Math.sqrt(m.columns()), random);
-      if (!name.endsWith("output")) {
+      if (slot.role() == Role.EMBEDDING) {
         m.rows(PADDING_ROW, 1).fill(0f);
       }
-    } else if (name.endsWith(".gain")) {
-      m.fill(1f);
-    } else if (name.contains("router") && !isNeuronWiseOutput(name, supernet)) {
-      int inputs = routerInputs(name, supernet);
-      uniform(m, 1 / Math.sqrt(inputs), random);
-    } else if (name.endsWith(".weight")) {
-      uniform(m, Math.sqrt(6.0 / (m.columns() + fanOut(name, m))), random);
+    } else if (slot.role() == Role.NORM) {
+      m.fill(slot.kind() == Kind.WEIGHT ? 1f : 0f);
+    } else if (routerBound > 0) {
+      uniform(m, routerBound, random);
+    } else if (slot.kind() == Kind.WEIGHT) {
+      uniform(m, Math.sqrt(6.0 / (m.columns() + fanOut(slot.role(), m))), random);
     }
   }
 
-  private static boolean isTable(String name) {
-    return name.endsWith("embedding") || name.equals("decoder.output");
-  }
-
-  private static boolean isNeuronWiseOutput(String name, Supernet supernet) {
-    return supernet.mixture().routing() == Mixture.Routing.NEURON_WISE
-        && name.contains("router.output");
-  }
-
-  private static int routerInputs(String name, Supernet supernet) {
-    String weight = name.substring(0, name.lastIndexOf('.')) + ".weight";
-    return supernet.layout().slot(weight).columns();
-  }
-
-  /** Rows of the stacked query, key and value projection that {@code m} is part of. */
-  private static int fanOut(String name, Matrix m) {
-    if (name.contains("cross.q")) {
-      return 3 * m.rows();
-    }
-    return name.contains("cross.kv") ? m.rows() / 2 * 3 : m.rows();
+  /** HAT draws queries, keys and values as one map, also where they are two. */
+  private static int fanOut(Role role, Matrix m) {
+    return switch (role) {
+      case QUERY -> 3 * m.rows();
+      case KEY_VALUE -> m.rows() / 2 * 3;
+      default -> m.rows();
+    };
   }
 
   private static void uniform(Matrix m, double bound, SplittableRandom random) {

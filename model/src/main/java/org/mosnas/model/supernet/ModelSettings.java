@@ -4,10 +4,9 @@ import com.typesafe.config.Config;
 import java.io.Serializable;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SpecEncoder;
 
 /**
  * How weights are shared and which engine computes: the block {@code mosnas.model}.
@@ -44,9 +43,7 @@ public record ModelSettings(EngineKind engine, Mixture mixture, EncodingKind rou
   }
 
   /** The supernet of a space. */
-  public Supernet supernet(SearchSpace space, int sourceVocabulary, int targetVocabulary) {
-    TranslationShape shape = TranslationShape.of(space, sourceVocabulary, targetVocabulary);
-    return new Supernet(
-        shape, mixture, new SpecRouterInput(SpecEncoder.forSpace(space), routerInput));
+  public Supernet supernet(SearchSpace space, NetworkShape shape) {
+    return new Supernet(shape, mixture, new SpecRouterInput(space.specEncoder(), routerInput));
   }
 }

@@ -9,20 +9,34 @@ import java.util.Set;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.memory.Memory;
+import org.mosnas.model.network.Role;
 
 /** Where every named parameter lies in one flat vector. */
 public final class ParameterLayout implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int ALIGNMENT_FLOATS = 16;
 
+  /** Which part of a module a parameter is. */
+  public enum Kind {
+    /** One row per token of a vocabulary. */
+    TABLE,
+    /** Weight of a linear map or of a normalization. */
+    WEIGHT,
+    /** Bias of a linear map or of a normalization. */
+    BIAS
+  }
+
   /**
-   * Place of one parameter.
+   * Place and meaning of one parameter.
    *
    * @param offset index of its first float
    * @param rows its rows; 1 for vectors
    * @param columns its columns
+   * @param role what its module is for
+   * @param kind which part of the module it is
    */
-  public record Slot(int offset, int rows, int columns) implements Serializable {
+  public record Slot(int offset, int rows, int columns, Role role, Kind kind)
+      implements Serializable {
     /** Number of its floats. */
     public int size() {
       return rows * columns;
@@ -42,12 +56,12 @@ public final class ParameterLayout implements Serializable {
    */
   public static ParameterLayout ofMatrices(Map<String, Integer> rows, int columns) {
     ParameterLayout layout = new ParameterLayout();
-    rows.forEach((name, count) -> layout.add(name, count, columns));
+    rows.forEach((name, count) -> layout.add(name, count, columns, Role.PROJECTION, Kind.WEIGHT));
     return layout;
   }
 
-  void add(String name, int rows, int columns) {
-    Slot slot = new Slot(floats, rows, columns);
+  void add(String name, int rows, int columns, Role role, Kind kind) {
+    Slot slot = new Slot(floats, rows, columns, role, kind);
     if (slots.putIfAbsent(name, slot) != null) {
       throw new IllegalArgumentException("two parameters are called " + name);
     }
@@ -97,5 +111,14 @@ public final class ParameterLayout implements Serializable {
       throw new IllegalArgumentException("no parameter is called " + name);
     }
     return slot;
+  }
+
+  /**
+   * The weight of the module that a weight or bias is part of.
+   *
+   * @throws IllegalArgumentException if there is no such parameter, or it is no part of a module
+   */
+  Slot weightOf(String name) {
+    return slot(name.substring(0, name.lastIndexOf('.') + 1) + "weight");
   }
 }

@@ -2,7 +2,7 @@ package org.mosnas.model.supernet;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.Softmax;

@@ -1,7 +1,7 @@
 package org.mosnas.model.supernet;
 
 import java.io.Serializable;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /** What a router sees: an architecture as numbers. */
 public interface RouterInput extends Serializable {
@@ -9,5 +9,5 @@ public interface RouterInput extends Serializable {
   int size();
 
   /** The numbers of {@code spec}, {@code [size]}. */
-  double[] encode(TranslationSpec spec);
+  double[] encode(SubnetSpec spec);
 }

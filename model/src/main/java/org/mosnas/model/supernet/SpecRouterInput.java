@@ -2,7 +2,7 @@ package org.mosnas.model.supernet;
 
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SpecEncoder;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * The encodings of the paper as router input.
@@ -19,7 +19,7 @@ public record SpecRouterInput(SpecEncoder encoder, EncodingKind kind) implements
   }
 
   @Override
-  public double[] encode(TranslationSpec spec) {
+  public double[] encode(SubnetSpec spec) {
     return encoder.encode(spec, kind);
   }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.network.Weights.Weight;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * A translation supernet: which parameters there are, and how a spec's dense weights are made of
@@ -21,11 +21,12 @@ import org.mosnas.model.space.TranslationSpec;
  * href="https://arxiv.org/abs/2306.04845">paper</a>). With one expert this is HAT's weight sharing.
  */
 public final class Supernet {
-  private final TranslationShape shape;
+  private final NetworkShape shape;
   private final Mixture mixture;
   private final RouterInput routerInput;
   private final ParameterLayout layout;
   private final List<MixedMap> mixed;
+  private final DenseLayouts dense;
 
   /**
    * Describes a supernet.
@@ -34,23 +35,24 @@ public final class Supernet {
    * @param mixture experts and routers
    * @param routerInput what routers see
    */
-  public Supernet(TranslationShape shape, Mixture mixture, RouterInput routerInput) {
+  public Supernet(NetworkShape shape, Mixture mixture, RouterInput routerInput) {
     this.shape = shape;
     this.mixture = mixture;
     this.routerInput = routerInput;
-    TranslationLayout built =
-        new TranslationLayout(shape, mixture, mixture.mixes() ? routerInput.size() : 0);
+    SupernetLayout built =
+        SupernetLayout.of(shape, mixture, mixture.mixes() ? routerInput.size() : 0);
     this.layout = built.layout();
     this.mixed = built.mixed();
+    this.dense = new DenseLayouts(shape);
   }
 
   /** A network without experts: HAT's supernet, or one subnet on its own. */
-  public static Supernet plain(TranslationShape shape) {
+  public static Supernet plain(NetworkShape shape) {
     return new Supernet(shape, Mixture.NONE, null);
   }
 
   /** Sizes of the weights. */
-  public TranslationShape shape() {
+  public NetworkShape shape() {
     return shape;
   }
 
@@ -70,7 +72,7 @@ public final class Supernet {
   }
 
   /** Dense weights for values only: no gradients, no router dropout. */
-  public Subnet collapse(TranslationSpec spec, ParameterBank parameters, Workbench bench) {
+  public Subnet collapse(SubnetSpec spec, ParameterBank parameters, Workbench bench) {
     return collapse(spec, new Slices(parameters, null), bench, null);
   }
 
@@ -81,7 +83,7 @@ public final class Supernet {
    * @param dropoutSeed of the routers' dropout
    */
   public Subnet collapse(
-      TranslationSpec spec,
+      SubnetSpec spec,
       ParameterBank parameters,
       ParameterBank gradients,
       Workbench bench,
@@ -89,7 +91,7 @@ public final class Supernet {
     return collapse(spec, new Slices(parameters, gradients), bench, (Long) dropoutSeed);
   }
 
-  private Subnet collapse(TranslationSpec spec, Slices slices, Workbench bench, Long dropoutSeed) {
+  private Subnet collapse(SubnetSpec spec, Slices slices, Workbench bench, Long dropoutSeed) {
     // The dense subnet on its own tells which weights there are and how large.
     Map<String, ParameterLayout.Slot> wanted = denseLayout(spec).slots();
     LinkedHashMap<String, Weight> weights = new LinkedHashMap<>();
@@ -108,8 +110,8 @@ public final class Supernet {
   }
 
   /** Layout of {@code spec} as a network on its own. */
-  public ParameterLayout denseLayout(TranslationSpec spec) {
-    return new TranslationLayout(shape.single(spec), Mixture.NONE, 0).layout();
+  public ParameterLayout denseLayout(SubnetSpec spec) {
+    return dense.of(spec);
   }
 
   /**
@@ -117,7 +119,7 @@ public final class Supernet {
    *
    * @return a bank in the layout of {@link #denseLayout}; the caller closes it
    */
-  public ParameterBank extract(TranslationSpec spec, ParameterBank parameters, Workbench bench) {
+  public ParameterBank extract(SubnetSpec spec, ParameterBank parameters, Workbench bench) {
     var mark = bench.arena().mark();
     Subnet subnet = collapse(spec, parameters, bench);
     ParameterBank dense = new ParameterBank(denseLayout(spec));
@@ -129,7 +131,7 @@ public final class Supernet {
   }
 
   /** As {@link #extract}, from and to the heap. */
-  public DenseSubnet extract(TranslationSpec spec, float[] parameters) {
+  public DenseSubnet extract(SubnetSpec spec, float[] parameters) {
     try (ParameterBank bank = new ParameterBank(layout);
         Workbench bench = new Workbench()) {
       bank.assign(parameters);
@@ -146,7 +148,7 @@ public final class Supernet {
    * @return per matrix, in the order of the layout: {@code [neurons, experts]}, or {@code [1,
    *     experts]} with layer-wise routing, rows summing to 1; empty without a mixture
    */
-  public Map<String, double[][]> coefficients(TranslationSpec spec, float[] parameters) {
+  public Map<String, double[][]> coefficients(SubnetSpec spec, float[] parameters) {
     Map<String, double[][]> coefficients = new LinkedHashMap<>();
     if (!mixture.mixes()) {
       return coefficients;
@@ -177,7 +179,7 @@ public final class Supernet {
     return rows;
   }
 
-  private Matrix encoding(TranslationSpec spec, Workbench bench) {
+  private Matrix encoding(SubnetSpec spec, Workbench bench) {
     double[] numbers = routerInput.encode(spec);
     Matrix encoding = bench.arena().allocate(1, numbers.length);
     for (int i = 0; i < numbers.length; i++) {

@@ -7,12 +7,14 @@ import java.util.Comparator;
  *
  * <p>{@link String#compareTo} orders by UTF-16 unit, which puts U+1F600 before U+FF01.
  */
-final class CodePoints {
-  static final Comparator<String> ORDER = CodePoints::compare;
+public final class CodePoints {
+  /** The order. */
+  public static final Comparator<String> ORDER = CodePoints::compare;
 
   private CodePoints() {}
 
-  static int compare(String left, String right) {
+  /** Compares two strings by it. */
+  public static int compare(String left, String right) {
     int common = Math.min(left.length(), right.length());
     for (int i = 0; i < common; i++) {
       char a = left.charAt(i);

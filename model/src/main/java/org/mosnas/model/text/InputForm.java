@@ -13,25 +13,22 @@ public enum InputForm {
   /** Byte pair pieces separated by white space, {@code @@} at the joints: taken as they are. */
   BPE;
 
-  private static final WordTokenizer JOINER = new JoinerTokenizer();
-  private static final WordTokenizer IDENTITY = new IdentityTokenizer();
-
   /** The line as scores compare it: normalised when plain, else with single blanks. */
   public String clean(String line) {
     return this == PLAIN ? TextNormalizer.normalize(line) : Whitespace.collapse(line);
   }
 
-  /** The words of a line, or its pieces where it consists of them; a blank line has none. */
+  /** The words of a line, or its tokens where it consists of them; a blank line has none. */
   public List<String> words(String line) {
-    return TextLines.isBlank(line) ? List.of() : tokenizer().tokenize(clean(line));
+    if (TextLines.isBlank(line)) {
+      return List.of();
+    }
+    String clean = clean(line);
+    return this == PLAIN ? JoinerTokenizer.tokenize(clean) : Whitespace.split(clean);
   }
 
   /** The text of words without byte pairs. */
   public String text(List<String> words) {
-    return tokenizer().detokenize(words);
-  }
-
-  private WordTokenizer tokenizer() {
-    return this == PLAIN ? JOINER : IDENTITY;
+    return this == PLAIN ? JoinerTokenizer.detokenize(words) : String.join(" ", words);
   }
 }

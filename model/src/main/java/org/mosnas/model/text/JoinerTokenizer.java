@@ -13,11 +13,10 @@ import java.util.List;
  * whole, runs of one punctuation mark are one word, ideographs are words by themselves. A joiner in
  * the text itself is escaped by the full-width percent sign U+FF05.
  */
-public final class JoinerTokenizer implements WordTokenizer {
+public final class JoinerTokenizer {
   /** Glues a word to its neighbour. */
   public static final char JOINER = '\uffed';
 
-  private static final long serialVersionUID = 1;
   private static final char ESCAPE = '\uff05';
   private static final String ESCAPED_JOINER = ESCAPE + "j";
   private static final String ESCAPED_ESCAPE = ESCAPE + "" + ESCAPE;
@@ -29,13 +28,18 @@ public final class JoinerTokenizer implements WordTokenizer {
     PUNCTUATION
   }
 
-  @Override
-  public List<String> tokenize(String line) {
-    List<String> tokens = new ArrayList<>();
+  private JoinerTokenizer() {}
+
+  /**
+   * The words of a line; none contains white space, none is empty. For every line without
+   * superfluous white space, {@code detokenize(tokenize(line))} is the line.
+   */
+  public static List<String> tokenize(String line) {
+    List<String> words = new ArrayList<>();
     for (String chunk : Whitespace.split(line)) {
-      tokenizeChunk(chunk, tokens);
+      tokenizeChunk(chunk, words);
     }
-    return tokens;
+    return words;
   }
 
   /**
@@ -43,8 +47,7 @@ public final class JoinerTokenizer implements WordTokenizer {
    * anywhere. They glue where they stand and never become text; only escaped ones are characters of
    * it.
    */
-  @Override
-  public String detokenize(List<String> words) {
+  public static String detokenize(List<String> words) {
     StringBuilder text = new StringBuilder();
     boolean glued = true;
     for (String word : words) {
@@ -57,7 +60,7 @@ public final class JoinerTokenizer implements WordTokenizer {
     return text.toString();
   }
 
-  private static void tokenizeChunk(String chunk, List<String> tokens) {
+  private static void tokenizeChunk(String chunk, List<String> words) {
     boolean gluedBefore = false;
     int start = 0;
     while (start < chunk.length()) {
@@ -65,16 +68,16 @@ public final class JoinerTokenizer implements WordTokenizer {
       boolean punctuation = kind(chunk.codePointAt(start)) == Kind.PUNCTUATION;
       boolean wordFollows =
           end < chunk.length() && kind(chunk.codePointAt(end)) != Kind.PUNCTUATION;
-      StringBuilder token = new StringBuilder();
+      StringBuilder word = new StringBuilder();
       if (start > 0 && !gluedBefore) {
-        token.append(JOINER);
+        word.append(JOINER);
       }
-      escape(chunk, start, end, token);
+      escape(chunk, start, end, word);
       gluedBefore = punctuation && wordFollows;
       if (gluedBefore) {
-        token.append(JOINER);
+        word.append(JOINER);
       }
-      tokens.add(token.toString());
+      words.add(word.toString());
       start = end;
     }
   }
@@ -151,13 +154,13 @@ public final class JoinerTokenizer implements WordTokenizer {
     };
   }
 
-  private static void escape(String chunk, int start, int end, StringBuilder token) {
+  private static void escape(String chunk, int start, int end, StringBuilder word) {
     for (int i = start; i < end; i++) {
       char c = chunk.charAt(i);
       switch (c) {
-        case JOINER -> token.append(ESCAPED_JOINER);
-        case ESCAPE -> token.append(ESCAPED_ESCAPE);
-        default -> token.append(c);
+        case JOINER -> word.append(ESCAPED_JOINER);
+        case ESCAPE -> word.append(ESCAPED_ESCAPE);
+        default -> word.append(c);
       }
     }
   }

@@ -1,6 +1,6 @@
 package org.mosnas.model.text;
 
-import java.io.Serializable;
+import org.mosnas.model.network.Example;
 
 /**
  * The ids of a sentence and of its translation.
@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param target {@code [targetTime]}, ends with {@link Vocabulary#EOS}
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared or changed
-public record SentencePair(int[] source, int[] target) implements Serializable {
+public record SentencePair(int[] source, int[] target) implements Example {
   /** Checks that both end as they should; takes over the arrays. */
   public SentencePair {
     check(source, "source");

@@ -21,7 +21,7 @@ public interface Sentences extends Iterator<String>, AutoCloseable {
    * @param in its bytes, gzipped or not; closed with the result
    */
   static Sentences open(String name, InputStream in) {
-    Markup.refuseXml(name);
+    SgmReader.refuseXml(name);
     return marked(new TextLines(name, in));
   }
 
@@ -30,21 +30,21 @@ public interface Sentences extends Iterator<String>, AutoCloseable {
    * another such text.
    */
   static boolean haveIds(String name) {
-    return Markup.isSgml(name);
+    return SgmReader.isSgml(name);
   }
 
   /** As {@link #open(String, InputStream)}, for a local file. */
   static Sentences open(Path file) {
-    Markup.refuseXml(file.toString());
+    SgmReader.refuseXml(file.toString());
     return marked(TextLines.open(file));
   }
 
   private static Sentences marked(TextLines lines) {
-    if (Markup.isSgml(lines.name())) {
+    if (SgmReader.isSgml(lines.name())) {
       return new SgmReader(lines);
     }
     try {
-      lines.peek().ifPresent(first -> Markup.refuse(lines.name(), first));
+      lines.peek().ifPresent(first -> SgmReader.refuseMarkup(lines.name(), first));
       return lines;
     } catch (BadDataException e) {
       lines.close();

@@ -1,10 +1,12 @@
 package org.mosnas.model.text;
 
+import java.io.Reader;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,12 @@ import org.mosnas.model.error.BadDataException;
  * entity ending in {@code ;} stands for itself, and so does an entity that HTML does not know.
  */
 public final class SgmReader implements Sentences {
+  /** Sets of WMT and NIST, other XML, and the pages that servers answer with. */
+  private static final Pattern MARKUP =
+      Pattern.compile(
+          "\\s*<(\\?xml\\s|!doctype\\s|(srcset|refset|tstset|mteval|dataset|tmx|xliff)[\\s>]).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private static final Pattern ENTITY = Pattern.compile("&(#\\d+|#[xX]\\p{XDigit}+|\\w+);");
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*\n\\s*");
 
@@ -100,7 +108,7 @@ public final class SgmReader implements Sentences {
   private Segment segment(Element element) {
     long line = element.sourceRange().start().lineNumber();
     if (element.closest("dataset") != null) {
-      throw Markup.xml(name());
+      throw xml(name());
     }
     Element document = element.closest("doc");
     Segment.Key key =
@@ -169,5 +177,109 @@ public final class SgmReader implements Sentences {
         .matcher(text)
         .replaceAll(
             entity -> Matcher.quoteReplacement(Parser.unescapeEntities(entity.group(), false)));
+  }
+
+  /** Whether the name is one of WMT's SGML: {@code .sgm} or {@code .sgml}, also before .gz. */
+  static boolean isSgml(String name) {
+    return unpacked(name).endsWith(".sgm") || unpacked(name).endsWith(".sgml");
+  }
+
+  /** Refuses XML by its name. */
+  static void refuseXml(String name) {
+    if (unpacked(name).endsWith(".xml")) {
+      throw xml(name);
+    }
+  }
+
+  /** Refuses a text that does not have a sentence per line, by its first line. */
+  static void refuseMarkup(String name, String firstLine) {
+    if (MARKUP.matcher(firstLine).matches()) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "%s:1: mark-up in place of a sentence per line: '%s'; name WMT's SGML .sgm, take the sentences out of other mark-up",
+              name,
+              shortened(firstLine.strip())));
+    }
+  }
+
+  /** What is said of WMT's newer test sets, and of all other XML. */
+  static BadDataException xml(String name) {
+    return new BadDataException(
+        name
+            + ": XML is not read, WMT's holds source and references in one file; write the sentences"
+            + " into a file per language, one a line, for example with: sacrebleu -t wmt21 -l en-de"
+            + " --echo src");
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+  }
+
+  private static String unpacked(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
+  }
+
+  /**
+   * A segment of a text in WMT's mark-up.
+   *
+   * @param key by what it is paired
+   * @param line of the file in which it begins, from 1
+   * @param text without tags and line breaks
+   */
+  record Segment(Key key, long line, String text) {
+    /**
+     * What the same sentence is called in all languages.
+     *
+     * @param document id of its document; empty if that has none
+     * @param id within the document
+     */
+    record Key(String document, String id) {
+      @Override
+      public String toString() {
+        return document.isEmpty()
+            ? String.format(Locale.ROOT, "segment '%s'", id)
+            : String.format(Locale.ROOT, "segment '%s' of document '%s'", id, document);
+      }
+    }
+  }
+
+  /** The characters of lines, each ended by {@code \n}. */
+  private static final class LineReader extends Reader {
+    private final TextLines lines;
+    private final UnaryOperator<String> change;
+    private String line = "";
+    private int position;
+
+    /**
+     * Reads lines, which the caller closes.
+     *
+     * @param change made to every line
+     */
+    LineReader(TextLines lines, UnaryOperator<String> change) {
+      this.lines = lines;
+      this.change = change;
+    }
+
+    @Override
+    public int read(char[] into, int offset, int length) {
+      if (position == line.length()) {
+        if (!lines.hasNext()) {
+          return -1;
+        }
+        line = change.apply(lines.next()) + "\n";
+        position = 0;
+      }
+      int count = Math.min(length, line.length() - position);
+      line.getChars(position, position + count, into, offset);
+      position += count;
+      return count;
+    }
+
+    @Override
+    public void close() {
+      // The lines belong to the caller.
+    }
   }
 }

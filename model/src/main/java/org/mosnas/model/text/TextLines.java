@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,6 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.BadLineException;
@@ -355,60 +353,6 @@ public final class TextLines implements Sentences {
     in.mark(2);
     compressed = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
-    return compressed ? new WholeGzip(new HonestlyAvailable(in)) : in;
-  }
-
-  /**
-   * Says that bytes are available whenever there are any.
-   *
-   * <p>{@link GZIPInputStream} takes 0, which many network streams answer, for the end of a file of
-   * several gzip members, and would drop the rest in silence.
-   */
-  private static final class HonestlyAvailable extends PushbackInputStream {
-    private boolean more;
-
-    HonestlyAvailable(InputStream in) {
-      super(in, 1);
-    }
-
-    @Override
-    public int available() throws IOException {
-      int known = super.available();
-      if (known == 0) {
-        int one = read();
-        if (one >= 0) {
-          unread(one);
-          known = 1;
-        }
-      }
-      more = known > 0;
-      return known;
-    }
-  }
-
-  /**
-   * Reads every member of a gzipped text to its end.
-   *
-   * <p>{@link GZIPInputStream} drops in silence what stands behind a member and is none itself.
-   */
-  private static final class WholeGzip extends GZIPInputStream {
-    private static final int TRAILER_BYTES = 8;
-
-    private final HonestlyAvailable source;
-
-    WholeGzip(HonestlyAvailable source) throws IOException {
-      super(source, 1 << 16);
-      this.source = source;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      int count = super.read(into, from, length);
-      // The last question of a member's trailer was whether more stands behind it.
-      if (count < 0 && (source.more || inf.getRemaining() > TRAILER_BYTES)) {
-        throw new ZipException("what stands behind its end is not gzip data");
-      }
-      return count;
-    }
+    return compressed ? WholeGzip.of(in) : in;
   }
 }

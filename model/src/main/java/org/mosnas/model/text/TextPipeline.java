@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.mosnas.model.text.TextFormat.Casing;
+import org.mosnas.model.text.bpe.BpeCodes;
+import org.mosnas.model.text.bpe.BpeEncoder;
 
 /**
  * What turns lines of both languages into ids and translations back into text: the one thing that
@@ -16,91 +19,119 @@ import java.util.Optional;
 public final class TextPipeline implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
-  private final Casing casing;
-  private final SentenceCodec source;
-  private final SentenceCodec target;
+  private final TextFormat format;
+  private final Splitting splitting;
+  private final Vocabulary source;
+  private final Vocabulary target;
 
-  private TextPipeline(Casing casing, SentenceCodec source, SentenceCodec target) {
-    this.casing = casing;
+  private TextPipeline(
+      TextFormat format, Splitting splitting, Vocabulary source, Vocabulary target) {
+    this.format = format;
+    this.splitting = splitting;
     this.source = source;
     this.target = target;
+  }
+
+  /** How words become tokens. */
+  private sealed interface Splitting extends Serializable {
+    List<String> tokens(List<String> words);
+
+    Optional<BpeCodes> codes();
+  }
+
+  private record IntoBytePairs(BpeEncoder encoder) implements Splitting {
+    @Override
+    public List<String> tokens(List<String> words) {
+      return encoder.encode(words);
+    }
+
+    @Override
+    public Optional<BpeCodes> codes() {
+      return Optional.of(encoder.codes());
+    }
+  }
+
+  private record AlreadySplit() implements Splitting {
+    @Override
+    public List<String> tokens(List<String> words) {
+      return words;
+    }
+
+    @Override
+    public Optional<BpeCodes> codes() {
+      return Optional.empty();
+    }
   }
 
   /**
    * A pipeline for text that is to be split into byte pairs, by the same merges on both sides.
    *
-   * @param form {@link InputForm#PLAIN} or {@link InputForm#TOKENIZED}
+   * @param format of form {@link InputForm#PLAIN} or {@link InputForm#TOKENIZED}
    * @param source vocabulary of the source
    * @param target vocabulary of the target; the same object for a joint one
    */
   public static TextPipeline of(
-      InputForm form, Casing casing, BpeCodes codes, Vocabulary source, Vocabulary target) {
-    SentenceCodec sourceCodec = SentenceCodec.of(form, codes, source);
-    return new TextPipeline(
-        casing,
-        sourceCodec,
-        source == target ? sourceCodec : SentenceCodec.of(form, codes, target));
+      TextFormat format, BpeCodes codes, Vocabulary source, Vocabulary target) {
+    if (format.form() == InputForm.BPE) {
+      throw new IllegalArgumentException("text of form BPE is not split again");
+    }
+    return new TextPipeline(format, new IntoBytePairs(new BpeEncoder(codes)), source, target);
   }
 
-  /** A pipeline for text that consists of byte pair pieces already. */
+  /** A pipeline for text that consists of byte pairs already. */
   public static TextPipeline ofPieces(Casing casing, Vocabulary source, Vocabulary target) {
-    SentenceCodec sourceCodec = SentenceCodec.ofPieces(source);
     return new TextPipeline(
-        casing, sourceCodec, source == target ? sourceCodec : SentenceCodec.ofPieces(target));
+        new TextFormat(InputForm.BPE, casing), new AlreadySplit(), source, target);
   }
 
-  /** How lines are given. */
-  public InputForm form() {
-    return source.form();
+  /** How lines are given and taken. */
+  public TextFormat format() {
+    return format;
   }
 
-  /** What happens to the case of letters. */
-  public Casing casing() {
-    return casing;
-  }
-
-  /** The merges of both sides, unless lines are given in pieces. */
+  /** The merges of both sides, unless lines are given in byte pairs. */
   public Optional<BpeCodes> codes() {
-    return source.codes();
+    return splitting.codes();
   }
 
-  /** The words of the source that have ids. */
+  /** The tokens of the source that have ids. */
   public Vocabulary sourceVocabulary() {
-    return source.vocabulary();
+    return source;
   }
 
-  /** The words of the target that have ids; equal to the source's if the vocabulary is joint. */
+  /** The tokens of the target that have ids; equal to the source's if the vocabulary is joint. */
   public Vocabulary targetVocabulary() {
-    return target.vocabulary();
+    return target;
   }
 
   /** The words of a line as the corpus gives it; the same for both languages. */
   public List<String> words(String line) {
-    return form().words(casing.apply(line));
+    return format.words(line);
   }
 
   /** Source ids of a line as the corpus gives it, {@link Vocabulary#EOS} at the end. */
   public int[] encode(String line) {
-    return source.encode(words(line));
+    return source.encode(splitting.tokens(words(line)));
   }
 
   /** Target ids of a line as the corpus gives it, {@link Vocabulary#EOS} at the end. */
   public int[] encodeTarget(String line) {
-    return target.encode(words(line));
+    return target.encode(splitting.tokens(words(line)));
   }
 
   /** The ids of a pair of {@link #words}. */
   public SentencePair encode(List<String> sourceWords, List<String> targetWords) {
-    return new SentencePair(source.encode(sourceWords), target.encode(targetWords));
+    return new SentencePair(
+        source.encode(splitting.tokens(sourceWords)), target.encode(splitting.tokens(targetWords)));
   }
 
   /**
-   * The text of a translation.
+   * The text of a translation: without byte pairs, and detokenised if lines are plain.
    *
    * @param ids of the target, with or without {@link Vocabulary#EOS} and padding
    */
   public String decode(int[] ids) {
-    return target.decode(ids);
+    return format.form().text(Whitespace.split(BpeCodes.remove(target.decode(ids))));
   }
 
   /**
@@ -108,8 +139,8 @@ public final class TextPipeline implements Serializable {
    * without byte pairs.
    */
   public String reference(String line) {
-    String cased = casing.apply(line);
-    return form() == InputForm.BPE ? Bpe.remove(cased) : cased;
+    String cased = format.casing().apply(line);
+    return format.form() == InputForm.BPE ? BpeCodes.remove(cased) : cased;
   }
 
   @Override
@@ -117,25 +148,24 @@ public final class TextPipeline implements Serializable {
     return String.format(
         Locale.ROOT,
         "TextPipeline[%s, %s, source %s, target %s]",
-        form(),
-        casing,
-        source.vocabulary(),
-        target.vocabulary());
+        format.form(),
+        format.casing(),
+        source,
+        target);
   }
 
   /** Equal if both turn every line into the same ids. */
   @Override
   public boolean equals(Object other) {
     return other instanceof TextPipeline that
-        && casing == that.casing
-        && form() == that.form()
+        && format.equals(that.format)
         && codes().equals(that.codes())
-        && sourceVocabulary().equals(that.sourceVocabulary())
-        && targetVocabulary().equals(that.targetVocabulary());
+        && source.equals(that.source)
+        && target.equals(that.target);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(casing, form(), codes(), sourceVocabulary(), targetVocabulary());
+    return Objects.hash(format, codes(), source, target);
   }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 
 /**
  * A translation memory: answers a sentence with the stored translation of the most similar stored
- * source. The floor that a translation model has to beat.
+ * source. The baseline that a translation model has to beat.
  *
- * <p>Similarity is that of the sets of word ids: intersection over union (Jaccard); of equally
+ * <p>Similarity is that of the sets of token ids: intersection over union (Jaccard); of equally
  * similar sources the first wins.
  */
 public final class TranslationMemory {
@@ -22,7 +22,7 @@ public final class TranslationMemory {
    * What the memory answers.
    *
    * @param similarity of the sources, in [0, 1]
-   * @param index of the stored pair; -1 if no stored source shares a word
+   * @param index of the stored pair; -1 if no stored source shares a token
    * @param target its translation
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
@@ -45,16 +45,16 @@ public final class TranslationMemory {
     this.setSizes = new int[pairs.size()];
     Map<Integer, Integer> counts = new HashMap<>();
     for (int i = 0; i < pairs.size(); i++) {
-      int[] words = words(pairs.get(i).source());
-      setSizes[i] = words.length;
-      for (int word : words) {
-        counts.merge(word, 1, Integer::sum);
+      int[] tokens = tokens(pairs.get(i).source());
+      setSizes[i] = tokens.length;
+      for (int token : tokens) {
+        counts.merge(token, 1, Integer::sum);
       }
     }
-    counts.forEach((word, count) -> postings.put(word, new int[count]));
+    counts.forEach((token, count) -> postings.put(token, new int[count]));
     for (int i = pairs.size() - 1; i >= 0; i--) {
-      for (int word : words(pairs.get(i).source())) {
-        postings.get(word)[counts.merge(word, -1, Integer::sum)] = i;
+      for (int token : tokens(pairs.get(i).source())) {
+        postings.get(token)[counts.merge(token, -1, Integer::sum)] = i;
       }
     }
   }
@@ -62,20 +62,20 @@ public final class TranslationMemory {
   /**
    * The best match.
    *
-   * @param source word ids
+   * @param source token ids
    */
   public Match best(int[] source) {
-    int[] words = words(source);
+    int[] tokens = tokens(source);
     int[] shared = new int[pairs.size()];
-    for (int word : words) {
-      for (int i : postings.getOrDefault(word, new int[0])) {
+    for (int token : tokens) {
+      for (int i : postings.getOrDefault(token, new int[0])) {
         shared[i]++;
       }
     }
     int best = -1;
     double similarity = 0;
     for (int i = 0; i < shared.length; i++) {
-      double candidate = (double) shared[i] / (words.length + setSizes[i] - shared[i]);
+      double candidate = (double) shared[i] / (tokens.length + setSizes[i] - shared[i]);
       if (candidate > similarity) {
         similarity = candidate;
         best = i;
@@ -84,7 +84,7 @@ public final class TranslationMemory {
     return best < 0 ? NONE : new Match(similarity, best, pairs.get(best).target());
   }
 
-  private static int[] words(int[] ids) {
+  private static int[] tokens(int[] ids) {
     return Arrays.stream(ids).filter(id -> id != Vocabulary.EOS).distinct().toArray();
   }
 }

@@ -1,6 +1,8 @@
 package org.mosnas.model.train;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import org.mosnas.model.averaging.StateSlice;
 
 /**
  * The state of training on the heap, as it crosses the wire: parameters and Adam's moments as flat
@@ -68,5 +70,13 @@ public final class ParameterSnapshot implements Serializable {
   /** Adam's means of its square, {@code [floats]}. */
   public float[] secondMoments() {
     return secondMoments;
+  }
+
+  /** Copies of the floats from {@code from} to {@code to}, exclusive. */
+  public StateSlice slice(int from, int to) {
+    return new StateSlice(
+        Arrays.copyOfRange(parameters, from, to),
+        Arrays.copyOfRange(firstMoments, from, to),
+        Arrays.copyOfRange(secondMoments, from, to));
   }
 }

@@ -13,9 +13,8 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.ConvexOptimizer;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.mosnas.model.space.TranslationSpec;
-import org.mosnas.model.text.TokenBatch;
-import org.mosnas.model.text.Vocabulary;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.train.SubnetSchedule.Turn;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -37,7 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *     times casts the model to one of Deeplearning4j's networks.
  */
 public final class ReplicaModel implements Model {
-  private final ReplicaTrainer trainer;
+  private final HostReplica trainer;
   private final BankArrays parameters;
   private final BankArrays gradients;
   private final List<TrainingListener> listeners = new ArrayList<>();
@@ -46,32 +45,31 @@ public final class ReplicaModel implements Model {
   private int epoch;
 
   /** What {@link #fit()} trains on. */
-  private record Input(List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {}
+  private record Input(List<Batch> microBatches, List<Turn> turns, long seed) {}
 
   /**
    * Wraps a replica.
    *
    * @param trainer the replica; closed by {@link #close()}
    */
-  public ReplicaModel(ReplicaTrainer trainer) {
+  public ReplicaModel(HostReplica trainer) {
     this.trainer = trainer;
     this.parameters = new BankArrays(trainer.parameters());
     this.gradients = new BankArrays(trainer.gradients());
   }
 
   /** Says what {@link #fit()} and {@link #computeGradientAndScore} see. */
-  public void setInput(List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
-    input = new Input(List.copyOf(microBatches), List.copyOf(specs), seed);
+  public void setInput(List<? extends Batch> microBatches, List<Turn> turns, long seed) {
+    input = new Input(List.copyOf(microBatches), List.copyOf(turns), seed);
   }
 
   /**
-   * As {@link ReplicaTrainer#update}, telling the listeners. Gradients are there until the step is
+   * As {@link HostReplica#update}, telling the listeners. Gradients are there until the step is
    * taken: for {@code onBackwardPass} and {@code onGradientCalculation}, not for {@code
    * iterationDone}.
    */
-  public UpdateMetrics update(
-      List<TokenBatch> microBatches, List<TranslationSpec> specs, long seed) {
-    setInput(microBatches, specs, seed);
+  public UpdateMetrics update(List<? extends Batch> microBatches, List<Turn> turns, long seed) {
+    setInput(microBatches, turns, seed);
     UpdateMetrics metrics = accumulate();
     tell(listener -> listener.onBackwardPass(this));
     tell(listener -> listener.onGradientCalculation(this));
@@ -96,7 +94,7 @@ public final class ReplicaModel implements Model {
   @Override
   public void fit() {
     Input current = requireInput();
-    UpdateMetrics unused = update(current.microBatches(), current.specs(), current.seed());
+    UpdateMetrics unused = update(current.microBatches(), current.turns(), current.seed());
   }
 
   /** Sets gradients and score from the input, without an update; the manager is not used. */
@@ -108,7 +106,7 @@ public final class ReplicaModel implements Model {
   private UpdateMetrics accumulate() {
     Input current = requireInput();
     UpdateMetrics metrics =
-        trainer.accumulate(current.microBatches(), current.specs(), current.seed());
+        trainer.accumulate(current.microBatches(), current.turns(), current.seed());
     score = metrics.lossPerToken();
     return metrics;
   }
@@ -225,7 +223,7 @@ public final class ReplicaModel implements Model {
   /** Number of sentences of the input. */
   @Override
   public int batchSize() {
-    return requireInput().microBatches().stream().mapToInt(TokenBatch::sentences).sum();
+    return requireInput().microBatches().stream().mapToInt(Batch::examples).sum();
   }
 
   /**
@@ -238,14 +236,14 @@ public final class ReplicaModel implements Model {
       return null;
     }
     List<int[]> rows = new ArrayList<>();
-    for (TokenBatch batch : input.microBatches()) {
-      rows.addAll(Arrays.asList(batch.paddedSource()));
+    for (Batch batch : input.microBatches()) {
+      rows.addAll(Arrays.asList(batch.inputs()));
     }
     int time = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
     int[][] padded = new int[rows.size()][time];
     for (int b = 0; b < padded.length; b++) {
       int[] row = rows.get(b);
-      Arrays.fill(padded[b], Vocabulary.PAD);
+      Arrays.fill(padded[b], input.microBatches().get(0).padding());
       System.arraycopy(row, 0, padded[b], time - row.length, row.length);
     }
     return Nd4j.createFromArray(padded);
@@ -257,7 +255,7 @@ public final class ReplicaModel implements Model {
     input = null;
   }
 
-  /** Nothing: the replica is given its parameters by {@link ReplicaTrainer#load}. */
+  /** Nothing: the replica is given its parameters by {@link HostReplica#load}. */
   @Override
   public void init() {}
 

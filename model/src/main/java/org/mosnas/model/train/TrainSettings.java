@@ -2,8 +2,15 @@ package org.mosnas.model.train;
 
 import com.typesafe.config.Config;
 import java.io.Serializable;
+import java.util.Set;
+import org.mosnas.model.averaging.Averaging;
+import org.mosnas.model.averaging.Averagings;
 import org.mosnas.model.config.BlockSettings;
+import org.mosnas.model.config.FormerEnum;
+import org.mosnas.model.config.FormerValue;
 import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.objective.Objective;
+import org.mosnas.model.objective.Objectives;
 import org.mosnas.model.space.SearchSpace;
 
 /**
@@ -12,37 +19,33 @@ import org.mosnas.model.space.SearchSpace;
  * @param rounds number of rounds
  * @param updatesPerRound updates of every worker between two averages
  * @param batching what an update sees
- * @param subnets which subnets an update trains
+ * @param subnets name of the schedule of subnets, one of {@link Schedules#names}
  * @param randomSubnets random subnets of an update
  * @param labelSmoothing in [0, 1)
  * @param dropout rates at full width
  * @param optimizer Adam
  * @param learningRate its schedule
+ * @param objective name of the objective, one of {@link Objectives#names}
+ * @param averaging name of the averaging rule, one of {@link Averagings#names}
  */
 public record TrainSettings(
     int rounds,
     int updatesPerRound,
     Batching batching,
-    Subnets subnets,
+    @FormerEnum String subnets,
     int randomSubnets,
     double labelSmoothing,
     DropoutRates dropout,
     Optimizer optimizer,
-    LearningRate learningRate)
+    LearningRate learningRate,
+    @FormerValue("\"cross-entropy\"") String objective,
+    @FormerValue("\"tokens\"") String averaging)
     implements Serializable {
   /** Path of the block of supernet training. */
   public static final String TRAIN = "mosnas.train";
 
   /** Path of the block of finetuning. */
   public static final String FINETUNE = "mosnas.finetune";
-
-  /** Which subnets an update trains. */
-  public enum Subnets {
-    /** Random ones. */
-    SINGLE_PATH,
-    /** Random ones, the largest and the smallest. */
-    SANDWICH
-  }
 
   private enum Schedule {
     COSINE,
@@ -97,6 +100,9 @@ public record TrainSettings(
   public TrainSettings {
     requireUpdates(rounds, updatesPerRound);
     atLeast("random-subnets", 1, randomSubnets);
+    requireOneOf("subnets", Schedules.names(), subnets);
+    requireOneOf("objective", Objectives.names(), objective);
+    requireOneOf("averaging", Averagings.names(), averaging);
     require(
         labelSmoothing >= 0 && labelSmoothing < 1,
         "label-smoothing must be in [0, 1), was " + labelSmoothing);
@@ -125,7 +131,7 @@ public record TrainSettings(
             block.integer("max-tokens"),
             block.integer("micro-batches"),
             block.integer("max-length")),
-        block.choice("subnets", Subnets.values()),
+        block.choice("subnets", Schedules.names()),
         block.integer("random-subnets"),
         block.number("label-smoothing"),
         dropout(block),
@@ -135,7 +141,9 @@ public record TrainSettings(
             block.number("optimizer.epsilon"),
             block.number("optimizer.weight-decay"),
             block.number("optimizer.clip-norm")),
-        learningRate(block, (long) rounds * updatesPerRound));
+        learningRate(block, (long) rounds * updatesPerRound),
+        block.choice("objective", Objectives.names()),
+        block.choice("averaging", Averagings.names()));
   }
 
   private static DropoutRates dropout(BlockSettings block) {
@@ -183,19 +191,35 @@ public record TrainSettings(
         labelSmoothing,
         dropout,
         optimizer,
-        learningRate.stretched(updates(), (long) newRounds * newUpdatesPerRound));
+        learningRate.stretched(updates(), (long) newRounds * newUpdatesPerRound),
+        objective,
+        averaging);
   }
 
   /** The schedule of subnets of a space. */
   public SubnetSchedule schedule(SearchSpace space, long seed) {
-    return subnets == Subnets.SANDWICH
-        ? new SubnetSchedule.Sandwich(space, randomSubnets, seed)
-        : new SubnetSchedule.Random(space, randomSubnets, seed);
+    return Schedules.of(this, space, seed);
+  }
+
+  /** What training makes small. */
+  public Objective makeObjective() {
+    return Objectives.named(objective, labelSmoothing);
+  }
+
+  /** How the workers' states become one. */
+  public Averaging makeAveraging() {
+    return Averagings.named(averaging);
   }
 
   private static void requireUpdates(int rounds, int updatesPerRound) {
     atLeast("rounds", 1, rounds);
     atLeast("updates-per-round", 1, updatesPerRound);
+  }
+
+  private static void requireOneOf(String key, Set<String> names, String name) {
+    require(
+        names.contains(name),
+        key + " must be one of " + String.join(", ", names) + ", was " + name);
   }
 
   private static void atLeast(String key, int least, int value) {

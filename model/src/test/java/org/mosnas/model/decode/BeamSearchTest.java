@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.decode.UncachedScorer.PrefixModel;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.memory.Matrix;
@@ -89,7 +90,7 @@ class BeamSearchTest {
     List<Hypothesis> found = search(model, DecodeSettings.greedy(), ONE_SOURCE).get(0);
     assertThat(ids(List.of(found))).containsExactly("[7]");
     // What is forbidden keeps its share of the probability.
-    assertThat(found.get(0).wordLogProbabilities())
+    assertThat(found.get(0).tokenLogProbabilities())
         .containsExactly(new double[] {Math.log(0.05), Math.log(0.05)}, within(1e-5));
   }
 
@@ -157,8 +158,8 @@ class BeamSearchTest {
       assertThat(hypothesis.score())
           .as(about)
           .isCloseTo(plain.get(i).score(settings.lengthPenalty()), within(1e-5));
-      assertThat(hypothesis.wordLogProbabilities()).hasSize(hypothesis.ids().length + 1);
-      assertThat(Arrays.stream(hypothesis.wordLogProbabilities()).sum())
+      assertThat(hypothesis.tokenLogProbabilities()).hasSize(hypothesis.ids().length + 1);
+      assertThat(Arrays.stream(hypothesis.tokenLogProbabilities()).sum())
           .as(about)
           .isCloseTo(hypothesis.logProbability(), within(1e-9));
     }

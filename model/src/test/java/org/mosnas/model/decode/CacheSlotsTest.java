@@ -34,7 +34,7 @@ class CacheSlotsTest {
         int[] slotOfRow = slots.ofRows(frontier.rows());
         assertThat(slotOfRow).as("seed %d", seed).doesNotHaveDuplicates();
         for (int row = 0; row < frontier.rows(); row++) {
-          cache[slotOfRow[row]][step] = frontier.word(row);
+          cache[slotOfRow[row]][step] = frontier.token(row);
           assertThat(Arrays.copyOf(cache[slotOfRow[row]], step + 1))
               .as("seed %d, step %d, row %d", seed, step, row)
               .isEqualTo(prefixes.get(row).stream().mapToInt(i -> i).toArray());

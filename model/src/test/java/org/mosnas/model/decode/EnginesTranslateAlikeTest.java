@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.memory.Arena;
 
 class EnginesTranslateAlikeTest {
   @Test
   void beamSearchGivesTheSameTranslationsOnBothEngines() {
-    try (TranslationEngine sameDiff = EngineKind.SAMEDIFF.open()) {
+    try (Engine sameDiff = EngineKind.SAMEDIFF.open()) {
       Arena.Mark mark = sameDiff.workbench().arena().mark();
       for (int seed = 0; seed < 6; seed++) {
         DecodeSettings settings = new DecodeSettings(1 + seed % 4, 0.6, 0.5, 5);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.mosnas.model.decode.UncachedScorer.PrefixModel;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.memory.Memory;
 

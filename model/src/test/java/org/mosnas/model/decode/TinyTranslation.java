@@ -3,19 +3,20 @@ package org.mosnas.model.decode;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.decode.UncachedScorer.PrefixModel;
+import org.mosnas.model.engine.Engine;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeEngine;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.family.translation.DecoderChoices;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderChoices;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.network.Weights;
-import org.mosnas.model.space.DecoderChoices;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderChoices;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ParameterBank;
@@ -29,7 +30,7 @@ public final class TinyTranslation implements AutoCloseable {
   public static final int WORDS = 30;
 
   private final ParameterBank parameters;
-  private final TranslationEngine engine = new TapeEngine();
+  private final Engine engine = new TapeEngine();
   private final TranslationNetwork network;
   private final Weights weights;
 
@@ -40,18 +41,18 @@ public final class TinyTranslation implements AutoCloseable {
 
   /** The subnet and the weights of {@code seed}; every third has mixed feed-forward weights. */
   public TinyTranslation(EmbeddingSharing sharing, int targetWords, long seed) {
-    SearchSpace space = space(sharing);
+    TranslationSpace space = space(sharing);
     TranslationShape shape = TranslationShape.of(space, WORDS, targetWords);
     Mixture mixture = seed % 3 == 0 ? Mixture.neuronWise(2, 6) : Mixture.NONE;
     Supernet supernet = new Supernet(shape, mixture, new TinySupernet.WidthInput());
-    TranslationSpec spec = SubnetSampler.uniform().sample(space, seed);
+    TranslationSpec spec = TestSpaces.random(space, seed);
     parameters = Initializer.initialize(supernet, seed);
     network = new TranslationNetwork(shape, spec, DropoutRates.NONE);
     weights = supernet.collapse(spec, parameters, engine.workbench());
   }
 
-  private static SearchSpace space(EmbeddingSharing sharing) {
-    return new SearchSpace(
+  private static TranslationSpace space(EmbeddingSharing sharing) {
+    return new TranslationSpace(
         "tiny",
         new EncoderChoices(List.of(12, 8, 18), List.of(3, 4), List.of(17, 24), List.of(1, 2, 4)),
         new DecoderChoices(
@@ -87,7 +88,7 @@ public final class TinyTranslation implements AutoCloseable {
   }
 
   PrefixModel uncached() {
-    return new EnginePrefixModel(engine, network, weights);
+    return PrefixModel.on(engine, network, weights);
   }
 
   /** Sources of 1 to {@code longest} tokens, the first of them of all. */

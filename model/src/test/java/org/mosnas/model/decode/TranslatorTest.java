@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.engine.tape.TapeOps;
+import org.mosnas.model.family.translation.TestBatches;
+import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.network.Tokens;
+import org.mosnas.model.objective.CrossEntropy;
 import org.mosnas.model.text.Vocabulary;
 
 class TranslatorTest {
@@ -111,16 +114,13 @@ class TranslatorTest {
     targetOut[ids.length] = 2;
     var mark = tiny.bench().arena().mark();
     TapeOps ops = TapeOps.inference(tiny.bench(), tiny.weights());
+    TokenBatch batch =
+        TestBatches.of(
+            Tokens.pack(Tokens.Side.SOURCE, List.of(source)),
+            Tokens.pack(Tokens.Side.TARGET, List.of(targetIn)),
+            targetOut);
     float nll =
-        tiny.network()
-            .loss(
-                ops,
-                Tokens.pack(Tokens.Side.SOURCE, List.of(source)),
-                Tokens.pack(Tokens.Side.TARGET, List.of(targetIn)),
-                targetOut,
-                0)
-            .value()
-            .get(0, 1);
+        new CrossEntropy(0).loss(ops, tiny.network().run(ops, batch), batch).value().get(0, 1);
     tiny.bench().arena().release(mark);
     return nll;
   }

@@ -18,7 +18,7 @@ class EngineKindTest {
   @ParameterizedTest
   @EnumSource(EngineKind.class)
   void evaluatesOnAnEngineThatEveryMachineHas(EngineKind kind) {
-    try (TranslationEngine engine = kind.evaluation().open()) {
+    try (Engine engine = kind.evaluation().open()) {
       assertThat(engine.kind()).isEqualTo(kind.evaluation()).isNotEqualTo(EngineKind.TAPE_BFLOAT16);
     }
   }

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.export.BundleWriter.Content;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 
 class EngineVectorsTest {
-  private static final BundleContent MODEL = TinyBundle.content(EmbeddingSharing.SHARED, 1);
+  private static final Content MODEL = TinyBundle.content(EmbeddingSharing.SHARED, 1);
   private static final String TOO_LONG = "a ".repeat(TranslationGraphs.MAX_POSITIONS);
 
   @Test

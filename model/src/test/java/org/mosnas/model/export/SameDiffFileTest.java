@@ -14,13 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.engine.tape.TapeEngine;
 import org.mosnas.model.engine.tape.TapeOps;
+import org.mosnas.model.engine.tape.TapeTensor;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
@@ -41,8 +42,7 @@ class SameDiffFileTest {
   void aFileThatIsReadBackScoresAsTheEngineDoes(EmbeddingSharing sharing) throws Exception {
     Supernet supernet = Supernet.plain(TinySupernet.shape(sharing));
     for (TranslationSpec spec : List.of(TinySupernet.largest(), TinySupernet.small())) {
-      TranslationNetwork network =
-          new TranslationNetwork(supernet.shape(), spec, DropoutRates.NONE);
+      TranslationNetwork network = TinySupernet.network(supernet, spec, DropoutRates.NONE);
       try (TapeEngine engine = new TapeEngine();
           ParameterBank bank = Initializer.initialize(supernet, 3)) {
         Weights weights = supernet.collapse(spec, bank, engine.workbench());
@@ -72,12 +72,9 @@ class SameDiffFileTest {
             Tokens.Side.TARGET,
             new int[] {2, 6, 3, 2, 11, 4, 2, 7, 9},
             org.mosnas.model.network.Segments.of(3, 3, 3));
-    Matrix scores =
-        ops.logits(
-                network.decode(ops, target, network.encode(ops, source), source.segments()),
-                network.outputTable(),
-                network.targetVocabulary())
-            .value();
+    List<TapeTensor> hidden =
+        network.decode(ops, target, network.encode(ops, source), source.segments());
+    Matrix scores = ops.logits(hidden.get(hidden.size() - 1), network.outputLayer()).value();
     return scores.toArray();
   }
 
@@ -85,7 +82,7 @@ class SameDiffFileTest {
   void writingTwiceGivesTheSameBytes() throws Exception {
     Supernet supernet = TinySupernet.plain();
     TranslationNetwork network =
-        new TranslationNetwork(supernet.shape(), TinySupernet.small(), DropoutRates.NONE);
+        TinySupernet.network(supernet, TinySupernet.small(), DropoutRates.NONE);
     byte[][] written = new byte[2][];
     for (int i = 0; i < 2; i++) {
       try (TapeEngine engine = new TapeEngine();

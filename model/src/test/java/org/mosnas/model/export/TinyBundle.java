@@ -7,22 +7,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.mosnas.model.decode.DecodeSettings;
+import org.mosnas.model.export.BundleWriter.Content;
 import org.mosnas.model.export.BundleWriter.Existing;
-import org.mosnas.model.network.FullWidth;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.supernet.TinySupernet;
-import org.mosnas.model.text.BpeCodes;
-import org.mosnas.model.text.BpeEncoder;
-import org.mosnas.model.text.BpeLearner;
-import org.mosnas.model.text.Casing;
 import org.mosnas.model.text.InputForm;
+import org.mosnas.model.text.TextFormat;
+import org.mosnas.model.text.TextFormat.Casing;
 import org.mosnas.model.text.TextPipeline;
 import org.mosnas.model.text.Vocabulary;
+import org.mosnas.model.text.bpe.BpeCodes;
+import org.mosnas.model.text.bpe.BpeEncoder;
+import org.mosnas.model.text.bpe.BpeLearner;
 
 /** A bundle of a few thousand random weights and a dozen words. */
 public final class TinyBundle {
@@ -36,7 +38,7 @@ public final class TinyBundle {
   private TinyBundle() {}
 
   /** What belongs into a bundle with the weights of a seed. */
-  public static BundleContent content(EmbeddingSharing sharing, long seed) {
+  public static Content content(EmbeddingSharing sharing, long seed) {
     TextPipeline text = text(sharing);
     TranslationShape shape =
         new TranslationShape(
@@ -48,8 +50,8 @@ public final class TinyBundle {
             new FullWidth(20, 20));
     try (ParameterBank bank = Initializer.initialize(Supernet.plain(shape), seed)) {
       DenseSubnet subnet = new DenseSubnet(shape, bank.toArray());
-      return new BundleContent(
-          new BundleConfig("aa", "bb", shape, text.form(), text.casing(), DECODING, 2),
+      return new Content(
+          new BundleConfig("aa", "bb", shape, text.format(), DECODING, 2),
           text,
           subnet,
           EngineVectors.compute(subnet, text, LINES, DECODING, 2),
@@ -58,7 +60,7 @@ public final class TinyBundle {
   }
 
   private static TextPipeline text(EmbeddingSharing sharing) {
-    BpeCodes codes = BpeLearner.learn(counts(LINES), 6);
+    BpeCodes codes = BpeLearner.learn(counts(LINES), 6, 2);
     BpeEncoder encoder = new BpeEncoder(codes);
     List<String> pieces =
         LINES.stream()
@@ -67,7 +69,8 @@ public final class TinyBundle {
     Vocabulary source = Vocabulary.build(counts(pieces), 0, 0);
     Vocabulary target =
         sharing == EmbeddingSharing.SHARED ? source : Vocabulary.build(counts(pieces), 14, 0);
-    return TextPipeline.of(InputForm.TOKENIZED, Casing.LOWER, codes, source, target);
+    return TextPipeline.of(
+        new TextFormat(InputForm.TOKENIZED, Casing.LOWER), codes, source, target);
   }
 
   private static Map<String, Long> counts(List<String> lines) {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Mixture;
-import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.train.HostReplica;
 import org.mosnas.model.train.MicroTraining;
-import org.mosnas.model.train.ReplicaTrainer;
+import org.mosnas.model.train.SubnetSchedule.Turn;
 import org.mosnas.model.train.UpdateMetrics;
 
 /** What the test of {@link VectorApi} runs in processes of other flags. */
@@ -31,11 +31,11 @@ final class PlainProcess {
         MicroTraining.settings(
             new DropoutRates(0.2, 0.1, 0.1), MicroTraining.ADAM, MicroTraining.RATE);
     List<TokenBatch> batches = MicroTraining.batches(4, 11);
-    try (ReplicaTrainer replica = MicroTraining.replica(supernet, settings)) {
-      List<TranslationSpec> specs =
-          List.of(MicroTraining.SPACE.largest(), MicroTraining.SPACE.smallest());
+    try (HostReplica replica = MicroTraining.replica(supernet, settings)) {
+      List<Turn> turns =
+          List.of(Turn.of(MicroTraining.SPACE.largest()), Turn.of(MicroTraining.SPACE.smallest()));
       for (int update = 0; update < batches.size(); update++) {
-        UpdateMetrics metrics = replica.update(List.of(batches.get(update)), specs, update);
+        UpdateMetrics metrics = replica.update(List.of(batches.get(update)), turns, update);
         lines.add(Double.toString(metrics.lossPerToken()));
       }
       lines.add("parameters " + Arrays.hashCode(replica.parameters().toArray()));

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.metric.Bootstrap.ConfidenceInterval;
 
 class SystemScoresTest {
   private static final List<String> WORDS =
@@ -59,14 +60,15 @@ class SystemScoresTest {
   void intervalsCoverTheScoreOfThePopulation() {
     List<String> references = sentences(4000, 11);
     List<String> translations = spoiled(references, 0.25, 12);
-    double truth = Bleu.standard().corpus(translations, references).score();
-    List<long[]> counts = Bleu.standard().statistics(translations, references);
+    Bleu bleu = new Bleu();
+    List<long[]> counts = bleu.statistics(translations, references);
+    double truth = bleu.value(counts);
     int covered = 0;
     for (int trial = 0; trial < 60; trial++) {
       List<long[]> sample = new ArrayList<>(counts);
       Collections.shuffle(sample, new java.util.Random(trial));
       ConfidenceInterval interval =
-          Bootstrap.interval(Bleu.standard(), sample.subList(0, 100), 200, trial);
+          ConfidenceInterval.of(Bootstrap.scores(bleu, sample.subList(0, 100), 200, trial));
       covered += interval.lower() <= truth && truth <= interval.upper() ? 1 : 0;
     }
     // 57 of 60 are expected; fewer than 50 happen less than once in a thousand.
@@ -81,6 +83,16 @@ class SystemScoresTest {
     assertThatThrownBy(() -> three.bleuAgainst(two))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("2 sentences of the baseline, 3 of the system");
+  }
+
+  @Test
+  void roundsTheExactValueHalvesToEven() {
+    assertThat(SystemScores.fixed(6.25, 1)).isEqualTo("6.2");
+    assertThat(SystemScores.fixed(6.75, 1)).isEqualTo("6.8");
+    assertThat(SystemScores.fixed(0.125, 2)).isEqualTo("0.12");
+    // 2.675 is a little less as a double.
+    assertThat(SystemScores.fixed(2.675, 2)).isEqualTo("2.67");
+    assertThat(SystemScores.fixed(100, 2)).isEqualTo("100.00");
   }
 
   private static List<String> sentences(int count, long seed) {

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.family.translation.TranslationSpec;
 
 /** What routers say is what the dense weights of a subnet are mixed with. */
 class CoefficientsTest {

@@ -11,15 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TranslationEncoder;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrices;
-import org.mosnas.model.network.FullWidth;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
 import org.mosnas.model.space.EncodingKind;
-import org.mosnas.model.space.SpecEncoder;
-import org.mosnas.model.space.TranslationSpec;
 
 /**
  * Item 8.5.6: a subnet with its mixtures collapsed, as a network on its own, says what the supernet
@@ -27,7 +27,7 @@ import org.mosnas.model.space.TranslationSpec;
  */
 class CollapseTest {
   private static final RouterInput HAT_INPUT =
-      new SpecRouterInput(SpecEncoder.hat(), EncodingKind.AGGREGATE);
+      new SpecRouterInput(TranslationEncoder.hat(), EncodingKind.AGGREGATE);
 
   static Stream<Mixture> mixtures() {
     return Stream.concat(Stream.of(Mixture.NONE), TinySpecs.mixtures());
@@ -77,7 +77,7 @@ class CollapseTest {
       assertThat(run.extractedLogits(spec, batch)).containsExactly(found, within(1e-5f));
       DoubleSupernet exact =
           new DoubleSupernet(
-              run.supernet.shape(),
+              (TranslationShape) run.supernet.shape(),
               run.supernet.mixture(),
               HAT_INPUT,
               name -> Matrices.doubles(run.parameters.matrix(name)));

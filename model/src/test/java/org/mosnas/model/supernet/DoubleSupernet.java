@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrices;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
 
 /**
  * The Transformer of HAT and the mixtures of MoS in double precision: plain loops over one sentence

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.space.TranslationSpec;
 
 /**
  * Items 8.5.5 and 8.5.8: experts that are copies of one another: the mixture is the plain supernet.

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.Workbench;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationEncoder;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.EncodingKind;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SpecEncoder;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
 
 /** Item 8.5.5: the ablation: routers that see 0.5 whatever the architecture. */
 class FixedInputTest {
-  private static final SearchSpace SPACE = TestSpaces.micro();
+  private static final TranslationSpace SPACE = TestSpaces.micro();
 
   @ParameterizedTest
   @EnumSource(Mixture.Routing.class)
@@ -35,7 +35,7 @@ class FixedInputTest {
         new Supernet(
             TranslationShape.of(SPACE, 12, 12),
             new Mixture(2, routing, Mixture.RouterScope.MATRIX, 16, 2, 0.1),
-            new SpecRouterInput(SpecEncoder.forSpace(SPACE), input));
+            new SpecRouterInput(TranslationEncoder.forSpace(SPACE), input));
     TranslationSpec small = SPACE.smallest();
     try (ParameterBank parameters = Initializer.initialize(supernet, 1);
         Workbench bench = new Workbench()) {

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mosnas.model.network.FullWidth;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TranslationEncoder;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.space.EncodingKind;
-import org.mosnas.model.space.SpecEncoder;
-import org.mosnas.model.space.TranslationSpec;
 
 /** First values: encoder 128 wide, decoder 64, q 32, one layer each, routers of 96 units. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -154,7 +154,7 @@ class InitializerTest {
             WORDS,
             new FullWidth(128, 64));
     return new Supernet(
-        shape, mixture, new SpecRouterInput(SpecEncoder.hat(), EncodingKind.AGGREGATE));
+        shape, mixture, new SpecRouterInput(TranslationEncoder.hat(), EncodingKind.AGGREGATE));
   }
 
   /** Bounds, mean and variance of {@code [-bound, bound)}, within five deviations. */

@@ -22,9 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.space.EncodingKind;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TestSpaces;
 
 class ModelSettingsTest {
   private static final Config DEFAULTS = ConfigFactory.parseResources("reference.conf").resolve();
@@ -113,9 +114,9 @@ class ModelSettingsTest {
 
   @Test
   void makesTheSupernetOfASpace() {
-    SearchSpace space = TestSpaces.micro();
+    TranslationSpace space = TestSpaces.micro();
     ModelSettings settings = ModelSettings.from(with("mixture.hidden-size = 4"));
-    Supernet supernet = settings.supernet(space, 12, 12);
+    Supernet supernet = settings.supernet(space, TranslationShape.of(space, 12, 12));
     assertThat(supernet.shape().envelope()).isEqualTo(space.largest());
     assertThat(supernet.mixture()).isEqualTo(settings.mixture());
     ParameterLayout.Slot router =

@@ -10,14 +10,17 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.network.Role;
+import org.mosnas.model.supernet.ParameterLayout.Kind;
+import org.mosnas.model.supernet.ParameterLayout.Slot;
 
 class ParameterLayoutTest {
   @Test
   void placesParametersOneAfterAnotherOnCacheLines() {
     ParameterLayout layout = layout();
-    assertThat(layout.slot("a")).isEqualTo(new ParameterLayout.Slot(0, 3, 5));
-    assertThat(layout.slot("b")).isEqualTo(new ParameterLayout.Slot(16, 1, 17));
-    assertThat(layout.slot("c")).isEqualTo(new ParameterLayout.Slot(48, 2, 8));
+    assertThat(layout.slot("a")).isEqualTo(new Slot(0, 3, 5, Role.EMBEDDING, Kind.TABLE));
+    assertThat(layout.slot("b")).isEqualTo(new Slot(16, 1, 17, Role.NORM, Kind.BIAS));
+    assertThat(layout.slot("c")).isEqualTo(new Slot(48, 2, 8, Role.PROJECTION, Kind.WEIGHT));
     assertThat(layout.floats()).isEqualTo(64);
     assertThat(layout.parameters()).isEqualTo(15 + 17 + 16);
     assertThat(layout.names()).containsExactly("a", "b", "c");
@@ -26,7 +29,7 @@ class ParameterLayoutTest {
   @Test
   void refusesTwoParametersOfOneName() {
     ParameterLayout layout = layout();
-    assertThatThrownBy(() -> layout.add("b", 1, 1))
+    assertThatThrownBy(() -> layout.add("b", 1, 1, Role.NORM, Kind.BIAS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("b");
   }
@@ -34,8 +37,8 @@ class ParameterLayoutTest {
   @Test
   void refusesMoreThanOneVectorHolds() {
     ParameterLayout layout = new ParameterLayout();
-    layout.add("a", 1 << 14, 1 << 14);
-    assertThatThrownBy(() -> layout.add("b", 1 << 14, 1 << 15))
+    layout.add("a", 1 << 14, 1 << 14, Role.PROJECTION, Kind.WEIGHT);
+    assertThatThrownBy(() -> layout.add("b", 1 << 14, 1 << 15, Role.PROJECTION, Kind.WEIGHT))
         .isInstanceOf(MosnasException.class)
         .hasMessageContaining("parameters that fit in one vector, from b on; use fewer experts");
   }
@@ -71,9 +74,9 @@ class ParameterLayoutTest {
 
   private static ParameterLayout layout() {
     ParameterLayout layout = new ParameterLayout();
-    layout.add("a", 3, 5);
-    layout.add("b", 1, 17);
-    layout.add("c", 2, 8);
+    layout.add("a", 3, 5, Role.EMBEDDING, Kind.TABLE);
+    layout.add("b", 1, 17, Role.NORM, Kind.BIAS);
+    layout.add("c", 2, 8, Role.PROJECTION, Kind.WEIGHT);
     return layout;
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationEncoder;
+import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.space.EncodingKind;
-import org.mosnas.model.space.SpecEncoder;
-import org.mosnas.model.space.TestSpaces;
 
 /**
  * Item 8.5.9: what experts and routers cost on HAT's space for WMT: the table of the specification.
@@ -57,7 +57,7 @@ class ParameterOverheadTest {
   }
 
   private static Supernet supernet(Mixture mixture) {
-    SpecEncoder encoder = SpecEncoder.forSpace(TestSpaces.hatWmt());
+    TranslationEncoder encoder = TranslationEncoder.forSpace(TestSpaces.hatWmt());
     return new Supernet(SHAPE, mixture, new SpecRouterInput(encoder, EncodingKind.AGGREGATE));
   }
 }

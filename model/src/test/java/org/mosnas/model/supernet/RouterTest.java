@@ -10,9 +10,11 @@ import static org.mosnas.model.supernet.Mixture.Routing.NEURON_WISE;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.Role;
+import org.mosnas.model.supernet.ParameterLayout.Kind;
 
 /** Items 8.5.1 and 8.5.4 of the specification. */
 class RouterTest {
@@ -106,12 +108,14 @@ class RouterTest {
     ParameterLayout layout = new ParameterLayout();
     int width = inputs;
     for (int i = 0; i < mixture.depth() - 1; i++) {
-      layout.add("r.hidden" + i + ".weight", mixture.hiddenSize(), width);
-      layout.add("r.hidden" + i + ".bias", 1, mixture.hiddenSize());
+      layout.add(
+          "r.hidden" + i + ".weight", mixture.hiddenSize(), width, Role.ROUTER_HIDDEN, Kind.WEIGHT);
+      layout.add("r.hidden" + i + ".bias", 1, mixture.hiddenSize(), Role.ROUTER_HIDDEN, Kind.BIAS);
       width = mixture.hiddenSize();
     }
-    layout.add("r.output.weight", mixture.experts() * neurons, width);
-    layout.add("r.output.bias", 1, mixture.experts() * neurons);
+    layout.add(
+        "r.output.weight", mixture.experts() * neurons, width, Role.ROUTER_OUTPUT, Kind.WEIGHT);
+    layout.add("r.output.bias", 1, mixture.experts() * neurons, Role.ROUTER_OUTPUT, Kind.BIAS);
     parameters = new ParameterBank(layout);
   }
 

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.Workbench;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
 
 /** HAT's rules for what a subnet keeps of every weight. */
 class SlicingRulesTest {

@@ -8,9 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrices;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.TranslationSpec;
 
 /** The engine computes what the formulas say: values and gradients, for every way to mix. */
 class SupernetFormulasTest {
@@ -73,7 +74,10 @@ class SupernetFormulasTest {
 
   private static DoubleSupernet exact(Supernet supernet, Map<String, double[][]> parameters) {
     return new DoubleSupernet(
-        supernet.shape(), supernet.mixture(), new TinySupernet.WidthInput(), parameters::get);
+        (TranslationShape) supernet.shape(),
+        supernet.mixture(),
+        new TinySupernet.WidthInput(),
+        parameters::get);
   }
 
   private static double moved(

@@ -8,13 +8,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeOps;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.objective.CrossEntropy;
 
 /** Item 8.5.7 of the specification. */
 class SupernetGradientTest {
@@ -122,11 +125,10 @@ class SupernetGradientTest {
       Workbench bench) {
     bench.arena().reset();
     Subnet subnet = supernet.collapse(spec, parameters, gradients, bench, DROPOUT_SEED);
-    TapeOps ops = TapeOps.training(bench, subnet, DROPOUT_SEED);
-    TranslationNetwork network = new TranslationNetwork(supernet.shape(), spec, DROPOUT);
-    TinySupernet.Batch batch = TinySupernet.batch(1);
-    double loss =
-        network.loss(ops, batch.source(), batch.target(), batch.targets(), 0.1).value().get(0, 0);
+    TapeOps ops = TapeOps.training(bench, subnet, Pass.of(DROPOUT_SEED));
+    TranslationNetwork network = TinySupernet.network(supernet, spec, DROPOUT);
+    TokenBatch batch = TinySupernet.batch(1).tokens();
+    double loss = new CrossEntropy(0.1).loss(ops, network.run(ops, batch), batch).value().get(0, 0);
     ops.backward();
     subnet.backward();
     return loss;

@@ -2,14 +2,16 @@ package org.mosnas.model.supernet;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.objective.CrossEntropy;
 
 /** A supernet whose mixture has no dropout, with parameters and gradients, run on the tape. */
 final class SupernetRun implements AutoCloseable {
@@ -54,10 +56,10 @@ final class SupernetRun implements AutoCloseable {
   private Matrix logits(
       Supernet network, TranslationSpec spec, Weights weights, TinySupernet.Batch batch) {
     TapeOps ops = TapeOps.inference(bench, weights);
-    TranslationNetwork graph = new TranslationNetwork(network.shape(), spec, DropoutRates.NONE);
+    TranslationNetwork graph = TinySupernet.network(network, spec, DropoutRates.NONE);
     List<TapeTensor> encoded = graph.encode(ops, batch.source());
-    TapeTensor hidden = graph.decode(ops, batch.target(), encoded, batch.source().segments());
-    return ops.logits(hidden, graph.outputTable(), graph.targetVocabulary()).value();
+    List<TapeTensor> hidden = graph.decode(ops, batch.target(), encoded, batch.source().segments());
+    return ops.logits(hidden.get(hidden.size() - 1), graph.outputLayer()).value();
   }
 
   /** Clears the gradients and computes those of the loss; returns the loss. */
@@ -65,11 +67,11 @@ final class SupernetRun implements AutoCloseable {
     gradients.clear();
     bench.arena().reset();
     Subnet subnet = supernet.collapse(spec, parameters, gradients, bench, 0);
-    TapeOps ops = TapeOps.training(bench, subnet, 0);
-    TranslationNetwork graph = new TranslationNetwork(supernet.shape(), spec, DropoutRates.NONE);
+    TapeOps ops = TapeOps.training(bench, subnet, Pass.of(0));
+    TranslationNetwork graph = TinySupernet.network(supernet, spec, DropoutRates.NONE);
     double loss =
-        graph
-            .loss(ops, batch.source(), batch.target(), batch.targets(), SMOOTHING)
+        new CrossEntropy(SMOOTHING)
+            .loss(ops, graph.run(ops, batch.tokens()), batch.tokens())
             .value()
             .get(0, 0);
     ops.backward();

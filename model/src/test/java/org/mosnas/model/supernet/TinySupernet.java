@@ -2,14 +2,19 @@ package org.mosnas.model.supernet;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.mosnas.model.network.FullWidth;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TestBatches;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
+import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /** A supernet of a few thousand parameters, subnets of it and a batch, for tests. */
 public final class TinySupernet {
@@ -41,6 +46,12 @@ public final class TinySupernet {
     return new TranslationShape(largest(), 16, sharing, WORDS, WORDS, new FullWidth(20, 20));
   }
 
+  /** The network of a subnet of a supernet of this or another size. */
+  public static TranslationNetwork network(
+      Supernet supernet, TranslationSpec spec, DropoutRates dropout) {
+    return ((TranslationShape) supernet.shape()).network(spec, dropout);
+  }
+
   public static Supernet plain() {
     return Supernet.plain(shape(EmbeddingSharing.SHARED));
   }
@@ -59,7 +70,8 @@ public final class TinySupernet {
     }
 
     @Override
-    public double[] encode(TranslationSpec spec) {
+    public double[] encode(SubnetSpec subnet) {
+      TranslationSpec spec = (TranslationSpec) subnet;
       return new double[] {
         spec.encoderEmbed() / 20.0,
         spec.decoderEmbed() / 20.0,
@@ -70,7 +82,12 @@ public final class TinySupernet {
   }
 
   /** Sentences of lengths 3, 1, 5 to sentences of lengths 4, 2, 3. */
-  public record Batch(Tokens source, Tokens target, int[] targets) {}
+  public record Batch(Tokens source, Tokens target, int[] targets) {
+    /** As a network takes it. */
+    public TokenBatch tokens() {
+      return TestBatches.of(source, target, targets);
+    }
+  }
 
   public static Batch batch(long seed) {
     SplittableRandom random = new SplittableRandom(seed);

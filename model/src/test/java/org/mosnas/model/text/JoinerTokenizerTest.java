@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosnas.model.text.bpe.BpeCodes;
+import org.mosnas.model.text.bpe.BpeEncoder;
 
 class JoinerTokenizerTest {
   private static final Pattern ESCAPES = Pattern.compile("％[％j]");
-
-  private final JoinerTokenizer tokenizer = new JoinerTokenizer();
 
   @ParameterizedTest
   @CsvSource(
@@ -34,8 +34,8 @@ class JoinerTokenizerTest {
         "naïve Straße über Ελλάδα | naïve Straße über Ελλάδα"
       })
   void separatesPunctuationFromWords(String line, String tokens) {
-    assertThat(String.join(" ", tokenizer.tokenize(line))).isEqualTo(tokens);
-    assertThat(tokenizer.detokenize(tokenizer.tokenize(line))).isEqualTo(line);
+    assertThat(String.join(" ", JoinerTokenizer.tokenize(line))).isEqualTo(tokens);
+    assertThat(JoinerTokenizer.detokenize(JoinerTokenizer.tokenize(line))).isEqualTo(line);
   }
 
   @Test
@@ -44,8 +44,10 @@ class JoinerTokenizerTest {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 20_000; i++) {
       String line = TextNormalizer.normalize(TextFixtures.randomLine(random, 12));
-      List<String> tokens = tokenizer.tokenize(line);
-      assertThat(tokenizer.detokenize(tokens)).as("seed %d, draw %d", seed, i).isEqualTo(line);
+      List<String> tokens = JoinerTokenizer.tokenize(line);
+      assertThat(JoinerTokenizer.detokenize(tokens))
+          .as("seed %d, draw %d", seed, i)
+          .isEqualTo(line);
       assertThat(tokens)
           .as("seed %d, draw %d", seed, i)
           .noneMatch(t -> t.isEmpty() || t.codePoints().anyMatch(Whitespace::isSpace));
@@ -59,19 +61,19 @@ class JoinerTokenizerTest {
     BpeEncoder encoder = new BpeEncoder(new BpeCodes(BpeCodes.Version.V0_2, List.of()));
     for (int i = 0; i < 5000; i++) {
       String line = TextNormalizer.normalize(TextFixtures.randomLine(random, 12));
-      String pieces = String.join(" ", encoder.encode(tokenizer.tokenize(line)));
-      List<String> words = Whitespace.split(Bpe.remove(pieces));
-      assertThat(tokenizer.detokenize(words)).as("seed %d, draw %d", seed, i).isEqualTo(line);
+      String pieces = String.join(" ", encoder.encode(JoinerTokenizer.tokenize(line)));
+      List<String> words = Whitespace.split(BpeCodes.remove(pieces));
+      assertThat(JoinerTokenizer.detokenize(words)).as("seed %d, draw %d", seed, i).isEqualTo(line);
     }
   }
 
   @Test
   void makesTextOfAnyWords() {
-    assertThat(tokenizer.detokenize(List.of("￭,", "a", "￭", "b", "￭￭", "c", "(￭")))
+    assertThat(JoinerTokenizer.detokenize(List.of("￭,", "a", "￭", "b", "￭￭", "c", "(￭")))
         .isEqualTo(", a bc (");
-    assertThat(tokenizer.detokenize(List.of("a", "￭-￭", "￭-￭", "b"))).isEqualTo("a--b");
-    assertThat(tokenizer.detokenize(List.of("％", "％x", "％j"))).isEqualTo("％ ％x ￭");
-    assertThat(tokenizer.detokenize(List.of())).isEmpty();
+    assertThat(JoinerTokenizer.detokenize(List.of("a", "￭-￭", "￭-￭", "b"))).isEqualTo("a--b");
+    assertThat(JoinerTokenizer.detokenize(List.of("％", "％x", "％j"))).isEqualTo("％ ％x ￭");
+    assertThat(JoinerTokenizer.detokenize(List.of())).isEmpty();
   }
 
   @ParameterizedTest
@@ -86,8 +88,8 @@ class JoinerTokenizerTest {
         "a@@ ￭j@@ ￭％j ％@@ ￭@@ j | aj￭ ％j",
       })
   void joinersInsideWordsGlueAndAreNotSeen(String pieces, String text) {
-    List<String> words = Whitespace.split(Bpe.remove(pieces));
-    assertThat(tokenizer.detokenize(words)).isEqualTo(text);
+    List<String> words = Whitespace.split(BpeCodes.remove(pieces));
+    assertThat(JoinerTokenizer.detokenize(words)).isEqualTo(text);
   }
 
   @Test
@@ -102,13 +104,13 @@ class JoinerTokenizerTest {
         line.append(parts.get(random.nextInt(parts.size())))
             .append(random.nextInt(4) > 0 ? "" : " ");
       }
-      List<String> words = Whitespace.split(Bpe.remove(line.toString()));
+      List<String> words = Whitespace.split(BpeCodes.remove(line.toString()));
       long escaped =
           words.stream()
               .flatMap(word -> ESCAPES.matcher(word).results())
               .filter(escape -> escape.group().equals("％j"))
               .count();
-      String text = tokenizer.detokenize(words);
+      String text = JoinerTokenizer.detokenize(words);
       assertThat(text.chars().filter(c -> c == JoinerTokenizer.JOINER).count())
           .as("seed %d, draw %d: '%s' of %s", seed, i, text, words)
           .isEqualTo(escaped);

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
 /** Texts and checked-in files for the tests of this package. */
-final class TextFixtures {
+public final class TextFixtures {
   private static final int[][] RANGES = {
     {'a', 'f'}, {'0', '3'}, {' ', '@'}, {0x300, 0x303}, {0x4e00, 0x4e03}, {0x1f600, 0x1f602},
     {0xffed, 0xffed}, {0xff05, 0xff05}, {'@', '@'}, {'%', '%'}, {0xc4, 0xc6}, {0x2013, 0x201e},
@@ -22,19 +22,19 @@ final class TextFixtures {
 
   private TextFixtures() {}
 
-  static TextLines lines(String text) {
+  public static TextLines lines(String text) {
     return lines(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static TextLines lines(byte[] bytes) {
+  public static TextLines lines(byte[] bytes) {
     return new TextLines("FILE", new ByteArrayInputStream(bytes));
   }
 
-  static byte[] gzip(String text) {
+  public static byte[] gzip(String text) {
     return gzip(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static byte[] gzip(byte[] plain) {
+  public static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(plain);
@@ -45,12 +45,12 @@ final class TextFixtures {
   }
 
   /** A format fixture, as version 1 wrote it. */
-  static Path fixture(String name) {
+  public static Path fixture(String name) {
     return Path.of("src/test/resources/org/mosnas/model/text/v1", name);
   }
 
   /** A line of up to {@code maxLength} characters that like to be next to each other. */
-  static String randomLine(SplittableRandom random, int maxLength) {
+  public static String randomLine(SplittableRandom random, int maxLength) {
     StringBuilder line = new StringBuilder();
     int length = random.nextInt(maxLength + 1);
     for (int i = 0; i < length; i++) {
@@ -61,7 +61,7 @@ final class TextFixtures {
   }
 
   /** What arrives after Java serialisation. */
-  static <T> T travelled(T value, Class<T> type) {
+  public static <T> T travelled(T value, Class<T> type) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(value);
@@ -79,7 +79,7 @@ final class TextFixtures {
   }
 
   /** A stream that, like many network streams, never says how much is available. */
-  static InputStream shy(byte[] bytes) {
+  public static InputStream shy(byte[] bytes) {
     return new ByteArrayInputStream(bytes) {
       @Override
       public synchronized int available() {

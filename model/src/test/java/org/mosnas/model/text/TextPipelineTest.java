@@ -1,6 +1,7 @@
 package org.mosnas.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.text.TextFormat.Casing;
+import org.mosnas.model.text.bpe.BpeCodes;
+import org.mosnas.model.text.bpe.BpeEncoder;
+import org.mosnas.model.text.bpe.BpeLearner;
 
 class TextPipelineTest {
   private static final List<String> TEXT =
@@ -26,6 +31,23 @@ class TextPipelineTest {
       assertThat(pipeline.decode(ids)).isEqualTo(line);
       assertThat(pipeline.encode(line)).isEqualTo(ids);
     }
+  }
+
+  @Test
+  void normalisesPlainText() {
+    TextPipeline pipeline = pipeline(InputForm.PLAIN, Casing.AS_IS);
+    assertThat(pipeline.decode(pipeline.encode(" The\u00a0low\u00adest (new)  price! ")))
+        .isEqualTo(TEXT.get(0));
+  }
+
+  @Test
+  void keepsTokenisedTextTokenised() {
+    TextPipeline pipeline = pipeline(InputForm.TOKENIZED, Casing.AS_IS, 0);
+    assertThat(pipeline.sourceVocabulary().tokens(pipeline.encode("und (new) Preis.")))
+        .containsExactly(
+            "u@@", "n@@", "d", "(@@", "n@@", "e@@", "w@@", ")", "P@@", "r@@", "e@@", "i@@", "s@@",
+            ".");
+    assertThat(pipeline.decode(pipeline.encode("(new)  Preis."))).isEqualTo("(new) Preis.");
   }
 
   @Test
@@ -50,6 +72,8 @@ class TextPipelineTest {
     TextPipeline pipeline = TextPipeline.ofPieces(Casing.AS_IS, vocabulary, vocabulary);
     assertThat(pipeline.encode("new@@ er est")).containsExactly(4, 5, Vocabulary.UNK, 2);
     assertThat(pipeline.decode(new int[] {4, 5, 2})).isEqualTo("newer");
+    assertThat(pipeline.decode(new int[] {4, 5, 3, 2, 1})).isEqualTo("newer <unk>");
+    assertThat(pipeline.format().form()).isEqualTo(InputForm.BPE);
     assertThat(pipeline.reference("new@@ er est")).isEqualTo("newer est");
     assertThat(pipeline.codes()).isEmpty();
   }
@@ -73,18 +97,34 @@ class TextPipelineTest {
     assertThat(pipeline(InputForm.PLAIN, Casing.LOWER)).isNotEqualTo(pipeline);
   }
 
+  @Test
+  void refusesToSplitPiecesAgain() {
+    BpeCodes none = new BpeCodes(BpeCodes.Version.V0_2, List.of());
+    Vocabulary vocabulary = Vocabulary.build(Map.of(), 0, 0);
+    assertThatThrownBy(
+            () ->
+                TextPipeline.of(
+                    new TextFormat(InputForm.BPE, Casing.AS_IS), none, vocabulary, vocabulary))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static TextPipeline pipeline(InputForm form, Casing casing) {
+    return pipeline(form, casing, 10);
+  }
+
+  private static TextPipeline pipeline(InputForm form, Casing casing, int merges) {
     Map<String, Long> words = new HashMap<>();
     TEXT.forEach(
-        line -> form.words(casing.apply(line)).forEach(w -> words.merge(w, 1L, Long::sum)));
-    BpeCodes codes = BpeLearner.learn(words, 10, 1);
+        line ->
+            new TextFormat(form, casing).words(line).forEach(w -> words.merge(w, 1L, Long::sum)));
+    BpeCodes codes = BpeLearner.learn(words, merges, 1);
     BpeEncoder encoder = new BpeEncoder(codes);
     Map<String, Long> pieces =
         words.keySet().stream()
             .flatMap(word -> encoder.encode(word).stream())
             .collect(Collectors.groupingBy(piece -> piece, Collectors.counting()));
     Vocabulary vocabulary = Vocabulary.build(pieces, 0, 0);
-    return TextPipeline.of(form, casing, codes, vocabulary, vocabulary);
+    return TextPipeline.of(new TextFormat(form, casing), codes, vocabulary, vocabulary);
   }
 
   private static TextPipeline roundTrip(TextPipeline pipeline)

@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.network.Batch;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.text.BatchPlanner;
+import org.mosnas.model.task.translation.BatchPlanner;
+import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.model.text.SentencePair;
-import org.mosnas.model.text.TokenBatch;
 
 class BatchStreamTest {
   private static final int MAX_TOKENS = 40;
@@ -23,7 +25,7 @@ class BatchStreamTest {
 
   @Test
   void everyEpochCoversEverySentenceExactlyOnce() {
-    BatchStream stream = new BatchStream(PAIRS, MAX_TOKENS, 3);
+    BatchStream stream = stream(PAIRS, MAX_TOKENS, 3);
     List<String> expected = new ArrayList<>();
     PAIRS.forEach(pair -> expected.add(Arrays.toString(pair.source())));
     Collections.sort(expected);
@@ -44,14 +46,14 @@ class BatchStreamTest {
 
   @Test
   void aBatchIsAPureFunctionOfItsIndex() {
-    BatchStream stream = new BatchStream(PAIRS, MAX_TOKENS, 3);
+    BatchStream stream = stream(PAIRS, MAX_TOKENS, 3);
     List<List<String>> inOrder = new ArrayList<>();
-    for (TokenBatch batch : stream.batches(0, 60)) {
+    for (Batch batch : stream.batches(0, 60)) {
       inOrder.add(sentences(batch));
     }
     for (int index : new int[] {59, 3, 30, 31, 0, 58}) {
       assertThat(sentences(stream.batches(index, 1).get(0))).isEqualTo(inOrder.get(index));
-      BatchStream resumed = new BatchStream(PAIRS, MAX_TOKENS, 3);
+      BatchStream resumed = stream(PAIRS, MAX_TOKENS, 3);
       assertThat(sentences(resumed.batches(index, 1).get(0))).isEqualTo(inOrder.get(index));
     }
   }
@@ -59,13 +61,13 @@ class BatchStreamTest {
   @Test
   void aStreamMadeAnewGoesToItsEpochWithoutPlanningThoseBefore() {
     // Were they planned, this would take days.
-    TokenBatch far = new BatchStream(PAIRS, MAX_TOKENS, 3).batches(4_000_000_000L, 1).get(0);
-    assertThat(far.sentences()).isPositive();
+    Batch far = stream(PAIRS, MAX_TOKENS, 3).batches(4_000_000_000L, 1).get(0);
+    assertThat(far.examples()).isPositive();
   }
 
   @Test
   void aStreamGoesOnAfterItWasSentToAnotherMachine() throws Exception {
-    BatchStream stream = new BatchStream(PAIRS, MAX_TOKENS, 3);
+    BatchStream stream = stream(PAIRS, MAX_TOKENS, 3);
     stream.batches(0, 25);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -90,18 +92,19 @@ class BatchStreamTest {
         expected.add(sentences(TokenBatch.of(Arrays.stream(batch).mapToObj(PAIRS::get).toList())));
       }
     }
-    List<TokenBatch> found = new BatchStream(PAIRS, MAX_TOKENS, 3).batches(0, expected.size());
+    List<Batch> found = stream(PAIRS, MAX_TOKENS, 3).batches(0, expected.size());
     assertThat(found.stream().map(BatchStreamTest::sentences).toList()).isEqualTo(expected);
   }
 
   @Test
   void batchesStayWithinTheBudget() {
-    for (TokenBatch batch : new BatchStream(PAIRS, MAX_TOKENS, 3).batches(0, 100)) {
+    for (Batch any : stream(PAIRS, MAX_TOKENS, 3).batches(0, 100)) {
+      TokenBatch batch = (TokenBatch) any;
       int longest = 0;
-      for (int b = 0; b < batch.sentences(); b++) {
+      for (int b = 0; b < batch.examples(); b++) {
         longest = Math.max(longest, Math.max(batch.sourceLengths()[b], batch.targetLengths()[b]));
       }
-      assertThat(longest * batch.sentences()).isLessThanOrEqualTo(MAX_TOKENS);
+      assertThat(longest * batch.examples()).isLessThanOrEqualTo(MAX_TOKENS);
     }
   }
 
@@ -110,28 +113,33 @@ class BatchStreamTest {
     List<String> first = new ArrayList<>();
     List<String> second = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      first.addAll(sentences(new BatchStream(PAIRS, MAX_TOKENS, 3).batches(i, 1).get(0)));
-      second.addAll(sentences(new BatchStream(PAIRS, MAX_TOKENS, 4).batches(i, 1).get(0)));
+      first.addAll(sentences(stream(PAIRS, MAX_TOKENS, 3).batches(i, 1).get(0)));
+      second.addAll(sentences(stream(PAIRS, MAX_TOKENS, 4).batches(i, 1).get(0)));
     }
     assertThat(first).isNotEqualTo(second);
   }
 
   @Test
   void oneSentenceIsEnoughForEver() {
-    BatchStream stream = new BatchStream(PAIRS.subList(0, 1), MAX_TOKENS, 3);
-    for (TokenBatch batch : stream.batches(1_000, 5)) {
-      assertThat(batch.sentences()).isEqualTo(1);
+    BatchStream stream = stream(PAIRS.subList(0, 1), MAX_TOKENS, 3);
+    for (Batch batch : stream.batches(1_000, 5)) {
+      assertThat(batch.examples()).isEqualTo(1);
     }
   }
 
   @Test
   void refusesAWorkerWithoutSentences() {
-    assertThatThrownBy(() -> new BatchStream(List.of(), MAX_TOKENS, 3))
+    assertThatThrownBy(() -> stream(List.of(), MAX_TOKENS, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one sentence pair");
   }
 
-  private static List<String> sentences(TokenBatch batch) {
+  private static BatchStream stream(List<SentencePair> pairs, int maxTokens, long seed) {
+    return new BatchStream(new TranslationBatcher(), pairs, maxTokens, seed);
+  }
+
+  private static List<String> sentences(Batch any) {
+    TokenBatch batch = (TokenBatch) any;
     List<String> sentences = new ArrayList<>();
     int start = 0;
     for (int length : batch.sourceLengths()) {

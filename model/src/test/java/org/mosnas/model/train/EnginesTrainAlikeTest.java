@@ -7,19 +7,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.train.SubnetSchedule.Turn;
 
 class EnginesTrainAlikeTest {
   private static final Supernet SUPERNET = MicroTraining.supernet(Mixture.layerWise(2, 6));
-  private static final List<TranslationSpec> SPECS =
-      List.of(MicroTraining.SPACE.largest(), MicroTraining.SPACE.smallest());
+  private static final List<Turn> TURNS =
+      List.of(Turn.of(MicroTraining.SPACE.largest()), Turn.of(MicroTraining.SPACE.smallest()));
 
   @Test
   void updatesFromOneSeedGiveTheSameLossesOnBothEngines() {
-    try (ReplicaTrainer tape = replica(EngineKind.TAPE);
-        ReplicaTrainer sameDiff = replica(EngineKind.SAMEDIFF)) {
+    try (HostReplica tape = replica(EngineKind.TAPE);
+        HostReplica sameDiff = replica(EngineKind.SAMEDIFF)) {
       double first = 0;
       double last = 0;
       for (int update = 0; update < 6; update++) {
@@ -33,11 +33,11 @@ class EnginesTrainAlikeTest {
     }
   }
 
-  private static UpdateMetrics update(ReplicaTrainer replica, int update) {
-    return replica.update(MicroTraining.batches(2, update % 3), SPECS, update);
+  private static UpdateMetrics update(HostReplica replica, int update) {
+    return replica.update(MicroTraining.batches(2, update % 3), TURNS, update);
   }
 
-  private static ReplicaTrainer replica(EngineKind engine) {
+  private static HostReplica replica(EngineKind engine) {
     TrainSettings settings =
         MicroTraining.settings(
             new DropoutRates(0.2, 0.1, 0.1),

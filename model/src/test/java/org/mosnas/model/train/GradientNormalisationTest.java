@@ -7,17 +7,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.SentencePair;
-import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.train.SubnetSchedule.Turn;
 
 /** The gradient of an update is per token, however its sentences are cut into micro-batches. */
 class GradientNormalisationTest {
   private static final Supernet SUPERNET = MicroTraining.supernet(Mixture.NONE);
-  private static final List<TranslationSpec> SPECS = List.of(MicroTraining.SPACE.smallest());
+  private static final List<Turn> TURNS = List.of(Turn.of(MicroTraining.SPACE.smallest()));
   private static final List<SentencePair> PAIRS = MicroTraining.copies(9, 2);
 
   @Test
@@ -52,8 +52,8 @@ class GradientNormalisationTest {
       TrainSettings.Optimizer optimizer, List<TokenBatch> batches) {
     TrainSettings settings =
         MicroTraining.settings(DropoutRates.NONE, optimizer, MicroTraining.RATE);
-    try (ReplicaTrainer replica = MicroTraining.replica(SUPERNET, settings)) {
-      replica.update(batches, SPECS, 1);
+    try (HostReplica replica = MicroTraining.replica(SUPERNET, settings)) {
+      replica.update(batches, TURNS, 1);
       return replica.snapshot();
     }
   }

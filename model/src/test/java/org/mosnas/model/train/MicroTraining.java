@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationEncoder;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.EncodingKind;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SpecEncoder;
-import org.mosnas.model.space.TestSpaces;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.SentencePair;
-import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.text.Vocabulary;
 
 /** Supernets of the micro space, settings and sentences for tests of training. */
 public final class MicroTraining {
   /** Space of all tests. */
-  public static final SearchSpace SPACE = TestSpaces.micro();
+  public static final TranslationSpace SPACE = TestSpaces.micro();
 
   /** Words of both sides. */
   public static final int WORDS = 12;
@@ -41,7 +41,7 @@ public final class MicroTraining {
     return new Supernet(
         TranslationShape.of(SPACE, WORDS, WORDS),
         mixture,
-        new SpecRouterInput(SpecEncoder.forSpace(SPACE), EncodingKind.FINE));
+        new SpecRouterInput(TranslationEncoder.forSpace(SPACE), EncodingKind.FINE));
   }
 
   /** Settings of one update after another; what concerns rounds and batches plays no part. */
@@ -51,22 +51,24 @@ public final class MicroTraining {
         1,
         1,
         new TrainSettings.Batching(1, 64, 1, 64),
-        TrainSettings.Subnets.SANDWICH,
+        "sandwich",
         1,
         0.1,
         dropout,
         optimizer,
-        rate);
+        rate,
+        "cross-entropy",
+        "tokens");
   }
 
   /** A replica with initial parameters on the CPU engine; the caller closes it. */
-  public static ReplicaTrainer replica(Supernet supernet, TrainSettings settings) {
+  public static HostReplica replica(Supernet supernet, TrainSettings settings) {
     return replica(supernet, settings, EngineKind.TAPE);
   }
 
   /** A replica with initial parameters; the caller closes it. */
-  static ReplicaTrainer replica(Supernet supernet, TrainSettings settings, EngineKind engine) {
-    ReplicaTrainer replica = new ReplicaTrainer(supernet, settings, engine.open());
+  static HostReplica replica(Supernet supernet, TrainSettings settings, EngineKind engine) {
+    HostReplica replica = new HostReplica(supernet, settings, engine.open());
     replica.load(initial(supernet));
     return replica;
   }

@@ -1,33 +1,28 @@
 package org.mosnas.model.train;
 
 import java.util.function.Consumer;
+import org.mosnas.model.engine.Computation;
+import org.mosnas.model.engine.Engine;
+import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.engine.Part;
 import org.mosnas.model.engine.PassResult;
-import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeEngine;
-import org.mosnas.model.engine.tape.Workbench;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.network.Network;
 import org.mosnas.model.network.Weights;
+import org.mosnas.model.objective.Objective;
 
 /** The tape, leaving a gradient that is not a number when told to. */
-final class Poison implements TranslationEngine {
+final class Poison implements Engine {
   private final TapeEngine tape = new TapeEngine();
   boolean active;
 
   @Override
   public PassResult train(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens target,
-      int[] targets,
-      double smoothing,
-      long dropoutSeed) {
-    PassResult result =
-        tape.train(network, weights, source, target, targets, smoothing, dropoutSeed);
+      Network network, Weights weights, Batch batch, Objective objective, Pass pass) {
+    PassResult result = tape.train(network, weights, batch, objective, pass);
     if (active) {
       weights.weight("encoder.layers.0.self.out.bias").gradient().set(0, 0, Float.NaN);
     }
@@ -35,29 +30,13 @@ final class Poison implements TranslationEngine {
   }
 
   @Override
-  public PassResult evaluate(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens target,
-      int[] targets,
-      double smoothing) {
-    return tape.evaluate(network, weights, source, target, targets, smoothing);
+  public PassResult evaluate(Network network, Weights weights, Batch batch, Objective objective) {
+    return tape.evaluate(network, weights, batch, objective);
   }
 
   @Override
-  public void score(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens prefixes,
-      Consumer<Matrix> reader) {
-    tape.score(network, weights, source, prefixes, reader);
-  }
-
-  @Override
-  public void compute(Weights weights, Part part, Consumer<Matrix> reader) {
-    tape.compute(weights, part, reader);
+  public void compute(Weights weights, Computation computation, Consumer<Matrix> reader) {
+    tape.compute(weights, computation, reader);
   }
 
   @Override

@@ -13,15 +13,15 @@ import org.deeplearning4j.optimize.listeners.PerformanceListener;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Mixture;
+import org.mosnas.model.train.SubnetSchedule.Turn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ReplicaModelTest {
   private static final String FC1 = "encoder.layers.0.fc1.weight";
-  private static final List<TranslationSpec> SPECS =
-      List.of(MicroTraining.SPACE.largest(), MicroTraining.SPACE.smallest());
+  private static final List<Turn> TURNS =
+      List.of(Turn.of(MicroTraining.SPACE.largest()), Turn.of(MicroTraining.SPACE.smallest()));
 
   @Test
   void listenersOfDeeplearning4jSeeEveryUpdate() {
@@ -40,7 +40,7 @@ class ReplicaModelTest {
     double[] losses = new double[3];
     model.startEpoch();
     for (int i = 0; i < losses.length; i++) {
-      losses[i] = model.update(MicroTraining.batches(2, i), SPECS, i).lossPerToken();
+      losses[i] = model.update(MicroTraining.batches(2, i), TURNS, i).lossPerToken();
     }
     model.endEpoch();
     assertThat(scores.getListScore().toDoubleArray()).isEqualTo(losses);
@@ -68,7 +68,7 @@ class ReplicaModelTest {
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 3; i++) {
-                model.update(MicroTraining.batches(2, i), SPECS, i);
+                model.update(MicroTraining.batches(2, i), TURNS, i);
               }
             })
         .isInstanceOf(IllegalArgumentException.class)
@@ -80,10 +80,10 @@ class ReplicaModelTest {
   @Test
   void updatesAreThoseOfTheReplicaItself() {
     ReplicaModel model = new ReplicaModel(replica());
-    try (ReplicaTrainer trainer = replica()) {
-      model.setInput(MicroTraining.batches(2, 1), SPECS, 7);
+    try (HostReplica trainer = replica()) {
+      model.setInput(MicroTraining.batches(2, 1), TURNS, 7);
       model.fit();
-      trainer.update(MicroTraining.batches(2, 1), SPECS, 7);
+      trainer.update(MicroTraining.batches(2, 1), TURNS, 7);
       assertThat(model.params().data().asFloat()).isEqualTo(trainer.parameters().toArray());
     }
     model.close();
@@ -91,7 +91,7 @@ class ReplicaModelTest {
 
   @Test
   void parametersAreViews() {
-    ReplicaTrainer trainer = replica();
+    HostReplica trainer = replica();
     ReplicaModel model = new ReplicaModel(trainer);
     INDArray fc1 = model.getParam(FC1);
     assertThat(fc1.shape()).containsExactly(16, 8);
@@ -110,7 +110,7 @@ class ReplicaModelTest {
 
   @Test
   void parametersCanBeSet() {
-    ReplicaTrainer trainer = replica();
+    HostReplica trainer = replica();
     ReplicaModel model = new ReplicaModel(trainer);
     model.setParam(FC1, Nd4j.ones(16, 8));
     assertThat(trainer.parameters().matrix(FC1).toArray()).containsOnly(1);
@@ -124,12 +124,12 @@ class ReplicaModelTest {
 
   @Test
   void gradientsAndScoreAreThoseOfTheInput() {
-    ReplicaTrainer trainer = replica();
+    HostReplica trainer = replica();
     ReplicaModel model = new ReplicaModel(trainer);
     assertThat(model.score()).isNaN();
     assertThat(model.input()).isNull();
     assertThatThrownBy(model::fit).hasMessageContaining("setInput");
-    model.setInput(MicroTraining.batches(2, 2), SPECS, 1);
+    model.setInput(MicroTraining.batches(2, 2), TURNS, 1);
     float[] before = trainer.parameters().toArray();
     model.computeGradientAndScore(null);
     assertThat(trainer.parameters().toArray()).isEqualTo(before);
@@ -143,7 +143,7 @@ class ReplicaModelTest {
     model.close();
   }
 
-  private static ReplicaTrainer replica() {
+  private static HostReplica replica() {
     return MicroTraining.replica(
         MicroTraining.supernet(Mixture.layerWise(2, 6)),
         MicroTraining.settings(

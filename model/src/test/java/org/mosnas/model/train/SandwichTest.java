@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.Supernet;
-import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.train.SubnetSchedule.Moment;
+import org.mosnas.model.train.SubnetSchedule.Turn;
 
 /** Item 8.5.10: one update of the sandwich rule: three subnets, all micro-batches, one step. */
 class SandwichTest {
   private static final List<TokenBatch> BATCHES = MicroTraining.batches(2, 3);
-  private static final List<TranslationSpec> SPECS =
-      new SubnetSchedule.Sandwich(MicroTraining.SPACE, 1, 9).at(4);
+  private static final List<Turn> TURNS =
+      new SubnetSchedule.Sandwich(MicroTraining.SPACE, 1, 9).at(Moment.of(4));
   private static final TrainSettings SETTINGS =
       MicroTraining.settings(DropoutRates.NONE, MicroTraining.ADAM, MicroTraining.RATE);
 
@@ -31,15 +32,15 @@ class SandwichTest {
   @ParameterizedTest
   @MethodSource("mixtures")
   void isThreeSeparateAccumulationsAddedUp(Mixture mixture) {
-    try (ReplicaTrainer replica = replica(mixture)) {
-      UpdateMetrics metrics = replica.accumulate(BATCHES, SPECS, 1);
+    try (HostReplica replica = replica(mixture)) {
+      UpdateMetrics metrics = replica.accumulate(BATCHES, TURNS, 1);
       float[] together = replica.gradients().toArray();
       double[] sum = new double[together.length];
       double loss = 0;
       long tokens = 0;
-      for (TranslationSpec spec : SPECS) {
+      for (Turn turn : TURNS) {
         for (TokenBatch batch : BATCHES) {
-          UpdateMetrics part = replica.accumulate(List.of(batch), List.of(spec), 1);
+          UpdateMetrics part = replica.accumulate(List.of(batch), List.of(turn), 1);
           add(replica.gradients().toArray(), sum);
           loss += part.loss();
           tokens += part.tokens();
@@ -58,10 +59,10 @@ class SandwichTest {
   @ParameterizedTest
   @MethodSource("mixtures")
   void isNormalisedByTheTokensOfAllPasses(Mixture mixture) {
-    try (ReplicaTrainer replica = replica(mixture)) {
-      replica.accumulate(BATCHES, SPECS, 1);
+    try (HostReplica replica = replica(mixture)) {
+      replica.accumulate(BATCHES, TURNS, 1);
       float[] gradients = replica.gradients().toArray();
-      replica.update(BATCHES, SPECS, 1);
+      replica.update(BATCHES, TURNS, 1);
       float[] means = replica.snapshot().firstMoments();
       float[] squares = replica.snapshot().secondMoments();
       double tokens = 3.0 * targetTokens();
@@ -73,13 +74,13 @@ class SandwichTest {
     }
   }
 
-  private static ReplicaTrainer replica(Mixture mixture) {
+  private static HostReplica replica(Mixture mixture) {
     Supernet supernet = MicroTraining.supernet(mixture);
     return MicroTraining.replica(supernet, SETTINGS);
   }
 
   private static long targetTokens() {
-    return BATCHES.stream().mapToLong(TokenBatch::targetTokens).sum();
+    return BATCHES.stream().mapToLong(TokenBatch::tokens).sum();
   }
 
   private static void add(float[] values, double[] sum) {

@@ -16,9 +16,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosnas.model.averaging.TokenAveraging;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.objective.CrossEntropy;
 
 class TrainSettingsTest {
   private static final Config DEFAULTS = ConfigFactory.parseResources("reference.conf").resolve();
@@ -27,12 +29,14 @@ class TrainSettingsTest {
           40,
           25,
           new TrainSettings.Batching(2, 2048, 1, 256),
-          TrainSettings.Subnets.SANDWICH,
+          "sandwich",
           1,
           0.1,
           new DropoutRates(0.1, 0, 0),
           new TrainSettings.Optimizer(0.9, 0.98, 1e-8, 0, 0),
-          new LearningRate.Cosine(1e-7, 2e-3, 200, 1000));
+          new LearningRate.Cosine(1e-7, 2e-3, 200, 1000),
+          "cross-entropy",
+          "tokens");
 
   static Stream<Arguments> keys() {
     return Stream.of(
@@ -42,7 +46,9 @@ class TrainSettingsTest {
         key("max-tokens", "999", s -> s.batching().maxTokens(), 999),
         key("micro-batches", "4", s -> s.batching().microBatches(), 4),
         key("max-length", "99", s -> s.batching().maxLength(), 99),
-        key("subnets", "single-path", TrainSettings::subnets, TrainSettings.Subnets.SINGLE_PATH),
+        key("subnets", "single-path", TrainSettings::subnets, "single-path"),
+        key("objective", "cross-entropy", TrainSettings::objective, "cross-entropy"),
+        key("averaging", "tokens", TrainSettings::averaging, "tokens"),
         key("random-subnets", "2", TrainSettings::randomSubnets, 2),
         key("label-smoothing", "0.2", TrainSettings::labelSmoothing, 0.2),
         key("dropout.residual", "0.3", s -> s.dropout().residual(), 0.3),
@@ -87,7 +93,9 @@ class TrainSettingsTest {
                 TRAIN.labelSmoothing(),
                 TRAIN.dropout(),
                 TRAIN.optimizer(),
-                new LearningRate.Cosine(1e-7, 1e-3, 50, 500)));
+                new LearningRate.Cosine(1e-7, 1e-3, 50, 500),
+                TRAIN.objective(),
+                TRAIN.averaging()));
   }
 
   @ParameterizedTest
@@ -127,6 +135,8 @@ class TrainSettingsTest {
         "micro-batches = 0 | micro-batches must be at least 1, was 0",
         "max-length = 1 | max-length must be at least 2, was 1",
         "subnets = all | subnets must be one of single-path, sandwich, was all",
+        "objective = squares | objective must be one of cross-entropy, was squares",
+        "averaging = median | averaging must be one of tokens, was median",
         "random-subnets = 0 | random-subnets must be at least 1, was 0",
         "label-smoothing = 1 | label-smoothing must be in [0, 1), was 1.0",
         "label-smoothing = -0.1 | label-smoothing must be in [0, 1), was -0.1",
@@ -156,6 +166,12 @@ class TrainSettingsTest {
         .hasMessageContaining("mosnas.train." + message)
         .extracting(e -> ((MosnasException) e).kind())
         .isEqualTo(ErrorKind.USAGE);
+  }
+
+  @Test
+  void makesTheObjectiveAndTheAveragingThatItNames() {
+    assertThat(TRAIN.makeObjective()).isEqualTo(new CrossEntropy(0.1));
+    assertThat(TRAIN.makeAveraging()).isEqualTo(new TokenAveraging());
   }
 
   @Test

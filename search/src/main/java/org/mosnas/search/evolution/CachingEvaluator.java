@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * Scores every subnet once, however often and by whichever search it is asked for.
@@ -15,7 +15,7 @@ import org.mosnas.model.space.TranslationSpec;
  */
 public final class CachingEvaluator implements Evaluator {
   private final Evaluator evaluator;
-  private final Map<TranslationSpec, Double> scores = new LinkedHashMap<>();
+  private final Map<SubnetSpec, Double> scores = new LinkedHashMap<>();
   private long requests;
   private long evaluations;
 
@@ -31,13 +31,13 @@ public final class CachingEvaluator implements Evaluator {
 
   /** {@inheritDoc} Subnets may repeat. */
   @Override
-  public double[] evaluate(List<TranslationSpec> specs) {
+  public double[] evaluate(List<SubnetSpec> specs) {
     requests += specs.size();
-    Set<TranslationSpec> missing = new LinkedHashSet<>(specs);
+    Set<SubnetSpec> missing = new LinkedHashSet<>(specs);
     missing.removeAll(scores.keySet());
     if (!missing.isEmpty()) {
-      List<TranslationSpec> batch = List.copyOf(missing);
-      double[] losses = Losses.of(evaluator, batch);
+      List<SubnetSpec> batch = List.copyOf(missing);
+      double[] losses = SearchRun.losses(evaluator, batch);
       for (int i = 0; i < losses.length; i++) {
         scores.put(batch.get(i), losses[i]);
       }
@@ -57,7 +57,7 @@ public final class CachingEvaluator implements Evaluator {
   }
 
   /** All scores in the order in which they became known; unmodifiable. */
-  public Map<TranslationSpec, Double> scores() {
+  public Map<SubnetSpec, Double> scores() {
     return Collections.unmodifiableMap(scores);
   }
 }

@@ -2,7 +2,7 @@ package org.mosnas.search.evolution;
 
 import java.io.Serializable;
 import java.util.Comparator;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * A subnet that was scored.
@@ -11,7 +11,7 @@ import org.mosnas.model.space.TranslationSpec;
  * @param loss validation loss with inherited weights, lower is better; finite
  * @param costs what it costs
  */
-public record Candidate(TranslationSpec spec, double loss, Costs costs) implements Serializable {
+public record Candidate(SubnetSpec spec, double loss, Costs costs) implements Serializable {
   /** Best first; equal losses in the order of their ids, so that ranks never depend on luck. */
   public static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::loss).thenComparing(candidate -> candidate.spec().id());

@@ -2,14 +2,14 @@ package org.mosnas.search.evolution;
 
 import org.mosnas.model.space.CostFormula;
 import org.mosnas.model.space.SubnetCost;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.latency.LatencyEstimator;
 
 /** Says what a subnet costs, fast enough to be asked for every draw. */
 @FunctionalInterface
 public interface CostModel {
   /** The costs of a subnet; equal subnets cost the same. */
-  Costs costs(TranslationSpec spec);
+  Costs costs(SubnetSpec spec);
 
   /**
    * Estimated latency, counted parameters and FLOPs.

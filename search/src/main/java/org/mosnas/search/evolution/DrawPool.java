@@ -3,16 +3,17 @@ package org.mosnas.search.evolution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /** Collects subnets that are new to a search and within its limits, and counts what it refuses. */
-final class DrawPool {
+public final class DrawPool {
   private final SearchProblem problem;
   private final int drawLimit;
-  private final Set<TranslationSpec> known;
-  private final Map<TranslationSpec, Costs> found = new LinkedHashMap<>();
+  private final Set<SubnetSpec> known;
+  private final Map<SubnetSpec, Costs> found = new LinkedHashMap<>();
   private int infeasible;
   private int duplicates;
 
@@ -22,14 +23,24 @@ final class DrawPool {
    * @param known subnets that the search has scored; not copied
    * @param drawLimit how many draws in a row may find nothing
    */
-  DrawPool(SearchProblem problem, int drawLimit, Set<TranslationSpec> known) {
+  /**
+   * A pool of subnets that a search has not scored yet.
+   *
+   * @param drawLimit how many draws in a row may find nothing, at least 1
+   * @param state the search so far
+   */
+  public static DrawPool of(SearchProblem problem, int drawLimit, SearchState state) {
+    return new DrawPool(problem, drawLimit, state.known().keySet());
+  }
+
+  private DrawPool(SearchProblem problem, int drawLimit, Set<SubnetSpec> known) {
     this.problem = problem;
     this.drawLimit = drawLimit;
     this.known = known;
   }
 
   /** Takes a subnet in if it is new and allowed; says whether it did. */
-  boolean offer(TranslationSpec spec) {
+  public boolean offer(SubnetSpec spec) {
     if (known.contains(spec) || found.containsKey(spec)) {
       duplicates++;
       return false;
@@ -49,7 +60,7 @@ final class DrawPool {
    *
    * @param draw draws a subnet, given how many draws in a row have failed
    */
-  void fill(int wanted, IntFunction<TranslationSpec> draw) {
+  public void fill(int wanted, IntFunction<SubnetSpec> draw) {
     int target = found.size() + wanted;
     int failures = 0;
     while (found.size() < target && failures < drawLimit) {
@@ -58,20 +69,23 @@ final class DrawPool {
   }
 
   /** What was found, in order. */
-  List<TranslationSpec> specs() {
+  public List<SubnetSpec> specs() {
     return List.copyOf(found.keySet());
   }
 
-  Costs costs(TranslationSpec spec) {
-    return found.get(spec);
-  }
-
-  int size() {
+  public int size() {
     return found.size();
   }
 
-  DrawStatistics statistics() {
+  public DrawStatistics statistics() {
     return new DrawStatistics(
         infeasible + duplicates + found.size(), infeasible, duplicates, found.size());
+  }
+
+  /** What was found, beside some survivors; empty if nothing was. */
+  public Optional<Proposal> proposal(List<Candidate> survivors) {
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Proposal(survivors, new LinkedHashMap<>(found), statistics()));
   }
 }

@@ -1,7 +1,7 @@
 package org.mosnas.search.evolution;
 
 import java.util.List;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /** Scores subnets, many at a time, so that it may do so in parallel. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface Evaluator {
    * @return the validation loss of each, in the order of {@code specs}, lower is better; a function
    *     of the subnet alone, whatever else is in the batch
    */
-  double[] evaluate(List<TranslationSpec> specs);
+  double[] evaluate(List<SubnetSpec> specs);
 }

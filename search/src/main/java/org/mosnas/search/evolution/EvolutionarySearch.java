@@ -2,10 +2,11 @@ package org.mosnas.search.evolution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>Equal seeds give equal searches, however the evaluator spreads its work and wherever the
  * search was interrupted.
  */
-public final class EvolutionarySearch {
+public final class EvolutionarySearch implements SearchAlgorithm {
   private static final Logger log = LoggerFactory.getLogger(EvolutionarySearch.class);
 
   /** How often the mutation probability halves on the way to the draw limit. */
@@ -29,48 +30,33 @@ public final class EvolutionarySearch {
 
   private final SearchProblem problem;
   private final EvolutionSettings settings;
-  private final Mutation mutation;
-  private final Crossover crossover;
+  private final GeneticOperators operators;
 
   /** A search for the best subnet within the limits of {@code problem}. */
   public EvolutionarySearch(SearchProblem problem, EvolutionSettings settings) {
     this.problem = problem;
     this.settings = settings;
-    this.mutation = new Mutation(problem.space());
-    this.crossover = new Crossover(problem.space());
+    this.operators = new GeneticOperators(problem.space());
   }
 
-  /**
-   * Searches, or goes on with a search.
-   *
-   * @param from {@link SearchState#start} or a stored state of the same search
-   * @param evaluator scores the new subnets of a generation, one batch each
-   * @param listener told about every new generation
-   * @throws InfeasibleConstraintException if no subnet within the limits was found
-   * @throws org.mosnas.model.error.BadDataException if {@code from} is of another space or under
-   *     other limits, or a loss is not finite
-   */
-  public SearchResult run(SearchState from, Evaluator evaluator, SearchListener listener) {
-    problem.requireOwn(from.known());
-    SearchState state = from;
-    while (state.generations().size() < settings.generations()) {
-      Map<TranslationSpec, Candidate> known = state.known();
-      DrawPool pool = new DrawPool(problem, settings.drawLimit(), known.keySet());
-      List<Candidate> parents = List.of();
-      if (known.isEmpty()) {
-        drawFirst(pool, state.seed());
-      } else {
-        parents = ParentSelection.best(state.last(), settings.parents());
-        breed(pool, parents, state);
-      }
-      if (pool.size() == 0) {
-        log.info("no new subnet in {} draws; the search ends", settings.drawLimit());
-        break;
-      }
-      state = Scoring.score(state, parents, pool, evaluator);
-      listener.onGeneration(state);
+  @Override
+  public Optional<Proposal> ask(SearchState state) {
+    if (state.generations().size() >= settings.generations()) {
+      return Optional.empty();
     }
-    return SearchResult.of(state);
+    Map<SubnetSpec, Candidate> known = state.known();
+    DrawPool pool = DrawPool.of(problem, settings.drawLimit(), state);
+    List<Candidate> parents = List.of();
+    if (known.isEmpty()) {
+      drawFirst(pool, state.seed());
+    } else {
+      parents = state.last().best(settings.parents());
+      breed(pool, parents, state);
+    }
+    if (pool.size() == 0) {
+      log.info("no new subnet in {} draws; the search ends", settings.drawLimit());
+    }
+    return pool.proposal(parents);
   }
 
   private void drawFirst(DrawPool pool, long seed) {
@@ -84,7 +70,7 @@ public final class EvolutionarySearch {
       throw problem.infeasible(pool.statistics().draws());
     }
     // Under a tight limit hardly any draw is allowed, but neighbors of allowed subnets are.
-    List<TranslationSpec> found = pool.specs();
+    List<SubnetSpec> found = pool.specs();
     pool.fill(
         settings.population() - pool.size(),
         failures -> mutant(found.get(random.nextInt(found.size())), failures, random));
@@ -102,22 +88,22 @@ public final class EvolutionarySearch {
   }
 
   /** The longer nothing is found the closer to the parent: most near neighbors are allowed too. */
-  private TranslationSpec mutant(TranslationSpec parent, int failures, SplittableRandom random) {
+  private SubnetSpec mutant(SubnetSpec parent, int failures, SplittableRandom random) {
     int halvings = (int) ((long) HALVINGS * failures / settings.drawLimit());
-    double oneGene = 1.0 / mutation.geneCount();
+    double oneGene = 1.0 / operators.geneCount();
     double gentle = Math.max(settings.mutationProbability() / (1 << halvings), oneGene);
     double probability = Math.min(settings.mutationProbability(), gentle);
-    return mutation.mutate(parent, probability, random);
+    return operators.mutate(parent, probability, random);
   }
 
-  private TranslationSpec child(List<Candidate> parents, SplittableRandom random) {
+  private SubnetSpec child(List<Candidate> parents, SplittableRandom random) {
     int first = random.nextInt(parents.size());
     int second = random.nextInt(parents.size() - 1);
     int other = second < first ? second : second + 1;
-    return crossover.cross(parents.get(first).spec(), parents.get(other).spec(), random);
+    return operators.cross(parents.get(first).spec(), parents.get(other).spec(), random);
   }
 
-  private static TranslationSpec pick(List<Candidate> parents, SplittableRandom random) {
+  private static SubnetSpec pick(List<Candidate> parents, SplittableRandom random) {
     return parents.get(random.nextInt(parents.size())).spec();
   }
 }

@@ -29,4 +29,9 @@ public record Generation(int index, List<Candidate> population, DrawStatistics s
   public Candidate best() {
     return population.get(0);
   }
+
+  /** The best of it, or all where there are fewer than {@code count}. */
+  public List<Candidate> best(int count) {
+    return population.subList(0, Math.min(count, population.size()));
+  }
 }

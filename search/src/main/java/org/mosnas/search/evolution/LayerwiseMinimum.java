@@ -1,148 +1,103 @@
 package org.mosnas.search.evolution;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.mosnas.model.space.DecoderChoices;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EncoderChoices;
-import org.mosnas.model.space.EncoderLayerSpec;
+import org.mosnas.model.space.Genes;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
- * Minimizes a function of subnets layer by layer, for every combination of widths and numbers of
- * layers. Exact if the function is, for each combination, a rising function of a sum over layers.
+ * The subnet of a space that minimizes an objective that adds up over layers, such as a latency
+ * table's: for every combination of what shapes the network as a whole, every layer takes the
+ * choices that are best with all others fixed, until nothing gets better.
+ *
+ * <p>Exact where the objective is a sum over layers; the best of a descent where it is nearly one.
  */
 final class LayerwiseMinimum {
-  /** Sums need one pass; other functions may still gain from a few more. */
   private static final int MAX_PASSES = 8;
 
-  private final ToDoubleFunction<TranslationSpec> objective;
-  private final List<EncoderLayerSpec> encoderLayers;
-  private final List<DecoderLayerSpec> decoderLayers;
-  private TranslationSpec best;
+  private final Genes genes;
+  private final ToDoubleFunction<SubnetSpec> objective;
+  private SubnetSpec best;
   private double bestValue = Double.POSITIVE_INFINITY;
 
-  private LayerwiseMinimum(SearchSpace space, ToDoubleFunction<TranslationSpec> objective) {
+  private LayerwiseMinimum(SearchSpace space, ToDoubleFunction<SubnetSpec> objective) {
+    this.genes = space.genes();
     this.objective = objective;
-    this.encoderLayers = encoderLayers(space.encoder());
-    this.decoderLayers = decoderLayers(space.decoder());
   }
 
-  /** The subnet with the smallest value; of several the one whose choices come first. */
-  static TranslationSpec of(SearchSpace space, ToDoubleFunction<TranslationSpec> objective) {
+  /** The subnet found. */
+  static SubnetSpec of(SearchSpace space, ToDoubleFunction<SubnetSpec> objective) {
     LayerwiseMinimum minimum = new LayerwiseMinimum(space, objective);
-    for (int encoderEmbed : space.encoder().embed()) {
-      for (int decoderEmbed : space.decoder().embed()) {
-        for (int encoderDepth : space.encoder().layers()) {
-          for (int decoderDepth : space.decoder().layers()) {
-            minimum.descend(minimum.start(encoderEmbed, decoderEmbed, encoderDepth, decoderDepth));
-          }
-        }
-      }
+    int[] first = new int[minimum.genes.count()];
+    for (int gene = 0; gene < first.length; gene++) {
+      first[gene] = minimum.genes.choices(gene).get(0);
     }
+    minimum.descendFromAll(first, minimum.genes.global());
     return minimum.best;
   }
 
-  private TranslationSpec start(
-      int encoderEmbed, int decoderEmbed, int encoderDepth, int decoderDepth) {
-    return new TranslationSpec(
-        encoderEmbed,
-        decoderEmbed,
-        Collections.nCopies(encoderDepth, encoderLayers.get(0)),
-        Collections.nCopies(decoderDepth, decoderLayers.get(0)));
+  /** Descends from every combination of the genes in {@code open}, the first one slowest. */
+  private void descendFromAll(int[] start, List<Integer> open) {
+    if (open.isEmpty()) {
+      descend(start);
+      return;
+    }
+    int[] changed = start.clone();
+    for (int choice : genes.choices(open.get(0))) {
+      changed[open.get(0)] = choice;
+      descendFromAll(changed, open.subList(1, open.size()));
+    }
   }
 
-  private void descend(TranslationSpec start) {
-    TranslationSpec current = start;
+  private void descend(int[] start) {
+    int[] current = start;
     double before = Double.POSITIVE_INFINITY;
-    double value = objective.applyAsDouble(current);
+    double value = value(current);
     for (int pass = 0; pass < MAX_PASSES && value < before; pass++) {
       before = value;
-      current = onePass(current);
-      value = objective.applyAsDouble(current);
+      for (List<Integer> layer : genes.layers()) {
+        if (genes.isActive(current, layer.get(0))) {
+          current = bestOf(current, layer);
+        }
+      }
+      value = value(current);
     }
     if (best == null || value < bestValue) {
-      best = current;
+      best = genes.spec(current);
       bestValue = value;
     }
   }
 
-  private TranslationSpec onePass(TranslationSpec start) {
-    TranslationSpec current = start;
-    for (int i = 0; i < start.encoder().size(); i++) {
-      TranslationSpec fixed = current;
-      int layer = i;
-      current =
-          smallest(
-              encoderLayers,
-              choice ->
-                  new TranslationSpec(
-                      fixed.encoderEmbed(),
-                      fixed.decoderEmbed(),
-                      replaced(fixed.encoder(), layer, choice),
-                      fixed.decoder()));
-    }
-    for (int i = 0; i < start.decoder().size(); i++) {
-      TranslationSpec fixed = current;
-      int layer = i;
-      current =
-          smallest(
-              decoderLayers,
-              choice ->
-                  new TranslationSpec(
-                      fixed.encoderEmbed(),
-                      fixed.decoderEmbed(),
-                      fixed.encoder(),
-                      replaced(fixed.decoder(), layer, choice)));
-    }
-    return current;
+  /** The best combination of the genes of a layer, all others fixed; the first of equals. */
+  private int[] bestOf(int[] start, List<Integer> layer) {
+    Smallest smallest = new Smallest();
+    smallest.offerAll(start, layer);
+    return smallest.found;
   }
 
-  private <L> TranslationSpec smallest(List<L> choices, Function<L, TranslationSpec> with) {
-    TranslationSpec smallest = null;
-    double smallestValue = Double.POSITIVE_INFINITY;
-    for (L choice : choices) {
-      TranslationSpec spec = with.apply(choice);
-      double value = objective.applyAsDouble(spec);
-      if (smallest == null || value < smallestValue) {
-        smallest = spec;
-        smallestValue = value;
-      }
-    }
-    return smallest;
+  private double value(int[] of) {
+    return objective.applyAsDouble(genes.spec(of));
   }
 
-  private static <L> List<L> replaced(List<L> layers, int index, L layer) {
-    List<L> copy = new ArrayList<>(layers);
-    copy.set(index, layer);
-    return copy;
-  }
+  private final class Smallest {
+    private int[] found;
+    private double foundValue;
 
-  static List<EncoderLayerSpec> encoderLayers(EncoderChoices choices) {
-    List<EncoderLayerSpec> layers = new ArrayList<>();
-    for (int ffn : choices.ffn()) {
-      for (int heads : choices.heads()) {
-        layers.add(new EncoderLayerSpec(ffn, heads));
-      }
-    }
-    return layers;
-  }
-
-  static List<DecoderLayerSpec> decoderLayers(DecoderChoices choices) {
-    List<DecoderLayerSpec> layers = new ArrayList<>();
-    for (int ffn : choices.ffn()) {
-      for (int self : choices.selfHeads()) {
-        for (int cross : choices.crossHeads()) {
-          for (int attended : choices.attendedLayers()) {
-            layers.add(new DecoderLayerSpec(ffn, self, cross, attended));
-          }
+    void offerAll(int[] start, List<Integer> open) {
+      if (open.isEmpty()) {
+        double value = value(start);
+        if (found == null || value < foundValue) {
+          found = start.clone();
+          foundValue = value;
         }
+        return;
+      }
+      int[] changed = start.clone();
+      for (int choice : genes.choices(open.get(0))) {
+        changed[open.get(0)] = choice;
+        offerAll(changed, open.subList(1, open.size()));
       }
     }
-    return layers;
   }
 }

@@ -3,7 +3,7 @@ package org.mosnas.search.evolution;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * The smallest value of a quantity that a space can reach, and a subnet that reaches it.
@@ -12,7 +12,7 @@ import org.mosnas.model.space.TranslationSpec;
  * @param value the smallest value, in the unit of the quantity
  * @param spec a subnet with that value
  */
-public record Reach(Quantity quantity, double value, TranslationSpec spec) {
+public record Reach(Quantity quantity, double value, SubnetSpec spec) {
 
   /**
    * Finds the smallest value.
@@ -23,8 +23,8 @@ public record Reach(Quantity quantity, double value, TranslationSpec spec) {
    * end of a descent, one layer at a time, from every combination.
    */
   public static Reach smallest(SearchSpace space, CostModel costs, Quantity quantity) {
-    ToDoubleFunction<TranslationSpec> value = spec -> quantity.of(costs.costs(spec));
-    TranslationSpec spec = LayerwiseMinimum.of(space, value);
+    ToDoubleFunction<SubnetSpec> value = spec -> quantity.of(costs.costs(spec));
+    SubnetSpec spec = LayerwiseMinimum.of(space, value);
     return new Reach(quantity, value.applyAsDouble(spec), spec);
   }
 

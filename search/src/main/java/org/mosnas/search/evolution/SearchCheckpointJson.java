@@ -13,8 +13,8 @@ import java.util.Map;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.json.JsonFields;
 import org.mosnas.model.json.StrictJson;
-import org.mosnas.model.space.SpecJson;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * The JSON form of a search, from which it is resumed.
@@ -27,9 +27,11 @@ public final class SearchCheckpointJson {
   private static final String MADE_FROM = "made-from";
 
   private final String origin;
+  private final SearchSpace space;
 
-  private SearchCheckpointJson(String origin) {
+  private SearchCheckpointJson(String origin, SearchSpace space) {
     this.origin = origin;
+    this.space = space;
   }
 
   /** The search as text; equal searches give equal text. */
@@ -61,10 +63,11 @@ public final class SearchCheckpointJson {
    *
    * @param text the document
    * @param origin where it came from, for messages
+   * @param space that was searched
    * @throws BadDataException if it is not a search of this version
    */
-  public static SearchState read(String text, String origin) {
-    SearchCheckpointJson reader = new SearchCheckpointJson(origin);
+  public static SearchState read(String text, String origin, SearchSpace space) {
+    SearchCheckpointJson reader = new SearchCheckpointJson(origin, space);
     try {
       return reader.state(StrictJson.parse(text));
     } catch (JsonProcessingException e) {
@@ -84,7 +87,7 @@ public final class SearchCheckpointJson {
     try {
       return StrictJson.parse(text).path(MADE_FROM).asText("");
     } catch (JsonProcessingException e) {
-      throw new SearchCheckpointJson(origin).bad(StrictJson.problem(e), e);
+      throw bad(origin, StrictJson.problem(e), e);
     }
   }
 
@@ -106,7 +109,7 @@ public final class SearchCheckpointJson {
     node.put("latency-bound-ms", costs.latencyBoundMillis());
     node.put("parameters", costs.parameters());
     node.put("flops", costs.flops());
-    node.set("subnet", SpecJson.node(candidate.spec()));
+    node.set("subnet", candidate.spec().toJson());
   }
 
   private SearchState state(JsonNode root) {
@@ -127,7 +130,7 @@ public final class SearchCheckpointJson {
   }
 
   private Candidate candidate(JsonNode node) {
-    TranslationSpec spec = SpecJson.read(JsonFields.object(node, "subnet"), origin);
+    SubnetSpec spec = space.fromJson(JsonFields.object(node, "subnet"), origin);
     Costs costs =
         new Costs(
             JsonFields.number(node, "latency-ms"),
@@ -156,6 +159,10 @@ public final class SearchCheckpointJson {
   }
 
   private BadDataException bad(String problem, Exception cause) {
+    return bad(origin, problem, cause);
+  }
+
+  private static BadDataException bad(String origin, String problem, Exception cause) {
     return new BadDataException(
         String.format(
             Locale.ROOT,

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * What is searched, and within which limits.
@@ -30,8 +30,8 @@ public record SearchProblem(SearchSpace space, CostModel costs, Constraints cons
    *
    * @return distinct subnets; none if not even these meet the limits
    */
-  Set<TranslationSpec> smallestFeasible() {
-    Set<TranslationSpec> smallest = new LinkedHashSet<>();
+  Set<SubnetSpec> smallestFeasible() {
+    Set<SubnetSpec> smallest = new LinkedHashSet<>();
     if (constraints.all().isEmpty()) {
       smallest.add(Reach.smallest(space, costs, Quantity.PARAMETERS).spec());
     }
@@ -54,8 +54,8 @@ public record SearchProblem(SearchSpace space, CostModel costs, Constraints cons
    *
    * @throws BadDataException naming the first subnet that does not belong
    */
-  void requireOwn(Map<TranslationSpec, Candidate> known) {
-    for (TranslationSpec spec : known.keySet()) {
+  void requireOwn(Map<SubnetSpec, Candidate> known) {
+    for (SubnetSpec spec : known.keySet()) {
       if (!space.contains(spec) || !constraints.admits(costs.costs(spec))) {
         throw new BadDataException(
             String.format(

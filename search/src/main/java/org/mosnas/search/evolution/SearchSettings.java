@@ -2,6 +2,7 @@ package org.mosnas.search.evolution;
 
 import com.typesafe.config.Config;
 import org.mosnas.model.config.BlockSettings;
+import org.mosnas.model.config.FormerValue;
 import org.mosnas.model.error.MosnasException;
 
 /**
@@ -11,9 +12,14 @@ import org.mosnas.model.error.MosnasException;
  * @param limit what a subnet may cost
  * @param randomArm whether random search gets the same budget, to compare
  * @param finalists best subnets of the search that are measured for real, at least 1
+ * @param algorithm what searches, one of {@link SearchAlgorithms#names}
  */
 public record SearchSettings(
-    EvolutionSettings evolution, LimitSettings limit, boolean randomArm, int finalists) {
+    EvolutionSettings evolution,
+    LimitSettings limit,
+    boolean randomArm,
+    int finalists,
+    @FormerValue("\"evolution\"") String algorithm) {
   /** Path of the block. */
   public static final String PATH = "mosnas.search";
 
@@ -38,6 +44,10 @@ public record SearchSettings(
         PATH,
         block ->
             new SearchSettings(
-                evolution, limit, block.flag("random-arm"), block.integer("finalists")));
+                evolution,
+                limit,
+                block.flag("random-arm"),
+                block.integer("finalists"),
+                block.choice("algorithm", SearchAlgorithms.names())));
   }
 }

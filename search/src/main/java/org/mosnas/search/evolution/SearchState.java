@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * A search so far: all it needs to go on.
@@ -54,8 +54,8 @@ public record SearchState(long seed, List<Generation> generations) implements Se
   }
 
   /** Every candidate that was scored, by subnet, in the order of first appearance. */
-  Map<TranslationSpec, Candidate> known() {
-    Map<TranslationSpec, Candidate> known = new LinkedHashMap<>();
+  Map<SubnetSpec, Candidate> known() {
+    Map<SubnetSpec, Candidate> known = new LinkedHashMap<>();
     for (Generation generation : generations) {
       for (Candidate candidate : generation.population()) {
         known.putIfAbsent(candidate.spec(), candidate);

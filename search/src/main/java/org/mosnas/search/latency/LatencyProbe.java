@@ -3,6 +3,7 @@ package org.mosnas.search.latency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.mosnas.model.family.Workload;
 
 /**
  * Times workloads in this JVM.

@@ -1,6 +1,7 @@
 package org.mosnas.search.latency;
 
 import java.io.Serializable;
+import org.mosnas.model.family.WorkloadSize;
 
 /**
  * How a latency was measured; two numbers compare only under equal protocols, so it is stored with
@@ -56,6 +57,11 @@ public record LatencyProtocol(
         batch,
         collapsed,
         trimming);
+  }
+
+  /** How much work one run is. */
+  public WorkloadSize size() {
+    return new WorkloadSize(batch, beam, sourceLength, targetLength);
   }
 
   private static void requirePositive(String name, int value) {

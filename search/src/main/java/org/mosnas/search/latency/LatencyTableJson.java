@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.json.JsonFields;
 import org.mosnas.model.json.StrictJson;
+import org.mosnas.model.space.SearchSpace;
 
 /** The JSON form of latency tables and their parts: kebab-case keys, nanoseconds. */
 public final class LatencyTableJson {
@@ -44,9 +48,10 @@ public final class LatencyTableJson {
    *
    * @param text the document
    * @param origin where it came from, for messages
-   * @throws BadDataException if it is not a latency table of this version
+   * @param space whose blocks were timed
+   * @throws BadDataException if it is not a latency table of this version, or one of other blocks
    */
-  public static LatencyTable read(String text, String origin) {
+  public static LatencyTable read(String text, String origin, SearchSpace space) {
     try {
       JsonNode root = MAPPER.readTree(text);
       String format = root.path("format").asText("none");
@@ -60,18 +65,14 @@ public final class LatencyTableJson {
                 FORMAT));
       }
       return new LatencyTable(
-          blocks(root.path("blocks")),
-          MAPPER.treeToValue(root.path("frame"), NetworkFrame.class),
-          MAPPER.treeToValue(root.path("protocol"), LatencyProtocol.class),
-          MAPPER.treeToValue(root.path("hardware"), HardwareFingerprint.class));
+          blocks(JsonFields.object(root, "blocks"), space),
+          MAPPER.treeToValue(JsonFields.object(root, "frame"), NetworkFrame.class),
+          MAPPER.treeToValue(JsonFields.object(root, "protocol"), LatencyProtocol.class),
+          MAPPER.treeToValue(JsonFields.object(root, "hardware"), HardwareFingerprint.class));
     } catch (JsonProcessingException e) {
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s is not a readable latency table: %s; profile again",
-              origin,
-              StrictJson.problem(e)),
-          e);
+      throw unreadable(origin, StrictJson.problem(e), e);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(origin, e.getMessage(), e);
     }
   }
 
@@ -100,13 +101,25 @@ public final class LatencyTableJson {
     }
   }
 
-  private static Map<BlockKey, LatencyStats> blocks(JsonNode node) throws JsonProcessingException {
+  private static Map<BlockKey, LatencyStats> blocks(JsonNode node, SearchSpace space)
+      throws JsonProcessingException {
+    Set<BlockKey> known = space.blocks().stream().map(BlockKey::of).collect(Collectors.toSet());
     Map<BlockKey, LatencyStats> blocks = new TreeMap<>();
     for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
       Map.Entry<String, JsonNode> entry = it.next();
-      BlockKey key = new BlockKey(entry.getKey()).block().key();
+      BlockKey key = new BlockKey(entry.getKey());
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException("'" + key + "' names no block of space " + space.name());
+      }
       blocks.put(key, MAPPER.treeToValue(entry.getValue(), LatencyStats.class));
     }
     return blocks;
+  }
+
+  private static BadDataException unreadable(String origin, String problem, Exception cause) {
+    return new BadDataException(
+        String.format(
+            Locale.ROOT, "%s is not a readable latency table: %s; profile again", origin, problem),
+        cause);
   }
 }

@@ -3,7 +3,8 @@ package org.mosnas.search.latency;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.Block;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * Adds up the medians of a subnet's blocks and corrects the sum by a {@link Calibration}.
@@ -32,11 +33,11 @@ public final class TableEstimator implements LatencyEstimator, Serializable {
    *
    * @throws MissingLatencyException if the table lacks a block
    */
-  public double blockSumMillis(TranslationSpec spec) {
+  public double blockSumMillis(SubnetSpec spec) {
     double sum = 0;
-    for (Block block : Blocks.of(spec)) {
+    for (Block block : spec.blocks()) {
       Double known = millis.get(block);
-      sum += known != null ? known : table.stats(block.key()).medianMillis();
+      sum += known != null ? known : table.stats(BlockKey.of(block)).medianMillis();
     }
     return sum;
   }
@@ -47,7 +48,7 @@ public final class TableEstimator implements LatencyEstimator, Serializable {
    * @throws MissingLatencyException if the table lacks a block
    */
   @Override
-  public double estimateMillis(TranslationSpec spec) {
+  public double estimateMillis(SubnetSpec spec) {
     return calibration.calibrate(blockSumMillis(spec));
   }
 
@@ -57,7 +58,7 @@ public final class TableEstimator implements LatencyEstimator, Serializable {
    * @throws MissingLatencyException if the table lacks a block
    */
   @Override
-  public double upperBoundMillis(TranslationSpec spec) {
+  public double upperBoundMillis(SubnetSpec spec) {
     return calibration.upperBound(blockSumMillis(spec));
   }
 

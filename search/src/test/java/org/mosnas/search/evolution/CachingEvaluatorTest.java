@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 class CachingEvaluatorTest {
-  private final TranslationSpec a = SubnetSampler.uniform().sample(TestSpaces.hatWmt(), 1);
-  private final TranslationSpec b = SubnetSampler.uniform().sample(TestSpaces.hatWmt(), 2);
-  private final TranslationSpec c = SubnetSampler.uniform().sample(TestSpaces.hatWmt(), 3);
-  private final List<List<TranslationSpec>> batches = new ArrayList<>();
+  private final SubnetSpec a = SubnetSampler.uniform().sample(TestSpaces.hatWmt(), 1);
+  private final SubnetSpec b = SubnetSampler.uniform().sample(TestSpaces.hatWmt(), 2);
+  private final SubnetSpec c = SubnetSampler.uniform().sample(TestSpaces.hatWmt(), 3);
+  private final List<List<SubnetSpec>> batches = new ArrayList<>();
 
   private final CachingEvaluator cache =
       new CachingEvaluator(
@@ -48,11 +48,13 @@ class CachingEvaluatorTest {
   @Test
   void remembersAnEarlierSearch() {
     SearchState state =
-        new RandomSearch(TestProblems.hat(), 10, 100)
-            .run(SearchState.start(1), 10, TestProblems.rugged(), SearchListener.NONE)
+        TestProblems.search(
+                new RandomSearch(TestProblems.hat(), 10, 100, 10),
+                TestProblems.hat(),
+                SearchState.start(1))
             .history();
     cache.remember(state);
-    TranslationSpec known = state.best().spec();
+    SubnetSpec known = state.best().spec();
     assertThat(cache.evaluate(List.of(known))).containsExactly(state.best().loss());
     assertThat(batches).isEmpty();
   }

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /** The search part of item 8.13. */
 class EvolutionarySearchTest {
@@ -38,7 +39,7 @@ class EvolutionarySearchTest {
 
   @Test
   void reachesTheOptimumThatExhaustiveSearchFinds() {
-    SearchSpace space = TestSpaces.micro();
+    TranslationSpace space = TestSpaces.micro();
     SearchProblem free = TestProblems.problem(space);
     double flops = 0.7 * free.costs().costs(space.largest()).flops();
     SearchProblem problem = TestProblems.problem(space, new Constraint(Quantity.FLOPS, flops));
@@ -53,11 +54,12 @@ class EvolutionarySearchTest {
         });
     for (long seed = 0; seed < 2; seed++) {
       SearchResult result =
-          new EvolutionarySearch(problem, EvolutionSettings.HAT)
-              .run(
-                  SearchState.start(seed),
-                  TestProblems.largerIsBetter(problem),
-                  SearchListener.NONE);
+          SearchRun.run(
+              new EvolutionarySearch(problem, EvolutionSettings.HAT),
+              problem,
+              SearchState.start(seed),
+              TestProblems.largerIsBetter(problem),
+              state -> {});
       assertThat(result.best().costs().parameters()).as("seed %d", seed).isEqualTo(optimum[0]);
     }
   }
@@ -70,12 +72,10 @@ class EvolutionarySearchTest {
       SearchResult evolution =
           search(problem, new EvolutionSettings(50, 10, 20, 20, 0.3, 8, 2000), seed);
       SearchResult random =
-          new RandomSearch(problem, 50, 2000)
-              .run(
-                  SearchState.start(seed),
-                  evolution.evaluations(),
-                  TestProblems.rugged(),
-                  SearchListener.NONE);
+          TestProblems.search(
+              new RandomSearch(problem, 50, 2000, evolution.evaluations()),
+              problem,
+              SearchState.start(seed));
       assertThat(random.evaluations()).isEqualTo(evolution.evaluations());
       wins += evolution.best().loss() < random.best().loss() ? 1 : 0;
     }
@@ -87,16 +87,17 @@ class EvolutionarySearchTest {
     SearchProblem problem =
         TestProblems.hat(
             new Constraint(Quantity.LATENCY, 25), new Constraint(Quantity.PARAMETERS, 40e6));
-    List<TranslationSpec> scored = new ArrayList<>();
+    List<SubnetSpec> scored = new ArrayList<>();
     SearchResult result =
-        new EvolutionarySearch(problem, SMALL)
-            .run(
-                SearchState.start(3),
-                specs -> {
-                  scored.addAll(specs);
-                  return TestProblems.rugged().evaluate(specs);
-                },
-                SearchListener.NONE);
+        SearchRun.run(
+            new EvolutionarySearch(problem, SMALL),
+            problem,
+            SearchState.start(3),
+            specs -> {
+              scored.addAll(specs);
+              return TestProblems.rugged().evaluate(specs);
+            },
+            state -> {});
     assertThat(scored).doesNotHaveDuplicates().hasSize(result.evaluations());
     assertThat(result.ranked()).hasSameSizeAs(scored);
     assertThat(result.ranked())
@@ -129,8 +130,12 @@ class EvolutionarySearchTest {
                 .toArray();
     SearchResult one = search(problem, SMALL, 5);
     SearchResult two =
-        new EvolutionarySearch(problem, SMALL)
-            .run(SearchState.start(5), parallel, SearchListener.NONE);
+        SearchRun.run(
+            new EvolutionarySearch(problem, SMALL),
+            problem,
+            SearchState.start(5),
+            parallel,
+            state -> {});
     assertThat(two).isEqualTo(one);
     assertThat(search(problem, SMALL, 6).ranked()).isNotEqualTo(one.ranked());
   }
@@ -140,17 +145,17 @@ class EvolutionarySearchTest {
     SearchProblem problem = TestProblems.hat(new Constraint(Quantity.LATENCY, 25));
     List<String> checkpoints = new ArrayList<>();
     SearchResult whole =
-        new EvolutionarySearch(problem, SMALL)
-            .run(
-                SearchState.start(7),
-                TestProblems.rugged(),
-                state -> checkpoints.add(SearchCheckpointJson.write(state)));
+        SearchRun.run(
+            new EvolutionarySearch(problem, SMALL),
+            problem,
+            SearchState.start(7),
+            TestProblems.rugged(),
+            state -> checkpoints.add(SearchCheckpointJson.write(state)));
     assertThat(checkpoints).hasSize(SMALL.generations());
     for (String checkpoint : checkpoints) {
-      SearchState state = SearchCheckpointJson.read(checkpoint, "test");
+      SearchState state = SearchCheckpointJson.read(checkpoint, "test", problem.space());
       SearchResult resumed =
-          new EvolutionarySearch(problem, SMALL)
-              .run(state, TestProblems.rugged(), SearchListener.NONE);
+          TestProblems.search(new EvolutionarySearch(problem, SMALL), problem, state);
       assertThat(resumed).isEqualTo(whole);
     }
   }
@@ -160,9 +165,7 @@ class EvolutionarySearchTest {
     SearchState state = search(TestProblems.hat(), SMALL, 8).history();
     SearchProblem stricter = TestProblems.hat(new Constraint(Quantity.LATENCY, 15));
     assertThatThrownBy(
-            () ->
-                new EvolutionarySearch(stricter, SMALL)
-                    .run(state, TestProblems.rugged(), SearchListener.NONE))
+            () -> TestProblems.search(new EvolutionarySearch(stricter, SMALL), stricter, state))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("latency <= 15.000 ms");
   }
@@ -230,9 +233,9 @@ class EvolutionarySearchTest {
 
   @Test
   void aSpaceThatIsUsedUpEndsTheSearch() {
-    SearchProblem problem = TestProblems.problem(TestProblems.tiny());
-    SearchResult result = search(problem, EvolutionSettings.HAT, 1);
-    Set<TranslationSpec> all = new HashSet<>(TestProblems.all(problem.space()));
+    TranslationSpace tiny = TestProblems.tiny();
+    SearchResult result = search(TestProblems.problem(tiny), EvolutionSettings.HAT, 1);
+    Set<TranslationSpec> all = new HashSet<>(TestProblems.all(tiny));
     assertThat(all).hasSize(6);
     assertThat(result.evaluations()).isEqualTo(6);
     assertThat(result.finalists(10)).hasSize(6);
@@ -243,18 +246,19 @@ class EvolutionarySearchTest {
   void aLossThatIsNotANumberStopsTheSearch() {
     assertThatThrownBy(
             () ->
-                new EvolutionarySearch(TestProblems.hat(), SMALL)
-                    .run(
-                        SearchState.start(1),
-                        specs -> specs.stream().mapToDouble(s -> Double.NaN).toArray(),
-                        SearchListener.NONE))
+                SearchRun.run(
+                    new EvolutionarySearch(TestProblems.hat(), SMALL),
+                    TestProblems.hat(),
+                    SearchState.start(1),
+                    specs -> specs.stream().mapToDouble(s -> Double.NaN).toArray(),
+                    state -> {}))
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
         .hasMessageContaining("NaN");
   }
 
   private static SearchResult search(SearchProblem problem, EvolutionSettings settings, long seed) {
-    return new EvolutionarySearch(problem, settings)
-        .run(SearchState.start(seed), TestProblems.rugged(), SearchListener.NONE);
+    return TestProblems.search(
+        new EvolutionarySearch(problem, settings), problem, SearchState.start(seed));
   }
 }

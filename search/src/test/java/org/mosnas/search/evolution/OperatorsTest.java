@@ -7,35 +7,35 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationGenes;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.GeneCodec;
-import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /** The operator part of item 8.13. */
 class OperatorsTest {
-  private static final List<SearchSpace> SPACES =
+  private static final List<TranslationSpace> SPACES =
       List.of(TestSpaces.hatWmt(), TestSpaces.hatIwslt(), TestSpaces.micro(), TestProblems.tiny());
 
-  private final SearchSpace hat = TestSpaces.hatWmt();
-  private final Mutation mutation = new Mutation(hat);
-  private final Crossover crossover = new Crossover(hat);
+  private final TranslationSpace hat = TestSpaces.hatWmt();
+  private final GeneticOperators operators = new GeneticOperators(hat);
 
   @Test
   void hatHasFortyGenes() {
-    assertThat(mutation.geneCount()).isEqualTo(40);
+    assertThat(operators.geneCount()).isEqualTo(40);
   }
 
   @Test
   void mutationWithProbabilityZeroIsTheIdentity() {
-    for (SearchSpace space : SPACES) {
+    for (TranslationSpace space : SPACES) {
       for (long seed = 0; seed < 100; seed++) {
-        TranslationSpec parent = sample(space, seed);
+        SubnetSpec parent = sample(space, seed);
         SplittableRandom random = Seeds.generator(seed, "test");
-        assertThat(new Mutation(space).mutate(parent, 0, random))
+        assertThat(new GeneticOperators(space).mutate(parent, 0, random))
             .as("%s, seed %d", space.name(), seed)
             .isEqualTo(parent);
       }
@@ -45,13 +45,13 @@ class OperatorsTest {
   @Test
   void mutationWithProbabilityOneForgetsTheParent() {
     // Every gene of mutants of either extreme is uniform over its choices.
-    GeneCodec codec = new GeneCodec(hat);
-    for (TranslationSpec parent : List.of(hat.largest(), hat.smallest())) {
-      double[] firstChoice = new double[codec.geneCount()];
-      double[] active = new double[codec.geneCount()];
+    TranslationGenes codec = new TranslationGenes(hat);
+    for (SubnetSpec parent : List.of(hat.largest(), hat.smallest())) {
+      double[] firstChoice = new double[codec.count()];
+      double[] active = new double[codec.count()];
       SplittableRandom random = Seeds.generator(4, "test");
       for (int i = 0; i < 6000; i++) {
-        int[] mutant = codec.genes(mutation.mutate(parent, 1, random));
+        int[] mutant = codec.of(operators.mutate(parent, 1, random));
         for (int gene = 0; gene < mutant.length; gene++) {
           if (codec.isActive(mutant, gene)) {
             active[gene]++;
@@ -70,19 +70,19 @@ class OperatorsTest {
 
   @Test
   void everyGeneChangesAsOftenAsTheProbabilitySays() {
-    GeneCodec codec = new GeneCodec(hat);
-    TranslationSpec parent = hat.largest();
-    int[] before = codec.genes(parent);
+    TranslationGenes codec = new TranslationGenes(hat);
+    SubnetSpec parent = hat.largest();
+    int[] before = codec.of(parent);
     int[] changes = new int[before.length];
     int mutants = 8000;
     int deep = 0;
     SplittableRandom random = Seeds.generator(5, "test");
     for (int i = 0; i < mutants; i++) {
-      TranslationSpec mutant = mutation.mutate(parent, 0.3, random);
+      TranslationSpec mutant = (TranslationSpec) operators.mutate(parent, 0.3, random);
       // Genes of layers that are gone are canonical again and tell nothing.
       if (mutant.decoder().size() == 6) {
         deep++;
-        int[] after = codec.genes(mutant);
+        int[] after = codec.of(mutant);
         for (int gene = 0; gene < after.length; gene++) {
           changes[gene] += after[gene] == before[gene] ? 0 : 1;
         }
@@ -104,7 +104,7 @@ class OperatorsTest {
     int[] ofFfn = new int[4];
     int gained = 0;
     for (int i = 0; i < 4000; i++) {
-      TranslationSpec mutant = mutation.mutate(hat.smallest(), 0.3, random);
+      TranslationSpec mutant = (TranslationSpec) operators.mutate(hat.smallest(), 0.3, random);
       for (DecoderLayerSpec layer : mutant.decoder().subList(1, mutant.decoder().size())) {
         ofFfn[layer.ffn() / 1024]++;
         gained++;
@@ -118,13 +118,13 @@ class OperatorsTest {
 
   @Test
   void mutantsAndChildrenAreInTheSpace() {
-    for (SearchSpace space : SPACES) {
+    for (TranslationSpace space : SPACES) {
       SplittableRandom random = Seeds.generator(7, "test");
       for (long seed = 0; seed < 200; seed++) {
-        TranslationSpec first = sample(space, seed);
-        TranslationSpec second = sample(space, seed + 1000);
-        TranslationSpec mutant = new Mutation(space).mutate(first, random.nextDouble(), random);
-        TranslationSpec child = new Crossover(space).cross(first, second, random);
+        SubnetSpec first = sample(space, seed);
+        SubnetSpec second = sample(space, seed + 1000);
+        SubnetSpec mutant = new GeneticOperators(space).mutate(first, random.nextDouble(), random);
+        SubnetSpec child = new GeneticOperators(space).cross(first, second, random);
         assertThat(space.contains(mutant)).as("%s, seed %d", space.name(), seed).isTrue();
         assertThat(space.contains(child)).as("%s, seed %d", space.name(), seed).isTrue();
       }
@@ -133,15 +133,15 @@ class OperatorsTest {
 
   @Test
   void everyActiveGeneOfAChildIsAnActiveGeneOfAParent() {
-    for (SearchSpace space : SPACES) {
-      GeneCodec codec = new GeneCodec(space);
+    for (TranslationSpace space : SPACES) {
+      TranslationGenes codec = new TranslationGenes(space);
       SplittableRandom random = Seeds.generator(8, "test");
       for (long seed = 0; seed < 300; seed++) {
-        int[] first = codec.genes(sample(space, seed));
-        int[] second = codec.genes(sample(space, seed + 1000));
-        TranslationSpec crossed =
-            new Crossover(space).cross(codec.spec(first), codec.spec(second), random);
-        int[] child = codec.genes(crossed);
+        int[] first = codec.of(sample(space, seed));
+        int[] second = codec.of(sample(space, seed + 1000));
+        SubnetSpec crossed =
+            new GeneticOperators(space).cross(codec.spec(first), codec.spec(second), random);
+        int[] child = codec.of(crossed);
         for (int gene = 0; gene < child.length; gene++) {
           if (codec.isActive(child, gene)) {
             boolean inherited =
@@ -156,8 +156,8 @@ class OperatorsTest {
 
   @Test
   void parentsAreEquallyLikelyForEveryGene() {
-    GeneCodec codec = new GeneCodec(hat);
-    int[] large = codec.genes(hat.largest());
+    TranslationGenes codec = new TranslationGenes(hat);
+    int[] large = codec.of(hat.largest());
     int[] small = large.clone();
     for (int gene = 0; gene < small.length; gene++) {
       List<Integer> choices = codec.choices(gene);
@@ -168,7 +168,7 @@ class OperatorsTest {
     int children = 4000;
     SplittableRandom random = Seeds.generator(9, "test");
     for (int i = 0; i < children; i++) {
-      int[] child = codec.genes(crossover.cross(codec.spec(large), codec.spec(small), random));
+      int[] child = codec.of(operators.cross(codec.spec(large), codec.spec(small), random));
       for (int gene = 0; gene < child.length; gene++) {
         fromLarge[gene] += child[gene] == large[gene] ? 1 : 0;
       }
@@ -184,18 +184,18 @@ class OperatorsTest {
 
   @Test
   void equalParentsHaveOnlyThemselvesAsChildren() {
-    TranslationSpec parent = sample(hat, 1);
-    assertThat(crossover.cross(parent, parent, Seeds.generator(1, "test"))).isEqualTo(parent);
+    SubnetSpec parent = sample(hat, 1);
+    assertThat(operators.cross(parent, parent, Seeds.generator(1, "test"))).isEqualTo(parent);
   }
 
   @Test
   void rejectsProbabilitiesOutsideTheUnitInterval() {
-    assertThatThrownBy(() -> mutation.mutate(hat.largest(), 1.1, Seeds.generator(1, "test")))
+    assertThatThrownBy(() -> operators.mutate(hat.largest(), 1.1, Seeds.generator(1, "test")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1.1");
   }
 
-  private static TranslationSpec sample(SearchSpace space, long seed) {
+  private static SubnetSpec sample(TranslationSpace space, long seed) {
     return SubnetSampler.uniform().sample(space, seed);
   }
 }

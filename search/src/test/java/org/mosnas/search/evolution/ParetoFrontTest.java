@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TestSpaces;
 
 class ParetoFrontTest {
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RandomSearchTest {
@@ -12,7 +13,7 @@ class RandomSearchTest {
 
   @Test
   void scoresExactlyTheBudgetInBatches() {
-    SearchResult result = search(problem, 130, SearchListener.NONE);
+    SearchResult result = search(problem, 130, state -> {});
     assertThat(result.evaluations()).isEqualTo(130);
     assertThat(result.ranked()).hasSize(130);
     assertThat(result.history().generations())
@@ -29,8 +30,7 @@ class RandomSearchTest {
     assertThat(states).hasSize(3);
     for (SearchState state : states) {
       SearchResult resumed =
-          new RandomSearch(problem, 50, 1000)
-              .run(state, 130, TestProblems.rugged(), SearchListener.NONE);
+          TestProblems.search(new RandomSearch(problem, 50, 1000, 130), problem, state);
       assertThat(resumed).isEqualTo(whole);
     }
   }
@@ -39,36 +39,41 @@ class RandomSearchTest {
   void isAnotherDrawThanTheEvolution() {
     EvolutionSettings settings = new EvolutionSettings(50, 10, 20, 20, 0.3, 1, 1000);
     SearchResult evolution =
-        new EvolutionarySearch(problem, settings)
-            .run(SearchState.start(1), TestProblems.rugged(), SearchListener.NONE);
-    assertThat(search(problem, 50, SearchListener.NONE).ranked())
+        TestProblems.search(
+            new EvolutionarySearch(problem, settings), problem, SearchState.start(1));
+    assertThat(search(problem, 50, state -> {}).ranked())
         .doesNotContainAnyElementsOf(evolution.ranked());
   }
 
   @Test
   void endsWhereTheSpaceIsUsedUp() {
     SearchProblem six = TestProblems.problem(TestProblems.tiny());
-    assertThat(search(six, 100, SearchListener.NONE).evaluations()).isEqualTo(6);
+    assertThat(search(six, 100, state -> {}).evaluations()).isEqualTo(6);
   }
 
   @Test
   void underATightLimitTheSmallestSubnetIsScored() {
     SearchProblem tight = TestProblems.hat(new Constraint(Quantity.PARAMETERS, 15_771_136));
-    SearchResult result = search(tight, 1, SearchListener.NONE);
+    SearchResult result = search(tight, 1, state -> {});
     assertThat(result.best().costs().parameters()).isEqualTo(15_771_136);
   }
 
   @Test
   void anInfeasibleLimitIsAnError() {
     SearchProblem impossible = TestProblems.hat(new Constraint(Quantity.FLOPS, 1e6));
-    assertThatThrownBy(() -> search(impossible, 10, SearchListener.NONE))
+    assertThatThrownBy(() -> search(impossible, 10, state -> {}))
         .isInstanceOf(InfeasibleConstraintException.class)
         .hasMessageContaining("959,232,168")
         .hasMessageContaining("limit.flops");
   }
 
-  private static SearchResult search(SearchProblem problem, int budget, SearchListener listener) {
-    return new RandomSearch(problem, 50, 1000)
-        .run(SearchState.start(1), budget, TestProblems.rugged(), listener);
+  private static SearchResult search(
+      SearchProblem problem, int budget, Consumer<SearchState> listener) {
+    return SearchRun.run(
+        new RandomSearch(problem, 50, 1000, budget),
+        problem,
+        SearchState.start(1),
+        TestProblems.rugged(),
+        listener);
   }
 }

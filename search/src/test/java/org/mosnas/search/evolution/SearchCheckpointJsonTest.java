@@ -8,18 +8,25 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.family.translation.TranslationSpec;
+import org.mosnas.model.space.SearchSpace;
 
 class SearchCheckpointJsonTest {
+  private final SearchSpace space = TestProblems.hat().space();
+
   private final SearchState state =
-      new EvolutionarySearch(TestProblems.hat(), new EvolutionSettings(6, 2, 2, 2, 0.3, 3, 500))
-          .run(SearchState.start(-7), TestProblems.rugged(), SearchListener.NONE)
+      TestProblems.search(
+              new EvolutionarySearch(
+                  TestProblems.hat(), new EvolutionSettings(6, 2, 2, 2, 0.3, 3, 500)),
+              TestProblems.hat(),
+              SearchState.start(-7))
           .history();
 
   private final String text = SearchCheckpointJson.write(state);
 
   @Test
   void roundTripIsExact() {
-    SearchState read = SearchCheckpointJson.read(text, "test");
+    SearchState read = SearchCheckpointJson.read(text, "test", space);
     assertThat(read).isEqualTo(state);
     assertThat(SearchCheckpointJson.write(read)).isEqualTo(text);
     assertThat(read.best()).isEqualTo(state.best());
@@ -29,7 +36,7 @@ class SearchCheckpointJsonTest {
   @Test
   void aSearchThatHasNotBegunRoundTrips() {
     SearchState start = SearchState.start(3);
-    assertThat(SearchCheckpointJson.read(SearchCheckpointJson.write(start), "test"))
+    assertThat(SearchCheckpointJson.read(SearchCheckpointJson.write(start), "test", space))
         .isEqualTo(start);
   }
 
@@ -39,13 +46,13 @@ class SearchCheckpointJsonTest {
     try (InputStream stream = getClass().getResourceAsStream("v1/search.json")) {
       text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
-    SearchState read = SearchCheckpointJson.read(text, "v1/search.json");
+    SearchState read = SearchCheckpointJson.read(text, "v1/search.json", space);
     assertThat(read.seed()).isEqualTo(42);
     assertThat(read.generations()).hasSize(2);
     assertThat(read.last().statistics()).isEqualTo(new DrawStatistics(4, 2, 1, 1));
     assertThat(read.best().loss()).isEqualTo(3.25);
     assertThat(read.best().costs()).isEqualTo(new Costs(12.5, 13.75, 15_771_136, 959_232_168));
-    assertThat(read.best().spec().decoder()).hasSize(1);
+    assertThat(((TranslationSpec) read.best().spec()).decoder()).hasSize(1);
     assertThat(SearchCheckpointJson.write(read)).isEqualTo(text);
   }
 
@@ -63,8 +70,8 @@ class SearchCheckpointJsonTest {
     assertRefused("", "search.json");
   }
 
-  private static void assertRefused(String text, String named) {
-    assertThatThrownBy(() -> SearchCheckpointJson.read(text, "search.json"))
+  private void assertRefused(String text, String named) {
+    assertThatThrownBy(() -> SearchCheckpointJson.read(text, "search.json", space))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("search.json")
         .hasMessageContaining(named);

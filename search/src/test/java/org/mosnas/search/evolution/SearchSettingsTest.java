@@ -26,7 +26,8 @@ class SearchSettingsTest {
                 new LimitSettings(
                     Optional.empty(), Optional.of(0.6), Optional.empty(), Optional.empty()),
                 true,
-                5));
+                5,
+                "evolution"));
   }
 
   @Test
@@ -43,6 +44,7 @@ class SearchSettingsTest {
                   }
                   random-arm = false
                   finalists = 2
+                  algorithm = random
                 }
                 """));
     assertThat(settings)
@@ -52,7 +54,8 @@ class SearchSettingsTest {
                 new LimitSettings(
                     Optional.of(12.5), Optional.empty(), Optional.of(4e6), Optional.of(2e9)),
                 false,
-                2));
+                2,
+                "random"));
   }
 
   @Test

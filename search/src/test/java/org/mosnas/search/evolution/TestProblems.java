@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.mosnas.model.family.translation.DecoderChoices;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderChoices;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationCosts;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.space.CostFormula;
-import org.mosnas.model.space.DecoderChoices;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderChoices;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.latency.Calibration;
 import org.mosnas.search.latency.TableEstimator;
 import org.mosnas.search.latency.TestLatency;
@@ -23,8 +24,8 @@ final class TestProblems {
   private TestProblems() {}
 
   /** A space of 6 subnets: one encoder, one or two decoder layers of two widths. */
-  static SearchSpace tiny() {
-    return new SearchSpace(
+  static TranslationSpace tiny() {
+    return new TranslationSpace(
         "six",
         new EncoderChoices(List.of(8), List.of(1), List.of(16), List.of(2)),
         new DecoderChoices(
@@ -39,10 +40,10 @@ final class TestProblems {
     return problem(TestSpaces.hatWmt(), constraints);
   }
 
-  static SearchProblem problem(SearchSpace space, Constraint... constraints) {
+  static SearchProblem problem(TranslationSpace space, Constraint... constraints) {
     TableEstimator estimator =
         new TableEstimator(TestLatency.plausibleTable(space), new Calibration(1, 0, 1.1, 8));
-    CostModel costs = CostModel.of(estimator, CostFormula.of(space, 1000, 1000));
+    CostModel costs = CostModel.of(estimator, TranslationCosts.of(space, 1000, 1000));
     return new SearchProblem(space, costs, Constraints.of(constraints));
   }
 
@@ -53,7 +54,8 @@ final class TestProblems {
   }
 
   /** A rugged function of the subnet: every layer counts by its place, and neighbors interact. */
-  static double rugged(TranslationSpec spec) {
+  static double rugged(SubnetSpec subnet) {
+    TranslationSpec spec = (TranslationSpec) subnet;
     double loss = 8 - spec.encoderEmbed() / 320.0 - spec.decoderEmbed() / 640.0;
     int place = 1;
     int before = 0;
@@ -73,21 +75,26 @@ final class TestProblems {
     return specs -> specs.stream().mapToDouble(TestProblems::rugged).toArray();
   }
 
-  static List<TranslationSpec> all(SearchSpace space) {
+  /** The whole search from {@code from} on, on the rugged landscape. */
+  static SearchResult search(SearchAlgorithm algorithm, SearchProblem problem, SearchState from) {
+    return SearchRun.run(algorithm, problem, from, rugged(), state -> {});
+  }
+
+  static List<TranslationSpec> all(TranslationSpace space) {
     List<TranslationSpec> all = new ArrayList<>();
     forEach(space, all::add);
     return all;
   }
 
   /** Visits every subnet of a small space. */
-  static void forEach(SearchSpace space, Consumer<TranslationSpec> visitor) {
+  static void forEach(TranslationSpace space, Consumer<TranslationSpec> visitor) {
     List<List<EncoderLayerSpec>> encoders = new ArrayList<>();
     for (int depth : space.encoder().layers()) {
-      stacks(LayerwiseMinimum.encoderLayers(space.encoder()), depth, List.of(), encoders);
+      stacks(encoderLayers(space.encoder()), depth, List.of(), encoders);
     }
     List<List<DecoderLayerSpec>> decoders = new ArrayList<>();
     for (int depth : space.decoder().layers()) {
-      stacks(LayerwiseMinimum.decoderLayers(space.decoder()), depth, List.of(), decoders);
+      stacks(decoderLayers(space.decoder()), depth, List.of(), decoders);
     }
     for (int encoderEmbed : space.encoder().embed()) {
       for (int decoderEmbed : space.decoder().embed()) {
@@ -98,6 +105,30 @@ final class TestProblems {
         }
       }
     }
+  }
+
+  private static List<EncoderLayerSpec> encoderLayers(EncoderChoices choices) {
+    List<EncoderLayerSpec> layers = new ArrayList<>();
+    for (int ffn : choices.ffn()) {
+      for (int heads : choices.heads()) {
+        layers.add(new EncoderLayerSpec(ffn, heads));
+      }
+    }
+    return layers;
+  }
+
+  private static List<DecoderLayerSpec> decoderLayers(DecoderChoices choices) {
+    List<DecoderLayerSpec> layers = new ArrayList<>();
+    for (int ffn : choices.ffn()) {
+      for (int self : choices.selfHeads()) {
+        for (int cross : choices.crossHeads()) {
+          for (int attended : choices.attendedLayers()) {
+            layers.add(new DecoderLayerSpec(ffn, self, cross, attended));
+          }
+        }
+      }
+    }
+    return layers;
   }
 
   private static <L> void stacks(

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TestSpaces;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationSpace;
 
 /** What travels between driver and executors. */
 class LatencySerializationTest {
-  private final SearchSpace space = TestSpaces.micro();
+  private final TranslationSpace space = TestSpaces.micro();
   private final LatencyTable table = TestLatency.plausibleTable(space);
 
   @Test

@@ -11,17 +11,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.TestSpaces;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.space.Block;
+import org.mosnas.model.space.SearchSpace;
 
 class LatencyTableTest {
-  private final LatencyTable table = TestLatency.plausibleTable(TestSpaces.micro());
+  private final SearchSpace space = TestSpaces.micro();
+  private final LatencyTable table = TestLatency.plausibleTable(space);
 
   @Test
   void missingBlockNamesKeyAndHardware() {
-    BlockKey key = new Block.EncoderLayer(640, 3072, 8).key();
+    BlockKey key = new BlockKey("encoder-layer:embed=640,ffn=3072,heads=8");
     assertThatThrownBy(() -> table.stats(key))
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
@@ -38,7 +43,7 @@ class LatencyTableTest {
 
   @Test
   void theSlowerOfTwoMeasurementsStands() {
-    BlockKey key = new Block.Overhead().key();
+    BlockKey key = BlockKey.of(Block.of("overhead"));
     LatencyTable merged = LatencyTable.fromRows(List.of(row(key, 2), row(key, 5), row(key, 3)));
     assertThat(merged.stats(key).medianMillis()).isEqualTo(5);
   }
@@ -47,7 +52,7 @@ class LatencyTableTest {
   void rowsOfUnequalMachinesAreKeptApart() {
     HardwareFingerprint other =
         new HardwareFingerprint("Xeon", 4, 0, 1, "tape", "OpenJDK 17", "Haswell");
-    BlockKey key = new Block.Overhead().key();
+    BlockKey key = BlockKey.of(Block.of("overhead"));
     LatencyRow foreign =
         new LatencyRow(key, TestLatency.stats(9), TestLatency.FRAME, TestLatency.PROTOCOL, other);
     List<LatencyRow> mixed = List.of(row(key, 2), foreign);
@@ -65,7 +70,7 @@ class LatencyTableTest {
     assertThatThrownBy(() -> LatencyTable.fromRows(List.of()))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("empty");
-    LatencyRow row = row(new Block.Overhead().key(), 1);
+    LatencyRow row = row(BlockKey.of(Block.of("overhead")), 1);
     LatencyRow otherProtocol =
         new LatencyRow(
             row.block(), row.stats(), row.frame(), row.protocol().withRounds(1, 1), row.hardware());
@@ -76,7 +81,8 @@ class LatencyTableTest {
 
   @Test
   void jsonRoundTripIsExact() {
-    assertThat(LatencyTableJson.read(LatencyTableJson.write(table), "test")).isEqualTo(table);
+    assertThat(LatencyTableJson.read(LatencyTableJson.write(table), "test", space))
+        .isEqualTo(table);
   }
 
   @Test
@@ -85,12 +91,20 @@ class LatencyTableTest {
     try (InputStream stream = getClass().getResourceAsStream("v1/latency-table.json")) {
       text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
-    LatencyTable read = LatencyTableJson.read(text, "v1/latency-table.json");
+    LatencyTable read = LatencyTableJson.read(text, "v1/latency-table.json", TestSpaces.hatWmt());
     assertThat(read.hardware()).isEqualTo(TestLatency.HARDWARE);
     assertThat(read.protocol()).isEqualTo(TestLatency.PROTOCOL);
     assertThat(read.frame()).isEqualTo(TestLatency.FRAME);
     assertThat(read.entries()).hasSize(3);
-    assertThat(read.stats(new Block.DecoderLayer(512, 640, 1024, 8, 4, 3).key()))
+    Block layer =
+        Block.of("decoder-layer")
+            .with("decoder-embed", 512)
+            .with("encoder-embed", 640)
+            .with("ffn", 1024)
+            .with("self-heads", 8)
+            .with("cross-heads", 4)
+            .with("attended-layers", 3);
+    assertThat(read.stats(BlockKey.of(layer)))
         .isEqualTo(new LatencyStats(20, 4e6, 3950000.5, 4.4e6, 5.1e6, 120000.25, 3.8e6));
     assertThat(LatencyTableJson.write(read)).isEqualTo(text);
   }
@@ -104,6 +118,9 @@ class LatencyTableTest {
     String hardware = LatencyTableJson.writePart(table.hardware());
     assertThat(LatencyTableJson.readPart(hardware, HardwareFingerprint.class))
         .isEqualTo(table.hardware());
+    String frame = LatencyTableJson.writePart(table.frame());
+    assertThat(frame).isEqualTo("{\"qkv-size\":512,\"vocabulary-size\":32768}");
+    assertThat(LatencyTableJson.readPart(frame, NetworkFrame.class)).isEqualTo(table.frame());
   }
 
   @Test
@@ -114,10 +131,72 @@ class LatencyTableTest {
     assertRefused(text.replaceFirst("\"beam\"", "\"bean\""), "beam");
     assertRefused(text.replace("overhead:", "underhead:"), "underhead:");
     assertRefused(text.substring(0, 100), "latency.json");
+    for (String part : List.of("hardware", "protocol", "frame", "blocks")) {
+      assertRefused(text.replace("\"" + part + "\" :", "\"other\" :"), part + " must be an object");
+    }
   }
 
-  private static void assertRefused(String text, String named) {
-    assertThatThrownBy(() -> LatencyTableJson.read(text, "latency.json"))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "encoder-layer",
+        "encoder-layer:embed=8",
+        "encoder-layer:ffn=16,embed=8,heads=4",
+        "encoder-layer:embed=8,ffn=x,heads=4",
+        "encoder-layer:embed=8,ffn=16,heads=4,more=1",
+        "encoder-layer:embed=08,ffn=16,heads=4",
+        "encoder-layer:embed=640,ffn=3072,heads=8",
+        "overhead:embed=1",
+        "convolution:embed=8"
+      })
+  void timesOfWhatIsNoBlockOfTheSpaceAreRefused(String key) {
+    String text = LatencyTableJson.write(table);
+    assertRefused(
+        text.replace("encoder-layer:embed=8,ffn=16,heads=4", key),
+        "'" + key + "' names no block of space micro");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "null",
+        "[]",
+        "512",
+        "{\"qkv-size\":0}",
+        "{\"qkv-size\":-512,\"vocabulary-size\":32768}",
+        "{\"qkv-size\":null,\"vocabulary-size\":32768}",
+        "{\"qkv-size\":512.5,\"vocabulary-size\":32768}",
+        "{\"qkv-size\":\"512\",\"vocabulary-size\":32768}",
+        "{\"qkv-size\":{},\"vocabulary-size\":32768}"
+      })
+  void framesWithoutPositiveSizesAreRefused(String frame) {
+    String written = "\\{\\s*\"qkv-size\" : 512,\\s*\"vocabulary-size\" : 32768\\s*}";
+    assertRefused(LatencyTableJson.write(table).replaceFirst(written, frame), "latency.json");
+  }
+
+  @Test
+  void unknownFieldsAreRefused() {
+    String text = LatencyTableJson.write(table);
+    assertRefused(text.replaceFirst("\"beam\"", "\"more\" : 1, \"beam\""), "more");
+    assertRefused(text.replaceFirst("\"cores\"", "\"more\" : 1, \"cores\""), "more");
+    assertRefused(text.replaceFirst("\"count\"", "\"more\" : 1, \"count\""), "more");
+  }
+
+  @Test
+  void tablesOfOtherSizesDoNotMix() {
+    LatencyRow row = row(BlockKey.of(Block.of("overhead")), 1);
+    NetworkFrame wider = NetworkFrame.of(Map.of("qkv-size", 1024, "vocabulary-size", 32_768));
+    LatencyRow other =
+        new LatencyRow(row.block(), row.stats(), wider, row.protocol(), row.hardware());
+    assertThatThrownBy(() -> LatencyTable.fromRows(List.of(row, other)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("network sizes");
+  }
+
+  private void assertRefused(String text, String named) {
+    assertThatThrownBy(() -> LatencyTableJson.read(text, "latency.json", space))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining(named);
   }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TestSpaces;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationSpace;
 
 class TableEstimatorTest {
-  private final SearchSpace hat = TestSpaces.hatWmt();
+  private final TranslationSpace hat = TestSpaces.hatWmt();
 
   @Test
   void addsUpTheBlocksOfASubnet() {

@@ -3,6 +3,7 @@ package org.mosnas.search.latency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.mosnas.model.space.Block;
 import org.mosnas.model.space.SearchSpace;
 
 /** Protocols, machines and tables that tests share. */
@@ -14,15 +15,16 @@ public final class TestLatency {
       new HardwareFingerprint(
           "AMD EPYC 9654 96-Core Processor", 2, 8L << 30, 1, "tape", "OpenJDK 17", "Zen");
 
-  public static final NetworkFrame FRAME = new NetworkFrame(512, 32_768);
+  public static final NetworkFrame FRAME =
+      NetworkFrame.of(Map.of("qkv-size", 512, "vocabulary-size", 32_768));
 
   private TestLatency() {}
 
   /** A table of all blocks of {@code space}, each taking what {@code millis} says. */
   public static LatencyTable table(SearchSpace space, ToDoubleFunction<Block> millis) {
     Map<BlockKey, LatencyStats> entries = new LinkedHashMap<>();
-    for (Block block : Blocks.of(space)) {
-      entries.put(block.key(), stats(millis.applyAsDouble(block)));
+    for (Block block : space.blocks()) {
+      entries.put(BlockKey.of(block), stats(millis.applyAsDouble(block)));
     }
     return new LatencyTable(entries, FRAME, PROTOCOL, HARDWARE);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mosnas.model.space.ReferenceArchitectures;
+import org.mosnas.model.family.translation.ReferenceArchitectures;
 
 /** Item 8.12 of the specification. */
 class ScoreAgreementTest {

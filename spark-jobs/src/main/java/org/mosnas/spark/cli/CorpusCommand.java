@@ -12,13 +12,14 @@ import org.mosnas.corpus.CorpusResult;
 import org.mosnas.corpus.CorpusSettings;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.Extensions;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunRequest;
 import org.mosnas.spark.job.RunSession;
-import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.stage.MainJob;
+import org.mosnas.spark.job.StagePlan;
+import org.mosnas.spark.stage.TranslationTask;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,12 +78,11 @@ final class CorpusCommand implements Runnable {
       RunRequest request =
           new RunRequest(
               "corpus", place.directory, common.overlays(), assignments(), /* resume= */ true);
-      List<Stage> stages = List.of(MainJob.corpus());
-      RunSession.run(request, stages, stages, System.out, System.err);
+      RunSession.run(request, StagePlan.of(TranslationTask.corpus()), System.out, System.err);
       return;
     }
     EffectiveConfig config =
-        SettingsLoader.create()
+        SettingsLoader.with(Extensions.none())
             .load(new ConfigSources(common.overlays(), assignments(), Optional.empty()));
     Path out = place.out != null ? place.out : defaultFolder(config);
     print(

@@ -10,6 +10,7 @@ import org.mosnas.model.export.BundleWriter.Existing;
 import org.mosnas.spark.export.RunExport;
 import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.NativeLibraries;
+import org.mosnas.spark.task.Catalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
             + " safetensors, vocabulary, model card and test vectors; then runs the bundle in ONNX"
             + " Runtime and compares. See docs/bundle.md.")
 final class ExportCommand implements Runnable {
+  private final Catalog catalog;
+
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
@@ -38,6 +41,10 @@ final class ExportCommand implements Runnable {
   @Option(names = "--force", description = "Replaces a bundle that is there; nothing else, ever.")
   private boolean force;
 
+  ExportCommand(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   @Override
   public void run() {
     NativeLibraries.prepare();
@@ -46,6 +53,7 @@ final class ExportCommand implements Runnable {
         directory,
         out == null ? inRunDirectory(hadoop) : out,
         force ? Existing.REPLACE : Existing.KEEP,
+        catalog,
         hadoop,
         line -> System.err.println("mos: " + line));
   }

@@ -3,6 +3,7 @@ package org.mosnas.spark.cli;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.error.StandardOutput;
+import org.mosnas.spark.task.Catalog;
 
 /** Entry point of every command; {@code deploy/mos} starts it. */
 public final class Main {
@@ -16,8 +17,13 @@ public final class Main {
    * exits by itself for a failed application.
    */
   public static void main(String[] args) {
+    run(args, Tenants.all());
+  }
+
+  /** As {@link #main}, with the families and tasks of a program of somebody else. */
+  public static void run(String[] args, Catalog catalog) {
     StandardOutput.install();
-    int exitCode = MosCommandLine.create().run(args);
+    int exitCode = MosCommandLine.create(catalog).run(args);
     if (!"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
       System.exit(exitCode);
     }

@@ -10,9 +10,12 @@ import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.Failure;
 import org.mosnas.spark.job.LogFile;
 import org.mosnas.spark.job.RunSession;
+import org.mosnas.spark.job.StagePlan;
+import org.mosnas.spark.task.Catalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -62,18 +65,49 @@ final class MosCommandLine {
         .build();
   }
 
-  /** The command line with every command that exists. */
+  /** The command line of the program, with all families and tasks that it has. */
   static MosCommandLine create() {
-    return create(Stages.commands());
+    return create(Tenants.all());
   }
 
-  /** As {@link #create()}, with other commands that run stages. */
-  static MosCommandLine create(List<StageEntry> entries) {
-    CommandLine commandLine = new CommandLine(new MosCommand());
+  /** The command line of the program, with some families and tasks. */
+  static MosCommandLine create(Catalog catalog) {
+    return create(catalog, Stages.commands(catalog));
+  }
+
+  /** A command line with some commands that run stages, and all others. */
+  static MosCommandLine create(Catalog catalog, List<StageEntry> entries) {
+    CommandLine commandLine = new CommandLine(new MosCommand(), new Commands(catalog));
     for (StageEntry entry : entries) {
-      commandLine.addSubcommand(entry.command(), StageCommand.create(entry, Stages.of(entries)));
+      StagePlan plan =
+          new StagePlan(
+              catalog.extensions(), entry.stages(), settings -> Stages.of(entries, settings));
+      commandLine.addSubcommand(entry.command(), StageCommand.create(entry, plan));
     }
     return new MosCommandLine(commandLine);
+  }
+
+  /** Makes the commands that need to know which families and tasks there are. */
+  private record Commands(Catalog catalog) implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      if (type == SpaceCommand.class) {
+        return type.cast(new SpaceCommand(catalog));
+      }
+      if (type == ConfigCommand.class) {
+        return type.cast(new ConfigCommand(catalog));
+      }
+      if (type == TranslateCommand.class) {
+        return type.cast(new TranslateCommand(catalog));
+      }
+      if (type == ExportCommand.class) {
+        return type.cast(new ExportCommand(catalog));
+      }
+      if (type == ReportCommand.class) {
+        return type.cast(new ReportCommand(catalog));
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
   }
 
   /** The commands, for tests that look at them or catch what they print. */

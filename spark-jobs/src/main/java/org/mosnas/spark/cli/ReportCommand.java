@@ -17,6 +17,7 @@ import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.NativeLibraries;
 import org.mosnas.spark.report.RunReader;
+import org.mosnas.spark.task.Catalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
           + " as it came."
     })
 final class ReportCommand implements Runnable {
+  private final Catalog catalog;
+
   /** How every page of ours begins. */
   private static final String PAGE = "<!doctype html>";
 
@@ -53,13 +56,18 @@ final class ReportCommand implements Runnable {
               + " given FIRST_RUN/comparison.html; the reports of the runs go to RUN/report.html.")
   private String out;
 
+  ReportCommand(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   @Override
   public void run() {
     NativeLibraries.prepare();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     Optional<Path> given =
         Optional.ofNullable(out).map(file -> Locations.of("--out", file, hadoop));
-    List<RunReport> reports = runs.stream().map(run -> RunReader.read(run, hadoop)).toList();
+    List<RunReport> reports =
+        runs.stream().map(run -> RunReader.read(run, catalog, hadoop)).toList();
     List<Path> folders = runs.stream().map(run -> Locations.of(run, hadoop)).toList();
     boolean one = runs.size() == 1;
     for (int i = 0; i < reports.size(); i++) {

@@ -15,7 +15,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
-import org.mosnas.spark.io.RecordedRun;
+import org.mosnas.spark.run.RecordedRun;
 import org.mosnas.spark.tables.RunRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +47,8 @@ final class RunsCommand implements Runnable {
     List<RecordedRun> runs = new ArrayList<>();
     folders.forEach(folder -> runs.addAll(find(folder, hadoop)));
     runs.sort(
-        Comparator.<RecordedRun, String>comparing(run -> run.record().path("startedAt").asText(""))
+        Comparator.<RecordedRun, Instant>comparing(
+                run -> run.record().last().startedAt().orElse(Instant.MIN))
             .thenComparing(run -> run.directory().toString()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -90,7 +91,7 @@ final class RunsCommand implements Runnable {
         node.put("problem", run.problem());
         continue;
       }
-      node.set("run_id", run.record().get("runId"));
+      node.put("run_id", run.record().name().runId().orElse(null));
       RunRow.of(run.record())
           .values()
           .forEach((column, value) -> node.set(column, mapper.valueToTree(value(value))));

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mosnas.search.report.TextTable;
 import org.mosnas.search.report.TextTable.Column;
-import org.mosnas.spark.io.RecordedRun;
 import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.run.RecordedRun;
 import org.mosnas.spark.tables.RunRow;
 import org.mosnas.spark.tables.TableRow;
 

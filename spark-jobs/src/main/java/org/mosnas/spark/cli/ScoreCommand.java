@@ -1,21 +1,19 @@
 package org.mosnas.spark.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.metric.Bootstrap.PairedTest;
 import org.mosnas.model.metric.InputCheck;
-import org.mosnas.model.metric.PairedBootstrap;
 import org.mosnas.model.metric.SystemScores;
 import org.mosnas.model.text.ParallelText;
 import org.mosnas.model.text.Sentences;
 import org.mosnas.search.report.TextTable;
 import org.mosnas.search.report.TextTable.Column;
-import org.mosnas.spark.evaluate.ScoresJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,7 +62,7 @@ final class ScoreCommand implements Runnable {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(toJson(scores).toPrettyString());
+      out.println(toJson(scores).text());
     } else {
       print(scores, out);
     }
@@ -156,22 +154,20 @@ final class ScoreCommand implements Runnable {
         Locale.ROOT, "%.2f–%.2f", score.interval().lower(), score.interval().upper());
   }
 
-  private static String test(String metric, PairedBootstrap test) {
+  private static String test(String metric, PairedTest test) {
     return String.format(
         Locale.ROOT, "%s %+.2f (p = %.3f)", metric, test.difference(), test.pValue());
   }
 
-  private ObjectNode toJson(List<SystemScores> scores) {
-    ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("reference", reference.toString());
-    var systems = root.putArray("systems");
+  private ScoresJson toJson(List<SystemScores> scores) {
+    List<ScoresJson.Scored> systems = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
-      ObjectNode node = systems.addObject().put("system", hypotheses.get(i).toString());
-      node.setAll(ScoresJson.of(scores.get(i)));
-      if (i > 0) {
-        node.set("againstFirst", ScoresJson.test(scores.get(0), scores.get(i)));
-      }
+      systems.add(
+          ScoresJson.Scored.of(
+              hypotheses.get(i).toString(),
+              scores.get(i),
+              i == 0 ? Optional.empty() : Optional.of(scores.get(0))));
     }
-    return root;
+    return new ScoresJson(reference.toString(), systems);
   }
 }

@@ -6,19 +6,20 @@ import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.HatYaml;
+import org.mosnas.model.family.FamilySettings;
+import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SearchSpaceSettings;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
+import org.mosnas.spark.task.Catalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
             + " its subnets: parameters and FLOPs at the space's reference length, and the encodings"
             + " that routers and predictors see.")
 final class SpaceCommand implements Runnable {
+  private final Catalog catalog;
+
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
@@ -58,13 +61,18 @@ final class SpaceCommand implements Runnable {
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
+  SpaceCommand(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   @Override
   public void run() {
-    EffectiveConfig config = SettingsLoader.create().load(sources());
-    SearchSpace space = config.bind(SearchSpaceSettings::from);
+    EffectiveConfig config = SettingsLoader.with(catalog.extensions()).load(sources());
+    FamilySettings named = catalog.space(config);
+    SearchSpace space = named.space();
     SpaceQuote quote =
-        new SpaceQuote(space, vocabulary(config, space), config.bind(ModelSettings::from));
-    ObjectNode answer = subnet == null ? quote.space() : quote.subnet(HatYaml.read(subnet));
+        new SpaceQuote(space, shape(config, named), config.bind(ModelSettings::from));
+    ObjectNode answer = subnet == null ? quote.space() : quote.subnet(space.read(subnet));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(answer);
@@ -82,30 +90,26 @@ final class SpaceCommand implements Runnable {
     return new ConfigSources(overlays, common.assignments(), Optional.empty());
   }
 
-  private VocabularySettings vocabulary(EffectiveConfig config, SearchSpace space) {
-    VocabularySettings vocabulary =
-        words == null ? config.bind(VocabularySettings::from) : quoted(words);
-    if (space.embeddings() == EmbeddingSharing.SHARED
-        && vocabulary.source() != vocabulary.target()) {
+  private NetworkShape shape(EffectiveConfig config, FamilySettings named) {
+    List<Integer> configured =
+        config.bind(root -> FamilySettings.vocabularies(root, named.family()));
+    if (words != null && words < 1) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "--vocabulary-size must be positive, was " + words);
+    }
+    List<Integer> vocabularies =
+        words == null ? configured : Collections.nCopies(configured.size(), words);
+    try {
+      return named.family().shape(named.space(), vocabularies);
+    } catch (IllegalArgumentException refused) {
       throw new MosnasException(
           ErrorKind.USAGE,
           String.format(
               Locale.ROOT,
-              "space %s shares one vocabulary, but mosnas.space.vocabulary has %d source and %d"
-                  + " target words; set both the same",
-              space.name(),
-              vocabulary.source(),
-              vocabulary.target()));
-    }
-    return vocabulary;
-  }
-
-  private static VocabularySettings quoted(int words) {
-    try {
-      return new VocabularySettings(words, words);
-    } catch (IllegalArgumentException refused) {
-      throw new MosnasException(
-          ErrorKind.USAGE, "--vocabulary-size must be positive, was " + words, refused);
+              "space %s: %s; correct mosnas.space.vocabulary",
+              named.space().name(),
+              refused.getMessage()),
+          refused);
     }
   }
 

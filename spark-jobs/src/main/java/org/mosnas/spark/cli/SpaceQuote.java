@@ -4,23 +4,24 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.mosnas.model.engine.cost.NetworkCost;
+import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.SubnetCost;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.Supernet;
 
 /** What {@code mos space} says of a space and its subnets. */
 final class SpaceQuote {
   private final SearchSpace space;
-  private final VocabularySettings vocabulary;
+  private final NetworkShape shape;
   private final ModelSettings model;
 
-  SpaceQuote(SearchSpace space, VocabularySettings vocabulary, ModelSettings model) {
+  SpaceQuote(SearchSpace space, NetworkShape shape, ModelSettings model) {
     this.space = space;
-    this.vocabulary = vocabulary;
+    this.shape = shape;
     this.model = model;
   }
 
@@ -36,7 +37,7 @@ final class SpaceQuote {
 
   /** What training holds: embeddings, every expert of every matrix, and routers. */
   private ObjectNode supernet() {
-    Supernet supernet = model.supernet(space, vocabulary.source(), vocabulary.target());
+    Supernet supernet = model.supernet(space, shape);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("experts", model.mixture().experts());
     json.put("parameters", supernet.layout().parameters());
@@ -48,14 +49,13 @@ final class SpaceQuote {
    *
    * @throws org.mosnas.model.space.IncompatibleSpecException if it is not in the space
    */
-  ObjectNode subnet(TranslationSpec spec) {
+  ObjectNode subnet(SubnetSpec spec) {
     return quote(space.requireContains(spec));
   }
 
-  private ObjectNode quote(TranslationSpec spec) {
-    SubnetCost cost =
-        NetworkCost.of(space, vocabulary.source(), vocabulary.target(), spec).subnet();
-    SpecEncoder encoder = SpecEncoder.forSpace(space);
+  private ObjectNode quote(SubnetSpec spec) {
+    SubnetCost cost = NetworkCost.of(shape, spec, space.referenceLength()).subnet();
+    SpecEncoder encoder = space.specEncoder();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", spec.id());
     json.put("parameters", cost.parameters());

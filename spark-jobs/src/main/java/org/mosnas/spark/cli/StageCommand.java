@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mosnas.spark.job.RunRequest;
 import org.mosnas.spark.job.RunSession;
-import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.job.StagePlan;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ final class StageCommand implements Runnable {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final StageEntry entry;
-  private final List<Stage> all;
+  private final StagePlan plan;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -44,16 +44,16 @@ final class StageCommand implements Runnable {
       description = "Goes on where an interrupted or failed run of the directory stopped.")
   private boolean resume;
 
-  private StageCommand(StageEntry entry, List<Stage> all) {
+  private StageCommand(StageEntry entry, StagePlan plan) {
     this.entry = entry;
-    this.all = all;
+    this.plan = plan;
   }
 
   /** The picocli command for an entry; {@code all} are the stages whose settings are checked. */
-  static CommandLine create(StageEntry entry, List<Stage> all) {
-    CommandLine command = new CommandLine(new StageCommand(entry, all));
+  static CommandLine create(StageEntry entry, StagePlan plan) {
+    CommandLine command = new CommandLine(new StageCommand(entry, plan));
     command.getCommandSpec().usageMessage().description(entry.description());
-    if (entry.stages().stream().anyMatch(stage -> stage.name().equals("from-scratch"))) {
+    if (Stages.FROM_SCRATCH.contains(entry.command())) {
       command
           .getCommandSpec()
           .addOption(
@@ -85,7 +85,7 @@ final class StageCommand implements Runnable {
     }
     RunRequest request =
         new RunRequest(entry.command(), location, overlays(), assignments(), resume);
-    RunSession.run(request, entry.stages(), all, System.out, System.err);
+    RunSession.run(request, plan, System.out, System.err);
   }
 
   private List<String> assignments() {

@@ -1,6 +1,8 @@
 package org.mosnas.spark.cli;
 
 import java.util.List;
+import java.util.function.Function;
+import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
 
 /**
@@ -8,7 +10,7 @@ import org.mosnas.spark.job.Stage;
  *
  * @param command its name
  * @param description what it does, in a sentence for the help text
- * @param stages what it runs, in order
+ * @param stages what it runs, in order, for the task that the settings name
  * @param needsDirectory whether it works on what an earlier command left, so that a run directory
  *     must be named
  * @param overlay the file of {@code conf/} that it runs with where none is given; empty for the
@@ -17,25 +19,20 @@ import org.mosnas.spark.job.Stage;
 record StageEntry(
     String command,
     String description,
-    List<Stage> stages,
+    Function<EffectiveConfig, List<Stage>> stages,
     boolean needsDirectory,
     String overlay) {
-  /** Copies the list. */
-  StageEntry {
-    stages = List.copyOf(stages);
-    if (stages.isEmpty()) {
-      throw new IllegalArgumentException("command " + command + " runs no stage");
-    }
-  }
 
   /** A command that works on what an earlier one left in the run directory. */
-  static StageEntry continuing(String command, String description, Stage... stages) {
-    return new StageEntry(command, description, List.of(stages), true, "");
+  static StageEntry continuing(
+      String command, String description, Function<EffectiveConfig, List<Stage>> stages) {
+    return new StageEntry(command, description, stages, true, "");
   }
 
   /** A command that may start a run directory of its own. */
-  static StageEntry starting(String command, String description, Stage... stages) {
-    return new StageEntry(command, description, List.of(stages), false, "");
+  static StageEntry starting(
+      String command, String description, Function<EffectiveConfig, List<Stage>> stages) {
+    return new StageEntry(command, description, stages, false, "");
   }
 
   /** The same command with a configuration of its own. */

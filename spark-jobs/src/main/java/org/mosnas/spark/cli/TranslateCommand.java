@@ -16,6 +16,7 @@ import org.mosnas.spark.evaluate.LineTranslator;
 import org.mosnas.spark.export.BundleTranslators;
 import org.mosnas.spark.job.NativeLibraries;
 import org.mosnas.spark.stage.Winner;
+import org.mosnas.spark.task.Catalog;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,7 @@ final class TranslateCommand implements Runnable {
   /** No sentence that can be translated is longer: a token has far fewer bytes on average. */
   private static final int MAX_LINE_BYTES = 256 * DecodeSettings.MAX_TOKENS;
 
+  private final Catalog catalog;
   private final InputStream in;
   private final PrintStream out;
 
@@ -77,12 +79,13 @@ final class TranslateCommand implements Runnable {
               + " line. fail if not given.")
   private BadLinePolicy onBadLine;
 
-  TranslateCommand() {
-    this(System.in, System.out);
+  TranslateCommand(Catalog catalog) {
+    this(catalog, System.in, System.out);
   }
 
   /** As the command, with other streams. */
-  TranslateCommand(InputStream in, PrintStream out) {
+  TranslateCommand(Catalog catalog, InputStream in, PrintStream out) {
+    this.catalog = catalog;
     this.in = in;
     this.out = out;
   }
@@ -103,7 +106,8 @@ final class TranslateCommand implements Runnable {
 
   private LineTranslator winner(int replicas) {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    Winner winner = Winner.read(model.directory, common.overlays(), common.assignments(), hadoop);
+    Winner winner =
+        Winner.read(model.directory, common.overlays(), common.assignments(), catalog, hadoop);
     winner
         .outdatedBy()
         .ifPresent(

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.run.RunDirectory;
+import org.mosnas.spark.run.RunLayout;
 
 /**
  * What a user gave on top of the defaults.
@@ -39,7 +40,7 @@ public record ConfigSources(
     /** What the last command in a run directory ran with, if there was one. */
     public static Optional<StoredConfig> of(String directory, Configuration hadoop) {
       return RunDirectory.storedConfiguration(directory, hadoop)
-          .map(text -> new StoredConfig(text, directory + "/" + RunDirectory.CONFIGURATION));
+          .map(text -> new StoredConfig(text, directory + "/" + RunLayout.CONFIGURATION));
     }
   }
 }

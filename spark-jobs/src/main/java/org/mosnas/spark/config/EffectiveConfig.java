@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,12 @@ public final class EffectiveConfig {
   public long seed() {
     return bind(
         root -> BlockSettings.read(root, SettingsLoader.ROOT, block -> block.longInteger("seed")));
+  }
+
+  /** One of some names at a key below {@code mosnas}. */
+  public String choice(String key, List<String> names) {
+    return bind(
+        root -> BlockSettings.read(root, SettingsLoader.ROOT, block -> block.choice(key, names)));
   }
 
   /**

@@ -31,19 +31,25 @@ public final class SettingsLoader {
   public static final String ROOT = "mosnas";
 
   private final Config reference;
+  private final Extensions extensions;
   private final Properties system;
 
-  /** Loads with the {@code reference.conf} files of the class path. */
-  public static SettingsLoader create() {
+  /**
+   * Loads with the {@code reference.conf} files of the class path.
+   *
+   * @param extensions keys that they do not have
+   */
+  public static SettingsLoader with(Extensions extensions) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Config reference =
         ConfigFactory.parseResources(
             loader == null ? SettingsLoader.class.getClassLoader() : loader, "reference.conf");
-    return new SettingsLoader(reference, System.getProperties());
+    return new SettingsLoader(reference, extensions, System.getProperties());
   }
 
-  SettingsLoader(Config reference, Properties system) {
+  SettingsLoader(Config reference, Extensions extensions, Properties system) {
     this.reference = reference.withOnlyPath(ROOT);
+    this.extensions = extensions;
     this.system = system;
   }
 
@@ -55,8 +61,10 @@ public final class SettingsLoader {
    */
   public EffectiveConfig load(ConfigSources sources) {
     try {
-      Config merged = merge(sources).resolve();
-      Config defaults = reference.resolve();
+      Config settings = merge(sources);
+      Config known = extensions.defaults(reference, settings.withFallback(reference).resolve());
+      Config merged = settings.withFallback(known).resolve();
+      Config defaults = known.resolve();
       UnknownKeys.refuse(merged.root(), defaults.root());
       EffectiveConfig config = new EffectiveConfig(textsAsTyped(merged, defaults));
       config.seed();
@@ -110,7 +118,7 @@ public final class SettingsLoader {
       merged =
           merged.withFallback(ConfigFactory.parseString(stored.text(), origin(stored.origin())));
     }
-    return merged.withFallback(reference);
+    return merged;
   }
 
   private static Config overlay(Path file) {

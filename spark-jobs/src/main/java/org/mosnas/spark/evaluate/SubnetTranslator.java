@@ -2,17 +2,16 @@ package org.mosnas.spark.evaluate;
 
 import java.util.List;
 import org.mosnas.model.decode.Translator;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.engine.TranslationEngine;
-import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterBank;
 
 /** One subnet ready to translate, in memory of its own. Not thread-safe; one per thread. */
 final class SubnetTranslator implements SentenceTranslator {
   private final ParameterBank weights;
-  private final TranslationEngine engine;
+  private final Engine engine;
   private final Translator translator;
   private final int batchSentences;
 
@@ -22,7 +21,7 @@ final class SubnetTranslator implements SentenceTranslator {
     translator =
         Translator.on(
             engine,
-            new TranslationNetwork(subnet.shape(), subnet.spec(), DropoutRates.NONE),
+            TranslationNetwork.of(subnet),
             subnet.network().collapse(subnet.spec(), weights, engine.workbench()),
             settings.decode());
     batchSentences = settings.batchSentences();

@@ -1,20 +1,24 @@
 package org.mosnas.spark.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.corpus.CorpusManifest;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.json.StrictJson;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
-import org.mosnas.spark.io.RunDirectory;
-import org.mosnas.spark.io.RunRecord;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.run.BuiltCorpus;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.RunFile;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.RunStatus;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.stage.Winner;
+import org.mosnas.spark.task.Catalog;
 
 /**
  * A run whose winner was finetuned and evaluated.
@@ -27,8 +31,8 @@ import org.mosnas.spark.stage.Winner;
  */
 record FinishedRun(
     Winner winner,
-    JsonNode record,
-    Optional<JsonNode> corpus,
+    RunFile record,
+    Optional<CorpusManifest> corpus,
     String configuration,
     List<String> testLines) {
 
@@ -38,31 +42,32 @@ record FinishedRun(
    * @param directory of the run, on any Hadoop file system
    * @throws BadDataException if there is none, or if it is not finished
    */
-  static FinishedRun read(String directory, Configuration hadoop) {
-    Winner winner = Winner.read(directory, List.of(), List.of(), hadoop);
+  static FinishedRun read(String directory, Catalog catalog, Configuration hadoop) {
+    Winner winner = Winner.read(directory, List.of(), List.of(), catalog, hadoop);
     Path root = Locations.of(directory, hadoop);
     AtomicFiles files = AtomicFiles.on(root, hadoop);
-    JsonNode record = json(files, new Path(root, RunRecord.FILE));
+    RunFile record = RunFile.in(files, root);
     requireFinished(directory, record, winner, StageMarker.in(files, root, "evaluate"));
-    Path corpus = new Path(root, "corpus/manifest.json");
     return new FinishedRun(
         winner,
         record,
-        files.exists(corpus) ? Optional.of(json(files, corpus)) : Optional.empty(),
-        files.readText(new Path(root, RunDirectory.CONFIGURATION)),
-        // The floor that copies the source: the test sentences as they were given.
-        files.readLines(new Path(root, "evaluate/copy.txt")));
+        BuiltCorpus.in(files, root),
+        files.readText(new Path(root, RunLayout.CONFIGURATION)),
+        // The baseline that copies the source: the test sentences as they were given.
+        files.readLines(new Path(root, RunLayout.translations("copy"))));
   }
 
   private static void requireFinished(
-      String directory, JsonNode record, Winner winner, StageMarker evaluate) {
+      String directory, RunFile record, Winner winner, StageMarker evaluate) {
     for (String stage : List.of("finetune", "evaluate")) {
-      String status = record.at("/stages/" + stage + "/status").asText("not begun");
-      if (!status.equals("succeeded")) {
-        throw unfinished(directory, "stage " + stage + ": " + status);
+      Optional<RunStatus> status = record.stage(stage).map(StageRecord::status);
+      if (!status.equals(Optional.of(RunStatus.SUCCEEDED))) {
+        throw unfinished(
+            directory,
+            "stage " + stage + ": " + status.map(RunStatus::toString).orElse("not begun"));
       }
     }
-    if (started(record, "finetune").compareTo(started(record, "evaluate")) > 0) {
+    if (started(record, "finetune").isAfter(started(record, "evaluate"))) {
       throw unfinished(directory, "its winner was finetuned again and not evaluated");
     }
     evaluate
@@ -71,13 +76,15 @@ record FinishedRun(
             stage -> {
               throw unfinished(directory, "stage " + stage + " was begun again since");
             });
-    if (!record.at("/winner/id").asText().equals(winner.subnet().spec().id())) {
+    Optional<String> evaluated =
+        record.winner().flatMap(EvaluatedSystem::subnet).map(EvaluatedSystem.Subnet::id);
+    if (!evaluated.equals(Optional.of(winner.subnet().spec().id()))) {
       throw unfinished(directory, "its winner is another subnet than the one that was evaluated");
     }
   }
 
-  private static String started(JsonNode record, String stage) {
-    return record.at("/stages/" + stage + "/startedAt").asText();
+  private static Instant started(RunFile record, String stage) {
+    return record.stage(stage).orElseThrow().startedAt();
   }
 
   private static BadDataException unfinished(String directory, String why) {
@@ -88,14 +95,5 @@ record FinishedRun(
             directory,
             why,
             directory));
-  }
-
-  private static JsonNode json(AtomicFiles files, Path file) {
-    try {
-      return StrictJson.parse(files.readText(file));
-    } catch (JsonProcessingException broken) {
-      throw new BadDataException(
-          file + ": not valid JSON (" + StrictJson.problem(broken) + ")", broken);
-    }
   }
 }

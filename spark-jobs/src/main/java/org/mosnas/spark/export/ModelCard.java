@@ -1,26 +1,33 @@
 package org.mosnas.spark.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import org.mosnas.corpus.CorpusManifest;
 import org.mosnas.model.export.BundleConfig;
 import org.mosnas.model.export.TranslationGraphs;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.search.latency.LatencyProtocol;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.EvaluatedSystem.Score;
+import org.mosnas.spark.run.LastCommand;
+import org.mosnas.spark.run.Provenance;
 
 /** What a model is, where it comes from and what it is good for, in Markdown. */
 final class ModelCard {
   private final FinishedRun run;
   private final BundleConfig config;
+  private final EvaluatedSystem winner;
+  private final EvaluatedSystem.Subnet subnet;
   private final StringBuilder text = new StringBuilder();
 
   ModelCard(FinishedRun run, BundleConfig config) {
     this.run = run;
     this.config = config;
+    this.winner = run.record().winner().orElseThrow();
+    this.subnet = winner.subnet().orElseThrow();
   }
 
   String markdown() {
@@ -68,8 +75,8 @@ final class ModelCard {
         config.shape().qkvSize(),
         config.shape().sourceVocabulary(),
         config.shape().targetVocabulary(),
-        count("/winner/parameters"),
-        count("/winner/flops"));
+        count(subnet.parameters()),
+        count(subnet.flops()));
   }
 
   private void scores() {
@@ -78,32 +85,38 @@ final class ModelCard {
     line("");
     line("| system | BLEU | chrF2 |");
     line("|---|---|---|");
-    score("**this model**", run.record().path("winner"));
-    for (Map.Entry<String, JsonNode> baseline : fields(run.record().path("baselines"))) {
-      score(baseline.getKey() + ", inherited weights", baseline.getValue());
-    }
-    for (Map.Entry<String, JsonNode> floor : fields(run.record().path("floors"))) {
-      score(floor.getKey() + " (no network)", floor.getValue());
+    score("**this model**", winner);
+    for (EvaluatedSystem system : run.record().systems()) {
+      switch (system.weights()) {
+        case INHERITED -> score(system.key() + ", inherited weights", system);
+        case NONE -> score(system.key() + " (no network)", system);
+        case FINETUNED, FROM_SCRATCH -> {
+          // The first is this model; the second is not what one could have had instead.
+        }
+      }
     }
     line("");
-    line("BLEU signature: `%s`", run.record().at("/winner/signature").asText("unknown"));
+    line(
+        "BLEU signature: `%s`",
+        winner.score(Score.BLEU).flatMap(Score::signature).orElse("unknown"));
   }
 
-  private void score(String name, JsonNode scores) {
-    line("| %s | %s | %s |", name, number(scores.path("bleu"), 2), number(scores.path("chrf"), 2));
+  private void score(String name, EvaluatedSystem system) {
+    line(
+        "| %s | %s | %s |",
+        name, number(system.value(Score.BLEU), 2), number(system.value(Score.CHRF2), 2));
   }
 
   private void latency() {
     LatencyProtocol protocol = run.winner().latency();
-    JsonNode latency = run.record().at("/winner/latencyMs");
-    JsonNode hardware = run.record().at("/provenance/hardware");
+    EvaluatedSystem.Latency latency = subnet.latencyMs();
     heading("Latency");
     line("| | ms |");
     line("|---|---|");
-    line("| predicted before finetuning | %s |", number(latency.path("predicted"), 2));
-    line("| bound of the prediction | %s |", number(latency.path("bound"), 2));
-    line("| measured | %s |", number(latency.path("measured"), 2));
-    line("| limit of the search | %s |", number(latency.path("limit"), 2));
+    line("| predicted before finetuning | %s |", number(Optional.of(latency.predicted()), 2));
+    line("| bound of the prediction | %s |", number(Optional.of(latency.bound()), 2));
+    line("| measured | %s |", number(Optional.of(latency.measured()), 2));
+    line("| limit of the search | %s |", number(latency.limit(), 2));
     line("");
     line(
         "Protocol: %d sentence(s) of %d source tokens, %d decoding steps, beam %d, %d thread(s), median of %d rounds after warm-up, on MoSNAS' engine, not in ONNX Runtime.",
@@ -113,54 +126,50 @@ final class ModelCard {
         protocol.beam(),
         protocol.threads(),
         protocol.rounds());
+    Provenance.Hardware hardware = origin().hardware();
     line(
-        "Hardware: %s, %s logical processors, %s GiB, %s.",
-        hardware.path("cpu").asText("unknown"),
-        hardware.path("cores").asText("?"),
-        number(hardware.path("memoryBytes"), 0, 1L << 30),
-        hardware.path("jvm").asText("unknown"));
+        "Hardware: %s, %s logical processors, %.0f GiB, %s.",
+        hardware.cpu(),
+        hardware.cores(),
+        (double) hardware.memoryBytes() / (1L << 30),
+        hardware.jvm());
   }
 
   private void data() {
     heading("Data");
     if (run.corpus().isPresent()) {
-      JsonNode corpus = run.corpus().get();
-      line("- Kind: %s", corpus.path("kind").asText());
-      line("- Licence: %s", corpus.path("licence").asText("unknown"));
-      line("- Attribution: %s", corpus.path("attribution").asText("unknown"));
-      for (JsonNode source : corpus.path("packages")) {
-        line(
-            "- Package: %s %s, SHA-256 `%s`",
-            source.path("name").asText(),
-            source.path("version").asText(),
-            source.path("sha256").asText());
+      CorpusManifest corpus = run.corpus().get();
+      line("- Kind: %s", corpus.kind().label());
+      line("- Licence: %s", corpus.licence());
+      line("- Attribution: %s", corpus.attribution());
+      for (CorpusManifest.SourcePackage source : corpus.packages()) {
+        line("- Package: %s %s, SHA-256 `%s`", source.name(), source.version(), source.sha256());
       }
-      for (Map.Entry<String, JsonNode> part : fields(corpus.path("lines"))) {
-        line("- Sentence pairs, %s: %,d", part.getKey(), part.getValue().asLong());
-      }
+      corpus.lines().forEach((part, lines) -> line("- Sentence pairs, %s: %,d", part, lines));
     } else {
       line("The run was given its own corpus; its licence is not known to MoSNAS.");
     }
     line("");
     line("| file | SHA-256 |");
     line("|---|---|");
-    for (Map.Entry<String, JsonNode> file : fields(run.record().at("/provenance/data"))) {
-      String name = file.getKey().substring(file.getKey().lastIndexOf('/') + 1);
-      line("| %s | `%s` |", name, file.getValue().asText());
-    }
+    origin()
+        .data()
+        .forEach(
+            (file, sha256) ->
+                line("| %s | `%s` |", file.substring(file.lastIndexOf('/') + 1), sha256));
   }
 
   private void provenance() {
-    JsonNode provenance = run.record().path("provenance");
-    String commit = provenance.path("commit").asText();
+    String commit = origin().commit();
+    LastCommand last = run.record().last();
     heading("Provenance");
     line("- Commit of MoSNAS: %s", commit.isEmpty() ? "unknown" : "`" + commit + "`");
     line("- Made from: `%s`, the name of its settings and inputs", run.winner().madeFrom());
-    line("- Seed: %s", provenance.path("seed").asText());
-    line("- Run: %s to %s", at("/startedAt"), at("/finishedAt"));
+    line("- Seed: %s", origin().seed());
+    line("- Run: %s to %s", time(last.startedAt()), time(last.finishedAt()));
     line(
         "- Validation loss when it was chosen: %s",
-        number(run.record().at("/winner/validationLoss"), 3));
+        number(Optional.of(subnet.validationLoss()), 3));
   }
 
   private void limits() {
@@ -204,28 +213,19 @@ final class ModelCard {
         .append('\n');
   }
 
-  private String at(String pointer) {
-    return run.record().at(pointer).asText("unknown");
+  private Provenance origin() {
+    return run.record().provenance().orElseThrow();
   }
 
-  private String count(String pointer) {
-    JsonNode number = run.record().at(pointer);
-    return number.isNumber() ? String.format(Locale.ROOT, "%,d", number.asLong()) : "unknown";
+  private static String time(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse("unknown");
   }
 
-  private static String number(JsonNode number, int digits) {
-    return number(number, digits, 1);
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static String number(JsonNode number, int digits, long unit) {
-    return number.isNumber()
-        ? String.format(Locale.ROOT, "%." + digits + "f", number.asDouble() / unit)
-        : "–";
-  }
-
-  private static List<Map.Entry<String, JsonNode>> fields(JsonNode node) {
-    List<Map.Entry<String, JsonNode>> fields = new ArrayList<>();
-    node.fields().forEachRemaining(fields::add);
-    return fields;
+  private static String number(Optional<Double> number, int digits) {
+    return number.map(known -> String.format(Locale.ROOT, "%." + digits + "f", known)).orElse("–");
   }
 }

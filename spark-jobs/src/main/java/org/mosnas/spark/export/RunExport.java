@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.mosnas.model.export.BundleConfig;
-import org.mosnas.model.export.BundleContent;
 import org.mosnas.model.export.BundleWriter;
+import org.mosnas.model.export.BundleWriter.Content;
 import org.mosnas.model.export.EngineVectors;
 import org.mosnas.model.export.TestVectors;
+import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.text.TextLines;
 import org.mosnas.onnx.BundleVerifier;
 import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.stage.Winner;
+import org.mosnas.spark.task.Catalog;
 
 /** Exports the winner of a finished run as a bundle, and verifies the bundle in ONNX Runtime. */
 public final class RunExport {
@@ -26,6 +28,7 @@ public final class RunExport {
    * @param directory of the run, on any Hadoop file system
    * @param target folder of the bundle, on this machine
    * @param existing what to do about a bundle that is there already
+   * @param catalog of families and tasks
    * @param progress told in one line each what was done
    * @throws org.mosnas.model.error.MosnasException of kind USAGE if the folder is taken, of kind
    *     DATA if the run is not finished or if the bundle does not compute what our engine does;
@@ -35,10 +38,11 @@ public final class RunExport {
       String directory,
       Path target,
       BundleWriter.Existing existing,
+      Catalog catalog,
       Configuration hadoop,
       Consumer<String> progress) {
     BundleWriter writer = new BundleWriter(target, existing);
-    FinishedRun run = FinishedRun.read(directory, hadoop);
+    FinishedRun run = FinishedRun.read(directory, catalog, hadoop);
     Winner winner = run.winner();
     EvaluateSettings settings = winner.settings();
     List<String> lines = run.testLines().stream().filter(line -> !TextLines.isBlank(line)).toList();
@@ -54,14 +58,13 @@ public final class RunExport {
         new BundleConfig(
             winner.languages().source(),
             winner.languages().target(),
-            winner.subnet().shape(),
-            winner.text().form(),
-            winner.text().casing(),
+            TranslationShape.of(winner.subnet()),
+            winner.text().format(),
             settings.decode(),
             settings.batchSentences());
     String readme = new ModelCard(run, config).markdown();
     writer.write(
-        new BundleContent(config, winner.text(), winner.subnet(), vectors, readme),
+        new Content(config, winner.text(), winner.subnet(), vectors, readme),
         folder -> progress.accept("verified: " + BundleVerifier.verify(folder).summary()));
     progress.accept("bundle in " + target);
   }

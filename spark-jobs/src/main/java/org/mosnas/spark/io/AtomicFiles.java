@@ -120,7 +120,7 @@ public final class AtomicFiles {
   }
 
   /** The one name of a file or folder that exists: absolute, with scheme, without links. */
-  Path canonical(Path path) {
+  public Path canonical(Path path) {
     return StorageFailure.wrapping(path, () -> storage.canonical(path));
   }
 
@@ -167,12 +167,12 @@ public final class AtomicFiles {
    *
    * @return false if it is gone; of several callers at once only one gets true
    */
-  boolean moveAside(Path file, Path aside) {
+  public boolean moveAside(Path file, Path aside) {
     return StorageFailure.wrapping(file, () -> storage.moveAside(file, aside));
   }
 
   /** When a file was last written, by the clock of its file system, in milliseconds since 1970. */
-  long modifiedMillis(Path file) {
+  public long modifiedMillis(Path file) {
     return StorageFailure.wrapping(file, () -> storage.modifiedMillis(file));
   }
 

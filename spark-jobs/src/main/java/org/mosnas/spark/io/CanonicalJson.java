@@ -17,7 +17,9 @@ import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.mosnas.model.config.FormerEnum;
 import org.mosnas.model.config.FormerValue;
 
 /**
@@ -73,6 +75,9 @@ final class CanonicalJson {
               property.getAnnotation(FormerValue.class) == null
                   ? property
                   : new UnlessFormer(property));
+      properties.replaceAll(
+          property ->
+              property.getAnnotation(FormerEnum.class) == null ? property : new AsEnum(property));
       return properties;
     }
   }
@@ -94,6 +99,26 @@ final class CanonicalJson {
       if (!of(get(bean)).toString().equals(former)) {
         super.serializeAsField(bean, json, provider);
       }
+    }
+  }
+
+  /** How an enum would call what a user calls {@code name}. */
+  static String enumName(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** A name that had been a constant of an enum. */
+  private static final class AsEnum extends BeanPropertyWriter {
+    private static final long serialVersionUID = 1L;
+
+    AsEnum(BeanPropertyWriter property) {
+      super(property);
+    }
+
+    @Override
+    public void serializeAsField(Object bean, JsonGenerator json, SerializerProvider provider)
+        throws Exception {
+      json.writeStringField(getName(), enumName((String) get(bean)));
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mosnas.model.checksum.Checksums;
+import org.mosnas.model.config.FormerEnum;
+import org.mosnas.model.config.FormerName;
 import org.mosnas.model.config.FormerValue;
 
 /**
@@ -29,8 +31,8 @@ public final class FormerFingerprints {
     if (value instanceof Record record) {
       return Arrays.stream(record.getClass().getRecordComponents())
           .filter(component -> !hasFormerValue(component, record))
-          .map(component -> component.getName() + "=" + text(value(component, record)))
-          .collect(Collectors.joining(", ", record.getClass().getSimpleName() + "[", "]"));
+          .map(component -> component.getName() + "=" + former(component, record))
+          .collect(Collectors.joining(", ", name(record.getClass()) + "[", "]"));
     }
     if (value instanceof List<?> list) {
       return list.stream()
@@ -43,6 +45,16 @@ public final class FormerFingerprints {
           .orElseGet(Optional.empty()::toString);
     }
     return String.valueOf(value);
+  }
+
+  private static String name(Class<?> type) {
+    FormerName former = type.getAnnotation(FormerName.class);
+    return former == null ? type.getSimpleName() : former.value();
+  }
+
+  private static String former(RecordComponent component, Record record) {
+    String text = text(value(component, record));
+    return component.getAnnotation(FormerEnum.class) == null ? text : CanonicalJson.enumName(text);
   }
 
   private static boolean hasFormerValue(RecordComponent component, Record record) {

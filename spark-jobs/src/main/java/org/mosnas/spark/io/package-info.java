@@ -1,5 +1,5 @@
 /**
- * Storage: the run directory on any Hadoop file system, its lock and its record, and files that are
- * either there completely or not at all.
+ * Storage: files on any Hadoop file system that are either there completely or not at all, and the
+ * names of what results were made from.
  */
 package org.mosnas.spark.io;

@@ -12,7 +12,8 @@ import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
-import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.run.RunDirectory;
+import org.mosnas.spark.run.RunLayout;
 
 /** The log of a run, {@code mos.log} in its directory. */
 public final class LogFile {
@@ -33,7 +34,7 @@ public final class LogFile {
   static void attach(RunDirectory directory) {
     attach(
         directory.isLocal()
-            ? Path.of(directory.path().toUri().getPath(), "mos.log")
+            ? Path.of(directory.path().toUri().getPath(), RunLayout.LOG)
             : temporaryFile());
   }
 

@@ -1,11 +1,13 @@
 package org.mosnas.spark.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.spark.io.RunRecord;
+import org.mosnas.spark.run.RunRecord;
+import org.mosnas.spark.run.RunStatus;
+import org.mosnas.spark.run.StageRecord;
 
 /** Runs stages one after the other, leaving out what is done. */
 final class Pipeline {
@@ -22,11 +24,15 @@ final class Pipeline {
    * @throws MosnasException of kind USAGE that says how to go on
    */
   void requireResume(RunContext context) {
-    JsonNode recorded = context.record().toJson().path("stages");
     for (Stage stage : wanted(context)) {
-      String status = recorded.path(stage.name()).path("status").asText("none");
-      boolean isUnfinished = !status.equals("none") && !status.equals("succeeded");
-      if (isUnfinished && !context.resume()) {
+      Optional<RunStatus> unfinished =
+          context
+              .record()
+              .content()
+              .stage(stage.name())
+              .map(StageRecord::status)
+              .filter(status -> status != RunStatus.SUCCEEDED);
+      if (unfinished.isPresent() && !context.resume()) {
         throw new MosnasException(
             ErrorKind.USAGE,
             String.format(
@@ -34,7 +40,7 @@ final class Pipeline {
                 "%s holds an unfinished run (stage %s: %s); add --resume to go on, or choose another --run-dir",
                 context.directory().shown(),
                 stage.name(),
-                status.equals("running") ? "broken off" : status));
+                unfinished.get() == RunStatus.RUNNING ? "broken off" : unfinished.get()));
       }
     }
   }

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.spark.config.EffectiveConfig;
-import org.mosnas.spark.io.RunDirectory;
-import org.mosnas.spark.io.RunRecord;
+import org.mosnas.spark.run.RunDirectory;
+import org.mosnas.spark.run.RunRecord;
 import org.mosnas.spark.tables.RunTables;
 
 /**

@@ -1,7 +1,6 @@
 package org.mosnas.spark.job;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -14,8 +13,8 @@ import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.ConfigSources.StoredConfig;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
-import org.mosnas.spark.io.Provenance;
-import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.run.Provenance;
+import org.mosnas.spark.run.RunDirectory;
 import org.mosnas.spark.tables.RunTables;
 import org.mosnas.spark.tables.TablesSettings;
 import org.slf4j.Logger;
@@ -29,14 +28,14 @@ public final class RunSession {
   private static final Logger log = LoggerFactory.getLogger(RunSession.class);
 
   private final RunRequest request;
-  private final Pipeline pipeline;
+  private final StagePlan plan;
   private final PrintStream out;
   private final PrintStream err;
   private final Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
 
-  private RunSession(RunRequest request, List<Stage> stages, PrintStream out, PrintStream err) {
+  private RunSession(RunRequest request, StagePlan plan, PrintStream out, PrintStream err) {
     this.request = request;
-    this.pipeline = new Pipeline(stages);
+    this.plan = plan;
     this.out = out;
     this.err = err;
   }
@@ -45,17 +44,15 @@ public final class RunSession {
    * Runs the stages of a command.
    *
    * @param request what the user asked for
-   * @param stages what the command does, in order
-   * @param all every stage there is; their settings are checked too
+   * @param plan what the command does
    * @param out where results are printed
    * @param err where everything else is said
    * @throws RuntimeException the failure that ended the command, after it was recorded
    */
-  public static void run(
-      RunRequest request, List<Stage> stages, List<Stage> all, PrintStream out, PrintStream err) {
-    RunSession session = new RunSession(request, stages, out, err);
+  public static void run(RunRequest request, StagePlan plan, PrintStream out, PrintStream err) {
+    RunSession session = new RunSession(request, plan, out, err);
     EffectiveConfig settings = session.loadSettings();
-    all.forEach(stage -> stage.checkSettings(settings));
+    plan.all().apply(settings).forEach(stage -> stage.checkSettings(settings));
     settings.bind(TablesSettings::from);
     NativeLibraries.prepare();
     BackendCheck.refuseUnusableGpuBuild();
@@ -73,11 +70,12 @@ public final class RunSession {
 
   private EffectiveConfig loadSettings() {
     Optional<StoredConfig> stored = StoredConfig.of(request.directory(), hadoop);
-    return SettingsLoader.create()
+    return SettingsLoader.with(plan.extensions())
         .load(new ConfigSources(request.overlays(), request.assignments(), stored));
   }
 
   private void run(EffectiveConfig settings) {
+    Pipeline pipeline = new Pipeline(plan.stages().apply(settings));
     Work work = Work.ofThisThread();
     try (work;
         RunDirectory directory =

@@ -33,7 +33,7 @@ public interface Stage {
 
   /**
    * Whether the run directory already holds the result that {@link #run} would make: complete, and
-   * from the same inputs and settings. {@link StageMarker} helps.
+   * from the same inputs and settings. {@link org.mosnas.spark.run.StageMarker} helps.
    */
   boolean isDone(RunContext context);
 

@@ -9,15 +9,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.config.Labels;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.text.BpeCodes;
-import org.mosnas.model.text.Casing;
-import org.mosnas.model.text.DictionaryFile;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.text.InputForm;
+import org.mosnas.model.text.TextFormat;
+import org.mosnas.model.text.TextFormat.Casing;
 import org.mosnas.model.text.TextLines;
 import org.mosnas.model.text.TextPipeline;
 import org.mosnas.model.text.Vocabulary;
+import org.mosnas.model.text.bpe.BpeCodes;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.prepare.PrepareManifest.Output;
 import org.slf4j.Logger;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 /** The files of prepared data on storage. */
 final class DataFolder {
   private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
-
-  static final String EMBEDDINGS = "embeddings";
 
   private static final String CODES = "codes.bpe";
   private static final String JOINT = "dict.txt";
@@ -72,20 +71,23 @@ final class DataFolder {
 
   /** Reads what {@link #writeText} wrote. */
   TextPipeline readText(PrepareManifest manifest) {
-    InputForm form = Labels.parse(manifest.settings().get("format"), InputForm.values());
-    Casing casing = Labels.parse(manifest.settings().get("case"), Casing.values());
+    TextFormat format =
+        new TextFormat(
+            Labels.parse(manifest.settings().get("format"), InputForm.values()),
+            Labels.parse(manifest.settings().get("case"), Casing.values()));
     Vocabulary source;
     Vocabulary target;
-    if (Labels.of(EmbeddingSharing.SHARED).equals(manifest.settings().get(EMBEDDINGS))) {
-      source = read(JOINT, DictionaryFile::read);
+    if (Labels.of(EmbeddingSharing.SHARED)
+        .equals(manifest.settings().get(PrepareManifest.EMBEDDINGS))) {
+      source = read(JOINT, Vocabulary::read);
       target = source;
     } else {
-      source = read(SOURCE, DictionaryFile::read);
-      target = read(TARGET, DictionaryFile::read);
+      source = read(SOURCE, Vocabulary::read);
+      target = read(TARGET, Vocabulary::read);
     }
-    return form == InputForm.BPE
-        ? TextPipeline.ofPieces(casing, source, target)
-        : TextPipeline.of(form, casing, read(CODES, BpeCodes::read), source, target);
+    return format.form() == InputForm.BPE
+        ? TextPipeline.ofPieces(format.casing(), source, target)
+        : TextPipeline.of(format, read(CODES, BpeCodes::read), source, target);
   }
 
   /** Writes the manifest, which vouches for all other files. */
@@ -172,7 +174,7 @@ final class DataFolder {
   }
 
   private String write(String name, Vocabulary vocabulary) {
-    return write(name, out -> DictionaryFile.write(vocabulary, out));
+    return write(name, out -> vocabulary.write(out));
   }
 
   private String write(String name, Consumer<StringBuilder> writer) {

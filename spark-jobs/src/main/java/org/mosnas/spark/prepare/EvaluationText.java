@@ -55,7 +55,7 @@ record EvaluationText(List<TextPair> lines, long read, Map<String, Long> dropped
   }
 
   /** What the manifest tells about the part. */
-  PrepareManifest.Part describe(List<SentencePair> encoded) {
+  PrepareManifest.Counts describe(List<SentencePair> encoded) {
     long source = 0;
     long target = 0;
     long unknown = 0;
@@ -64,7 +64,7 @@ record EvaluationText(List<TextPair> lines, long read, Map<String, Long> dropped
       target += pair.target().length;
       unknown += unknown(pair.source()) + unknown(pair.target());
     }
-    return new PrepareManifest.Part(read, lines.size(), dropped, source, target, unknown);
+    return new PrepareManifest.Counts(read, lines.size(), dropped, source, target, unknown);
   }
 
   private static long unknown(int[] ids) {
@@ -88,15 +88,15 @@ record EvaluationText(List<TextPair> lines, long read, Map<String, Long> dropped
     if (split == Split.TEST) {
       return new EvaluationText(lines, lines.size(), Map.of());
     }
-    CleanPair cleaning = new CleanPair(settings.form(), settings.casing(), settings.cleaning());
+    CleanPair cleaning = new CleanPair(settings.format(), settings.cleaning());
     List<TextPair> kept = new ArrayList<>();
     Map<String, Long> dropped = new TreeMap<>();
     for (TextPair pair : lines) {
-      CleanedPair cleaned = cleaning.call(pair);
+      CleanPair.Cleaned cleaned = cleaning.call(pair);
       if (cleaned.isKept()) {
         kept.add(pair);
       } else {
-        dropped.merge(Labels.of(cleaned.reason()), 1L, Long::sum);
+        dropped.merge(cleaned.verdict(), 1L, Long::sum);
       }
     }
     return new EvaluationText(kept, lines.size(), dropped);

@@ -1,5 +1,6 @@
 package org.mosnas.spark.prepare;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobExpander;
 import org.apache.hadoop.fs.GlobFilter;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
+import org.mosnas.model.error.BadDataException;
 import org.mosnas.spark.io.Locations;
 
 /**
@@ -17,6 +20,9 @@ import org.mosnas.spark.io.Locations;
  * takes what stands before a colon for a scheme, and ends.
  */
 final class FileGlob {
+  /** What stands in a name for bytes that are not UTF-8. */
+  private static final String REPLACEMENT = "\uFFFD";
+
   private final FileSystem fileSystem;
 
   FileGlob(FileSystem fileSystem) {
@@ -27,7 +33,7 @@ final class FileGlob {
    * Files and folders in the order of their names, as Hadoop compares them.
    *
    * @param pattern absolute; one without wildcards finds what has that name
-   * @throws org.mosnas.model.error.BadDataException if a name that cannot be read is among them
+   * @throws BadDataException if a name that cannot be read is among them
    */
   List<FileStatus> find(Path pattern) throws IOException {
     TreeSet<FileStatus> found = new TreeSet<>();
@@ -55,7 +61,7 @@ final class FileGlob {
         continue;
       }
       if (pattern.hasPattern()) {
-        UnreadableNames.refuse(folder.getPath(), pattern);
+        refuseUnreadable(folder.getPath(), pattern);
         Arrays.stream(fileSystem.listStatus(folder.getPath()))
             .filter(inside -> pattern.accept(inside.getPath()))
             .forEach(found::add);
@@ -67,5 +73,24 @@ final class FileGlob {
       }
     }
     return found;
+  }
+
+  /**
+   * Refuses names that are not UTF-8: Java can list them but not open them, and Hadoop leaves them
+   * out of a glob without a word.
+   */
+  private static void refuseUnreadable(Path folder, PathFilter glob) {
+    String[] names = Locations.isLocal(folder) ? new File(folder.toUri().getPath()).list() : null;
+    if (names == null) {
+      return;
+    }
+    for (String name : names) {
+      if (name.contains(REPLACEMENT) && glob.accept(Locations.child(folder, name))) {
+        throw new BadDataException(
+            new File(folder.toUri().getPath(), name)
+                + ": the name is not UTF-8; rename the file, such as with convmv, or leave it out of"
+                + " the glob");
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.mosnas.spark.prepare.FilePair.Found;
 
 /** Opens files on executors with the driver's Hadoop configuration. */
 final class HadoopFiles implements Serializable {
@@ -22,7 +23,7 @@ final class HadoopFiles implements Serializable {
   }
 
   /** Opens a file for reading from a byte of it on. */
-  InputStream open(InputFile file, long offset) throws IOException {
+  InputStream open(Found file, long offset) throws IOException {
     Path path = new Path(file.path());
     FSDataInputStream in = open(path.getFileSystem(hadoop.value().value()), path);
     try {

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
-import org.mosnas.model.text.PairCleaner;
+import org.mosnas.model.text.CleaningRules;
 import scala.Tuple2;
 
 /**
@@ -31,8 +31,8 @@ final class HeldOut implements Serializable {
 
   /** Chooses as many pairs as the settings ask for, where they name no files. */
   static HeldOut of(JavaRDD<TextPair> pairs, PrepareSettings settings) {
-    int valid = settings.files().valid().isEmpty() ? settings.holdout().valid() : 0;
-    int test = settings.files().test().isEmpty() ? settings.holdout().test() : 0;
+    int valid = settings.files().valid().isEmpty() ? settings.division().valid() : 0;
+    int test = settings.files().test().isEmpty() ? settings.division().test() : 0;
     if (valid + test == 0) {
       return new HeldOut(Set.of(), List.of(), List.of());
     }
@@ -73,7 +73,7 @@ final class HeldOut implements Serializable {
   }
 
   private static long hash(TextPair pair) {
-    return PairCleaner.fingerprint(TrainingText.words(pair.source()), List.of());
+    return CleaningRules.fingerprint(pair.sourceWords(), List.of());
   }
 
   private record Hashed(long hash, long id) implements Comparable<Hashed>, Serializable {

@@ -12,6 +12,9 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.io.Locations;
+import org.mosnas.spark.prepare.FilePair.Found;
+import org.mosnas.spark.prepare.PrepareSettings.CorpusFiles;
+import org.mosnas.spark.prepare.PrepareSettings.PairFiles;
 
 /** Resolves the paths and globs of a configuration to files that exist. */
 final class InputFinder {
@@ -22,24 +25,24 @@ final class InputFinder {
   }
 
   /** The files of all parts, in the order in which they are given; those of a glob by name. */
-  List<InputPair> find(CorpusFiles corpus) {
+  List<FilePair<Found>> find(CorpusFiles corpus) {
     if (corpus.train().isEmpty()) {
       throw new MosnasException(
           ErrorKind.USAGE,
           PrepareSettings.PATH
               + ".train.source names no file; name the text files to train on, source and target");
     }
-    List<InputPair> pairs = new ArrayList<>();
+    List<FilePair<Found>> pairs = new ArrayList<>();
     for (Split split : Split.values()) {
       pairs.addAll(find(split, corpus.of(split)));
     }
     return pairs;
   }
 
-  private List<InputPair> find(Split split, PairFiles files) {
+  private List<FilePair<Found>> find(Split split, PairFiles files) {
     String key = PrepareSettings.PATH + "." + split.label();
-    List<InputFile> sources = resolve(key + ".source", files.source());
-    List<InputFile> targets = resolve(key + ".target", files.target());
+    List<Found> sources = resolve(key + ".source", files.source());
+    List<Found> targets = resolve(key + ".target", files.target());
     if (sources.size() != targets.size()) {
       throw new MosnasException(
           ErrorKind.USAGE,
@@ -52,7 +55,7 @@ final class InputFinder {
               key,
               targets.size()));
     }
-    List<InputPair> pairs = new ArrayList<>();
+    List<FilePair<Found>> pairs = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       if (sources.get(i).equals(targets.get(i))) {
         throw new MosnasException(
@@ -63,13 +66,13 @@ final class InputFinder {
                 key,
                 sources.get(i).name()));
       }
-      pairs.add(new InputPair(split, sources.get(i), targets.get(i)));
+      pairs.add(new FilePair<>(split, sources.get(i), targets.get(i)));
     }
     return pairs;
   }
 
-  private List<InputFile> resolve(String key, List<String> paths) {
-    List<InputFile> files = new ArrayList<>();
+  private List<Found> resolve(String key, List<String> paths) {
+    List<Found> files = new ArrayList<>();
     for (String path : paths) {
       try {
         files.addAll(resolve(key, path));
@@ -87,7 +90,7 @@ final class InputFinder {
     return files;
   }
 
-  private List<InputFile> resolve(String key, String given) throws IOException {
+  private List<Found> resolve(String key, String given) throws IOException {
     Path path = Locations.of(key, given, hadoop);
     FileSystem fileSystem = path.getFileSystem(hadoop);
     List<FileStatus> found =
@@ -98,9 +101,9 @@ final class InputFinder {
       throw new BadDataException(
           String.format(Locale.ROOT, "%s: no such file: %s; check the path", key, given));
     }
-    List<InputFile> files = new ArrayList<>();
+    List<Found> files = new ArrayList<>();
     for (FileStatus status : found) {
-      InputFile file = inputFile(status.getPath());
+      Found file = found(status.getPath());
       if (status.isDirectory()) {
         throw new BadDataException(
             String.format(
@@ -115,7 +118,7 @@ final class InputFinder {
     return files;
   }
 
-  private static InputFile inputFile(Path path) {
-    return new InputFile(path.toString(), Locations.shown(path));
+  private static Found found(Path path) {
+    return new Found(path.toString(), Locations.shown(path));
   }
 }

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.text.SentencePair;
-import org.mosnas.spark.prepare.LearnedText.PieceCount;
-import org.mosnas.spark.prepare.PrepareManifest.Part;
-import org.mosnas.spark.prepare.TokenWriter.ShardPartitioner;
+import org.mosnas.spark.prepare.LearnedText.TokenCount;
+import org.mosnas.spark.prepare.PrepareManifest.Counts;
+import org.mosnas.spark.prepare.PrepareManifest.Plan;
+import org.mosnas.spark.prepare.TokenTables.ShardPartitioner;
 
 /** The work itself, step by step. */
 final class Preparation {
@@ -36,7 +37,7 @@ final class Preparation {
   }
 
   /** Writes everything, the manifest last. */
-  PrepareManifest write(DataFolder folder, PreparePlan plan) {
+  PrepareManifest write(DataFolder folder, Plan plan) {
     step(String.format(Locale.ROOT, "cleaning %d sentence pairs", reader.count(Split.TRAIN)));
     try (TrainingText train = new TrainingText(reader.read(Split.TRAIN), settings)) {
       List<Long> shardSentences = shardSentences(train);
@@ -49,16 +50,16 @@ final class Preparation {
       WordCounts words = WordCounts.of(train.pairs());
       step(String.format(Locale.ROOT, "learning subwords from %d words", words.joint().size()));
       LearnedText learned = LearnedText.of(words, settings, embeddings);
-      step(String.format(Locale.ROOT, "writing %d shards", settings.shards()));
+      step(String.format(Locale.ROOT, "writing %d shards", settings.division().shards()));
       List<String> files = new ArrayList<>(folder.writeText(learned.pipeline(), embeddings));
-      TokenWriter writer = new TokenWriter(spark, folder, learned.pipeline());
-      files.addAll(writer.writeTrain(train.pairs(), settings.shards()));
-      Map<String, Part> parts = new LinkedHashMap<>();
+      TokenTables tables = new TokenTables(spark, folder, learned.pipeline());
+      files.addAll(tables.writeTrain(train.pairs(), settings.division().shards()));
+      Map<String, Counts> parts = new LinkedHashMap<>();
       parts.put(Split.TRAIN.label(), describe(train, learned));
       for (Split split : List.of(Split.VALID, Split.TEST)) {
         EvaluationText text = EvaluationText.of(split, reader, train.heldOut(), settings);
         List<SentencePair> encoded = text.encode(learned.pipeline());
-        files.addAll(writer.write(split, text.lines(), encoded));
+        files.addAll(tables.write(split, text.lines(), encoded));
         parts.put(split.label(), text.describe(encoded));
       }
       PrepareManifest manifest =
@@ -84,7 +85,7 @@ final class Preparation {
   }
 
   private List<Long> shardSentences(TrainingText train) {
-    int shards = settings.shards();
+    int shards = settings.division().shards();
     Map<Integer, Long> counts =
         train.pairs().map(pair -> ShardPartitioner.shard(pair.id(), shards)).countByValue();
     List<Long> sentences = new ArrayList<>();
@@ -105,15 +106,15 @@ final class Preparation {
     return sentences;
   }
 
-  private Part describe(TrainingText train, LearnedText learned) {
-    PieceCount source = learned.source();
-    PieceCount target = learned.target();
-    return new Part(
+  private Counts describe(TrainingText train, LearnedText learned) {
+    TokenCount source = learned.source();
+    TokenCount target = learned.target();
+    return new Counts(
         reader.count(Split.TRAIN),
         train.count(),
         train.dropped(),
-        source.pieces() + train.count(),
-        target.pieces() + train.count(),
+        source.tokens() + train.count(),
+        target.tokens() + train.count(),
         source.unknown() + target.unknown());
   }
 }

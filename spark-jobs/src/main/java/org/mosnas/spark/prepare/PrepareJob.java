@@ -12,8 +12,11 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.Cleanup;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.spark.prepare.PrepareResult.Outcome;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.spark.prepare.FilePair.Found;
+import org.mosnas.spark.prepare.FilePair.Surveyed;
+import org.mosnas.spark.prepare.PrepareJob.Result.Outcome;
+import org.mosnas.spark.prepare.PrepareManifest.Plan;
 
 /**
  * Makes token shards, vocabulary and merges of text files.
@@ -50,23 +53,25 @@ public final class PrepareJob {
    * @throws MosnasException of kind USAGE if the settings name no files, or if other data would
    *     have to be replaced that results depend on
    */
-  public PrepareResult run(SparkSession spark, Path folder, List<Path> results) {
+  public Result run(SparkSession spark, Path folder, List<Path> results) {
     return run(spark, folder, results, Tuning.of(context(spark)));
   }
 
-  PrepareResult run(SparkSession spark, Path folder, List<Path> results, Tuning tuning) {
+  Result run(SparkSession spark, Path folder, List<Path> results, Tuning tuning) {
     JavaSparkContext context = context(spark);
     checkHoldout();
-    List<InputPair> pairs = new InputFinder(context.hadoopConfiguration()).find(settings.files());
+    List<FilePair<Found>> pairs =
+        new InputFinder(context.hadoopConfiguration()).find(settings.files());
     try {
       listener.accept(String.format(Locale.ROOT, "looking through %d files", 2 * pairs.size()));
       context.setJobDescription("prepare: survey");
       HadoopFiles files = new HadoopFiles(context);
-      List<SurveyedPair> surveyed = InputSurvey.of(context, files, pairs, tuning.blockLines());
+      List<FilePair<Surveyed>> surveyed =
+          InputSurvey.of(context, files, pairs, tuning.blockLines());
       PairReader reader = new PairReader(context, files, surveyed, tuning);
       return prepare(
           new DataFolder(folder, context.hadoopConfiguration()),
-          PreparePlan.of(settings, embeddings, surveyed),
+          Plan.of(settings, embeddings, surveyed),
           results,
           new Preparation(spark, settings, embeddings, reader, listener));
     } finally {
@@ -74,11 +79,11 @@ public final class PrepareJob {
     }
   }
 
-  private static PrepareResult prepare(
-      DataFolder data, PreparePlan plan, List<Path> results, Preparation preparation) {
+  private static Result prepare(
+      DataFolder data, Plan plan, List<Path> results, Preparation preparation) {
     Optional<PrepareManifest> existing = data.intactManifest();
     if (existing.isPresent() && existing.get().fingerprint().equals(plan.fingerprint())) {
-      return new PrepareResult(existing.get(), Outcome.ALREADY_THERE);
+      return new Result(existing.get(), Outcome.ALREADY_THERE);
     }
     checkReplaceable(data, plan, results);
     data.files().requireFree(data.path(), plan.bytes(), "the prepared data");
@@ -88,7 +93,7 @@ public final class PrepareJob {
       staging.files().createFolder(staging.path());
       PrepareManifest manifest = preparation.write(staging, plan);
       data.files().publish(staging.path(), data.path());
-      return new PrepareResult(manifest, Outcome.PREPARED);
+      return new Result(manifest, Outcome.PREPARED);
     } catch (RuntimeException | Error failure) {
       Cleanup.after(failure, () -> staging.files().delete(staging.path()));
       throw failure;
@@ -96,8 +101,8 @@ public final class PrepareJob {
   }
 
   private void checkHoldout() {
-    checkHoldout(Split.VALID, settings.holdout().valid());
-    checkHoldout(Split.TEST, settings.holdout().test());
+    checkHoldout(Split.VALID, settings.division().valid());
+    checkHoldout(Split.TEST, settings.division().test());
   }
 
   private void checkHoldout(Split split, int size) {
@@ -114,7 +119,7 @@ public final class PrepareJob {
   }
 
   /** Other data, or none that can be read, must not change under the results made from it. */
-  private static void checkReplaceable(DataFolder data, PreparePlan plan, List<Path> results) {
+  private static void checkReplaceable(DataFolder data, Plan plan, List<Path> results) {
     if (!data.hasManifest() || data.holds(plan.fingerprint())) {
       return;
     }
@@ -133,5 +138,36 @@ public final class PrepareJob {
 
   private static JavaSparkContext context(SparkSession spark) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /**
+   * What the job did.
+   *
+   * @param manifest of the data that is there now
+   * @param outcome whether there was anything to do
+   */
+  public record Result(PrepareManifest manifest, Outcome outcome) {
+    /** Whether there was anything to do. */
+    public enum Outcome {
+      /** The data was made. */
+      PREPARED,
+      /** The same data was there already. */
+      ALREADY_THERE
+    }
+  }
+
+  /**
+   * How the work is divided; the result does not depend on it.
+   *
+   * @param blockLines lines that are read in one go
+   * @param partitions largest number of partitions of the text
+   */
+  record Tuning(int blockLines, int partitions) {
+    private static final int BLOCK_LINES = 8192;
+    private static final int PARTITIONS_PER_CORE = 4;
+
+    static Tuning of(JavaSparkContext context) {
+      return new Tuning(BLOCK_LINES, PARTITIONS_PER_CORE * context.defaultParallelism());
+    }
   }
 }

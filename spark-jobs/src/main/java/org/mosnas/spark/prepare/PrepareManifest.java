@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.mosnas.model.checksum.Checksums;
+import org.mosnas.model.config.Labels;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.json.StrictJson;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.spark.prepare.FilePair.Surveyed;
+import org.mosnas.spark.prepare.PrepareSettings.Languages;
 
 /**
  * What prepared data is, where it comes from, and checksums of all its files; the last file of it
@@ -36,7 +41,7 @@ public record PrepareManifest(
     String fingerprint,
     Map<String, String> settings,
     List<Input> inputs,
-    Map<String, Part> parts,
+    Map<String, Counts> parts,
     int merges,
     int sourceVocabulary,
     int targetVocabulary,
@@ -47,6 +52,9 @@ public record PrepareManifest(
 
   /** Name of the file. */
   static final String FILE = "manifest.json";
+
+  /** Key of the one setting that is the space's. */
+  static final String EMBEDDINGS = "embeddings";
 
   private static final JsonMapper JSON =
       StrictJson.builder()
@@ -77,7 +85,7 @@ public record PrepareManifest(
       String part, String side, String path, long bytes, String sha256, long sentences) {}
 
   /**
-   * A part of the data.
+   * What is in a part of the data.
    *
    * @param read sentence pairs before anything was dropped; 0 for a part that was held out of train
    * @param kept sentence pairs in the part
@@ -86,7 +94,7 @@ public record PrepareManifest(
    * @param targetTokens target tokens, {@code </s>} included
    * @param unknownTokens tokens of both sides that the vocabulary does not have
    */
-  public record Part(
+  public record Counts(
       long read,
       long kept,
       Map<String, Long> dropped,
@@ -94,7 +102,7 @@ public record PrepareManifest(
       long targetTokens,
       long unknownTokens) {
     /** Copies the map, keeping its order. */
-    public Part {
+    public Counts {
       dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
     }
   }
@@ -108,9 +116,52 @@ public record PrepareManifest(
    */
   public record Output(String path, long bytes, String sha256) {}
 
+  /**
+   * Everything that decides what prepared data looks like.
+   *
+   * @param settings by their keys
+   * @param inputs in the order in which they are read
+   */
+  record Plan(Map<String, String> settings, List<Input> inputs) {
+    /** The plan for surveyed files. */
+    static Plan of(
+        PrepareSettings settings, EmbeddingSharing embeddings, List<FilePair<Surveyed>> pairs) {
+      List<Input> inputs = new ArrayList<>();
+      for (FilePair<Surveyed> pair : pairs) {
+        inputs.add(input(pair.split(), "source", pair.source()));
+        inputs.add(input(pair.split(), "target", pair.target()));
+      }
+      return new Plan(keys(settings, embeddings), inputs);
+    }
+
+    /** Equal for equal settings and for inputs of equal content, wherever they are. */
+    String fingerprint() {
+      StringBuilder text = new StringBuilder();
+      text.append("version=").append(FORMAT_VERSION).append('\n');
+      settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+      for (Input input : inputs) {
+        text.append(String.join(" ", input.part(), input.side(), input.sha256()))
+            .append(' ')
+            .append(input.sentences())
+            .append('\n');
+      }
+      return Checksums.sha256(text.toString());
+    }
+
+    /** Bytes of all inputs. */
+    long bytes() {
+      return inputs.stream().mapToLong(Input::bytes).sum();
+    }
+
+    private static Input input(Split split, String side, Surveyed text) {
+      return new Input(
+          split.label(), side, text.name(), text.bytes(), text.sha256(), text.sentences());
+    }
+  }
+
   /** A part by its name. */
-  public Part part(String name) {
-    Part part = parts.get(name);
+  public Counts part(String name) {
+    Counts part = parts.get(name);
     if (part == null) {
       throw new IllegalArgumentException("no part " + name);
     }
@@ -124,8 +175,7 @@ public record PrepareManifest(
    * brings these parts along.
    */
   public Optional<String> difference(PrepareSettings wanted, EmbeddingSharing embeddings) {
-    Map<String, String> keys = new LinkedHashMap<>(wanted.keys());
-    keys.put(DataFolder.EMBEDDINGS, Labels.of(embeddings));
+    Map<String, String> keys = keys(wanted, embeddings);
     if (wanted.files().train().source().isEmpty()) {
       keys.keySet().removeIf(key -> key.startsWith("holdout."));
     }
@@ -142,6 +192,12 @@ public record PrepareManifest(
         .findFirst();
   }
 
+  private static Map<String, String> keys(PrepareSettings settings, EmbeddingSharing embeddings) {
+    Map<String, String> keys = new LinkedHashMap<>(settings.keys());
+    keys.put(EMBEDDINGS, Labels.of(embeddings));
+    return keys;
+  }
+
   /** What the two languages are called. */
   public Languages languages() {
     return new Languages(
@@ -151,7 +207,7 @@ public record PrepareManifest(
 
   /** What a log says about the data, in one line. */
   public String summary() {
-    Part train = part("train");
+    Counts train = part("train");
     return String.format(
         Locale.ROOT,
         "%d pairs to train on (dropped: %s), %d valid, %d test; %.1f + %.1f tokens a pair;"
@@ -182,7 +238,7 @@ public record PrepareManifest(
    * @param name of the file, for messages
    * @throws BadDataException if it is no manifest, or one of another version
    */
-  static PrepareManifest parse(String name, String json) {
+  public static PrepareManifest parse(String name, String json) {
     try {
       JsonNode version = JSON.readTree(json).path("format-version");
       if (!version.equals(IntNode.valueOf(FORMAT_VERSION))) {

@@ -1,5 +1,6 @@
 package org.mosnas.spark.prepare;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -61,12 +62,12 @@ public final class PreparedData {
     return pipeline;
   }
 
-  /** The words of the source that have ids. */
+  /** The tokens of the source that have ids. */
   public Vocabulary sourceVocabulary() {
     return pipeline.sourceVocabulary();
   }
 
-  /** The words of the target that have ids; the same as the source's if they are joint. */
+  /** The tokens of the target that have ids; the same as the source's if they are joint. */
   public Vocabulary targetVocabulary() {
     return pipeline.targetVocabulary();
   }
@@ -81,7 +82,7 @@ public final class PreparedData {
    * @return {@code workers} partitions of one list each
    * @throws MosnasException of kind USAGE if there are more workers than shards
    */
-  public JavaRDD<List<SentencePair>> trainShards(SparkSession spark, int workers) {
+  public JavaRDD<List<SentencePair>> shards(SparkSession spark, int workers) {
     int shards = manifest.shardSentences().size();
     if (workers < 1 || workers > shards) {
       throw new MosnasException(
@@ -187,4 +188,16 @@ public final class PreparedData {
   private static int[] ids(Row row, String column) {
     return row.<Integer>getList(row.fieldIndex(column)).stream().mapToInt(id -> id).toArray();
   }
+
+  /**
+   * A sentence to translate and its reference.
+   *
+   * @param id number of the sentence in its file
+   * @param sourceText the source as given, without byte pairs
+   * @param targetText the reference as given, without byte pairs
+   * @param sourceIds {@code [sourceTime]}, ends with {@code </s>}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared or changed
+  public record TestSentence(long id, String sourceText, String targetText, int[] sourceIds)
+      implements Serializable {}
 }

@@ -1,16 +1,16 @@
 package org.mosnas.spark.prepare;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
+import org.mosnas.model.config.Labels;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.text.CleaningRules;
 import org.mosnas.model.text.CleaningRules.Action;
-import org.mosnas.model.text.DropReason;
-import org.mosnas.model.text.PairCleaner;
-import org.mosnas.model.text.Whitespace;
+import org.mosnas.model.text.CleaningRules.Reason;
+import org.mosnas.spark.prepare.CleanPair.Cleaned;
 import scala.Tuple2;
 
 /**
@@ -22,7 +22,7 @@ import scala.Tuple2;
 final class TrainingText implements AutoCloseable {
   private static final String HELD_OUT = "held-out";
 
-  private final JavaRDD<CleanedPair> cleaned;
+  private final JavaRDD<Cleaned> cleaned;
   private final JavaRDD<TextPair> distinct;
   private final JavaRDD<TextPair> pairs;
   private final HeldOut heldOut;
@@ -37,13 +37,13 @@ final class TrainingText implements AutoCloseable {
   TrainingText(JavaRDD<TextPair> lines, PrepareSettings settings) {
     cleaned =
         lines
-            .map(new CleanPair(settings.form(), settings.casing(), settings.cleaning()))
+            .map(new CleanPair(settings.format(), settings.cleaning()))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    JavaRDD<TextPair> kept = cleaned.filter(CleanedPair::isKept).map(CleanedPair::words);
+    JavaRDD<TextPair> kept = cleaned.filter(Cleaned::isKept).map(Cleaned::words);
     long left = countVerdicts();
     if (settings.cleaning().duplicates() == Action.DROP) {
       distinct = distinct(kept).persist(StorageLevel.MEMORY_AND_DISK_SER());
-      left = leave(Labels.of(DropReason.DUPLICATE), left, distinct.count());
+      left = leave(Labels.of(Reason.DUPLICATE), left, distinct.count());
     } else {
       distinct = kept;
     }
@@ -91,15 +91,10 @@ final class TrainingText implements AutoCloseable {
     distinct.unpersist();
   }
 
-  /** The words of one side of a pair of words. */
-  static List<String> words(String side) {
-    return Whitespace.split(side);
-  }
-
   /** Counts what cleaning dropped, in one pass; returns how many pairs are left. */
   private long countVerdicts() {
-    dropped.putAll(cleaned.map(CleanedPair::verdict).countByValue());
-    Long kept = dropped.remove(CleanedPair.KEPT);
+    dropped.putAll(cleaned.map(Cleaned::verdict).countByValue());
+    Long kept = dropped.remove(CleanPair.KEPT);
     return kept == null ? 0 : kept;
   }
 
@@ -120,6 +115,6 @@ final class TrainingText implements AutoCloseable {
   }
 
   private static long fingerprint(TextPair pair) {
-    return PairCleaner.fingerprint(words(pair.source()), words(pair.target()));
+    return CleaningRules.fingerprint(pair.sourceWords(), pair.targetWords());
   }
 }

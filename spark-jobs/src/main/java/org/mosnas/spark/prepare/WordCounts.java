@@ -46,10 +46,8 @@ record WordCounts(Map<String, Long> source, Map<String, Long> target) {
     Map<String, Count> counts = new HashMap<>();
     while (pairs.hasNext()) {
       TextPair pair = pairs.next();
-      TrainingText.words(pair.source())
-          .forEach(word -> counts.merge(word, Count.SOURCE, Count::plus));
-      TrainingText.words(pair.target())
-          .forEach(word -> counts.merge(word, Count.TARGET, Count::plus));
+      pair.sourceWords().forEach(word -> counts.merge(word, Count.SOURCE, Count::plus));
+      pair.targetWords().forEach(word -> counts.merge(word, Count.TARGET, Count::plus));
     }
     return counts.entrySet().stream()
         .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))

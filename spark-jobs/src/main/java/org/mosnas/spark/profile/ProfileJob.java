@@ -16,13 +16,12 @@ import org.apache.spark.api.java.function.Function0;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.random.Seeds;
+import org.mosnas.model.space.Block;
 import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TranslationSpec;
-import org.mosnas.search.latency.Block;
-import org.mosnas.search.latency.Blocks;
+import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.latency.BlockKey;
 import org.mosnas.search.latency.Calibration;
 import org.mosnas.search.latency.LatencyProtocol;
 import org.mosnas.search.latency.LatencyRow;
@@ -43,8 +42,7 @@ import org.mosnas.spark.cluster.PerMachine;
  */
 public final class ProfileJob {
   private final JavaSparkContext spark;
-  private final EngineKind engine;
-  private final TranslationShape shape;
+  private final TimedNetworks timed;
   private final ProfileSettings settings;
   private final int referenceLength;
   private final Consumer<String> warnings;
@@ -54,21 +52,18 @@ public final class ProfileJob {
   /**
    * Prepares the job.
    *
-   * @param engine on which networks run
-   * @param shape of the supernet
+   * @param timed the networks that are timed
    * @param referenceLength of the space, in tokens
    * @param warnings is told, once each, what could not be measured
    */
   public ProfileJob(
       JavaSparkContext spark,
-      EngineKind engine,
-      TranslationShape shape,
+      TimedNetworks timed,
       ProfileSettings settings,
       int referenceLength,
       Consumer<String> warnings) {
     this.spark = spark;
-    this.engine = engine;
-    this.shape = shape;
+    this.timed = timed;
     this.settings = settings;
     this.referenceLength = referenceLength;
     this.warnings = warnings;
@@ -80,18 +75,18 @@ public final class ProfileJob {
    * @param seed decides which networks calibrate
    */
   public LatencyProfile profile(SearchSpace space, long seed) {
-    List<Block> blocks = Blocks.of(space);
-    List<TranslationSpec> networks = calibrationNetworks(space, seed);
+    List<Block> blocks = space.blocks();
+    List<SubnetSpec> networks = calibrationNetworks(space, seed);
     PerMachine<Measurement> measured = measure(blocks, networks);
     List<Measurement> measurements = List.copyOf(measured.results().values());
     List<LatencyRow> rows = new ArrayList<>();
     LatencyProtocol protocol = settings.blockProtocol(referenceLength);
-    NetworkFrame frame = new NetworkFrame(shape.qkvSize(), shape.targetVocabulary());
+    NetworkFrame frame = NetworkFrame.of(timed.shape().commonSizes());
     for (Measurement measurement : measurements) {
       for (int i = 0; i < blocks.size(); i++) {
         rows.add(
             new LatencyRow(
-                blocks.get(i).key(),
+                BlockKey.of(blocks.get(i)),
                 measurement.blocks().get(i),
                 frame,
                 protocol,
@@ -123,7 +118,7 @@ public final class ProfileJob {
    *
    * @return milliseconds per translation, in the order of {@code specs}
    */
-  public List<Double> measure(List<TranslationSpec> specs) {
+  public List<Double> measure(List<SubnetSpec> specs) {
     List<Measurement> measurements = List.copyOf(measure(List.of(), specs).results().values());
     return IntStream.range(0, specs.size()).mapToObj(i -> slowestMillis(measurements, i)).toList();
   }
@@ -133,20 +128,15 @@ public final class ProfileJob {
     return Collections.unmodifiableSet(measuredClasses);
   }
 
-  private PerMachine<Measurement> measure(List<Block> blocks, List<TranslationSpec> networks) {
+  private PerMachine<Measurement> measure(List<Block> blocks, List<SubnetSpec> networks) {
     LatencyProtocol protocol = settings.blockProtocol(referenceLength);
     spark.setJobDescription("latency");
     PerMachine<Measurement> measured =
         PerMachine.run(
             spark,
-            new MachineOfTask(protocol.threads(), engine),
+            new MachineOfTask(protocol.threads(), timed.engine()),
             new MeasureTask(
-                engine,
-                shape,
-                protocol,
-                settings.networkProtocol(referenceLength),
-                blocks,
-                networks));
+                timed, protocol, settings.networkProtocol(referenceLength), blocks, networks));
     if (measured.results().isEmpty()) {
       throw new MosnasException(
           ErrorKind.RESOURCES,
@@ -168,8 +158,8 @@ public final class ProfileJob {
     }
   }
 
-  private List<TranslationSpec> calibrationNetworks(SearchSpace space, long seed) {
-    Set<TranslationSpec> networks = new LinkedHashSet<>();
+  private List<SubnetSpec> calibrationNetworks(SearchSpace space, long seed) {
+    Set<SubnetSpec> networks = new LinkedHashSet<>();
     if (settings.networks() == 0) {
       return List.of();
     }

@@ -1,18 +1,22 @@
 package org.mosnas.spark.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.corpus.CorpusManifest;
 import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.DataStatistics.Corpus;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
 import org.mosnas.search.report.content.DataStatistics.TooLong;
 import org.mosnas.search.report.content.Part;
+import org.mosnas.spark.prepare.PrepareManifest;
+import org.mosnas.spark.run.BuiltCorpus;
+import org.mosnas.spark.run.ParquetFiles;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageRecord;
 
 /** What the data is, from its manifests, and how long training sentences are. */
 final class DataReader {
@@ -28,90 +32,65 @@ final class DataReader {
   }
 
   Part<DataStatistics> read() {
-    return run.part("data/manifest.json", "prepare", this::statistics);
+    return run.part(RunLayout.DATA_MANIFEST, "prepare", this::statistics);
   }
 
   private DataStatistics statistics() {
-    JsonNode manifest = run.json("data/manifest.json");
-    List<DataPart> parts = new ArrayList<>();
-    manifest
-        .path("parts")
-        .fields()
-        .forEachRemaining(
-            field -> {
-              JsonNode part = field.getValue();
-              parts.add(
-                  new DataPart(
-                      field.getKey(),
-                      part.path("read").asLong(),
-                      part.path("kept").asLong(),
-                      counts(part.path("dropped")),
-                      part.path("source-tokens").asLong(),
-                      part.path("target-tokens").asLong(),
-                      part.path("unknown-tokens").asLong()));
-            });
-    JsonNode settings = manifest.path("settings");
+    String manifestText = run.files().readText(run.path(RunLayout.DATA_MANIFEST));
+    PrepareManifest manifest =
+        PrepareManifest.parse(run.path(RunLayout.DATA_MANIFEST).toString(), manifestText);
     return new DataStatistics(
-        settings.path("languages.source").asText("source"),
-        settings.path("languages.target").asText("target"),
-        parts,
-        manifest.path("merges").asInt(),
-        manifest.path("source-vocabulary").asInt(),
-        manifest.path("target-vocabulary").asInt(),
-        corpus(),
-        run.part("data/train", "prepare", this::lengths),
+        manifest.languages().source(),
+        manifest.languages().target(),
+        manifest.parts().entrySet().stream()
+            .map(part -> part(part.getKey(), part.getValue()))
+            .toList(),
+        manifest.merges(),
+        manifest.sourceVocabulary(),
+        manifest.targetVocabulary(),
+        BuiltCorpus.in(run.files(), run.folder()).map(DataReader::corpus),
+        run.part(RunLayout.TRAINING_PAIRS, "prepare", this::lengths),
         tooLong());
   }
 
-  private static Map<String, Long> counts(JsonNode node) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    node.fields().forEachRemaining(field -> counts.put(field.getKey(), field.getValue().asLong()));
-    return counts;
+  private static DataPart part(String name, PrepareManifest.Counts part) {
+    return new DataPart(
+        name,
+        part.read(),
+        part.kept(),
+        part.dropped(),
+        part.sourceTokens(),
+        part.targetTokens(),
+        part.unknownTokens());
   }
 
-  private Optional<Corpus> corpus() {
-    if (!run.has("corpus/manifest.json")) {
-      return Optional.empty();
-    }
-    JsonNode manifest = run.json("corpus/manifest.json");
-    return Optional.of(
-        new Corpus(
-            manifest.path("kind").asText(),
-            manifest.path("licence").asText("unknown"),
-            manifest.path("attribution").asText(""),
-            counts(manifest.path("dropped"))));
+  private static Corpus corpus(CorpusManifest corpus) {
+    Map<String, Long> dropped = new LinkedHashMap<>();
+    corpus.dropped().forEach((reason, count) -> dropped.put(reason, count.longValue()));
+    return new Corpus(corpus.kind().label(), corpus.licence(), corpus.attribution(), dropped);
   }
 
   private List<TooLong> tooLong() {
     List<TooLong> all = new ArrayList<>();
     run.record()
-        .path("stages")
-        .fields()
-        .forEachRemaining(
-            stage ->
-                stage
-                    .getValue()
-                    .path("leftOut")
-                    .fields()
-                    .forEachRemaining(
-                        part -> all.add(tooLong(stage.getKey(), part.getKey(), part.getValue()))));
+        .stages()
+        .forEach(
+            (stage, record) ->
+                record
+                    .leftOutByPart()
+                    .forEach((part, counts) -> all.add(tooLong(stage, part, counts))));
     return all;
   }
 
-  private static TooLong tooLong(String stage, String part, JsonNode counts) {
+  private static TooLong tooLong(String stage, String part, StageRecord.LeftOut counts) {
     return new TooLong(
-        stage,
-        part,
-        counts.path("maxLength").asInt(),
-        counts.path("source").asLong(),
-        counts.path("target").asLong(),
-        counts.path("both").asLong());
+        stage, part, counts.maxLength(), counts.source(), counts.target(), counts.both());
   }
 
   /** Shards hold pairs by turns, so the first ones stand for all. */
   private Lengths lengths() {
     List<int[]> pairs = new ArrayList<>();
-    for (Path file : run.parquet().in(run.path("data/train"))) {
+    for (Path file : run.parquet().in(run.path(RunLayout.TRAINING_PAIRS))) {
       if (pairs.size() < SENTENCES) {
         run.parquet()
             .read(

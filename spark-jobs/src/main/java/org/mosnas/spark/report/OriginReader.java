@@ -1,11 +1,12 @@
 package org.mosnas.spark.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.content.Origin;
 import org.mosnas.search.report.content.Part;
+import org.mosnas.spark.run.Provenance;
+import org.mosnas.spark.run.RunLayout;
 
 /** Where the result comes from. */
 final class OriginReader {
@@ -16,27 +17,26 @@ final class OriginReader {
   }
 
   Part<Origin> read() {
-    return run.part("effective.conf", "prepare", this::origin);
+    return run.part(RunLayout.CONFIGURATION, "prepare", this::origin);
   }
 
   private Origin origin() {
-    JsonNode provenance = run.record().path("provenance");
+    Map<String, String> settings = new ExperimentReader(run).settings().flat();
+    return run.record()
+        .provenance()
+        .map(
+            known ->
+                new Origin(known.commit(), known.seed(), hardware(known), known.data(), settings))
+        .orElseGet(() -> new Origin("", 0, Map.of(), Map.of(), settings));
+  }
+
+  private static Map<String, String> hardware(Provenance provenance) {
+    Provenance.Hardware machine = provenance.hardware();
     Map<String, String> hardware = new LinkedHashMap<>();
-    JsonNode machine = provenance.path("hardware");
-    hardware.put("processor", machine.path("cpu").asText("unknown"));
-    hardware.put("logical processors", machine.path("cores").asText("unknown"));
-    hardware.put("memory", Figures.bytes(machine.path("memoryBytes").asLong()));
-    hardware.put("Java", machine.path("jvm").asText("unknown"));
-    Map<String, String> data = new LinkedHashMap<>();
-    provenance
-        .path("data")
-        .fields()
-        .forEachRemaining(field -> data.put(field.getKey(), field.getValue().asText()));
-    return new Origin(
-        provenance.path("commit").asText(""),
-        provenance.path("seed").asLong(),
-        hardware,
-        data,
-        new ExperimentReader(run).settings().flat());
+    hardware.put("processor", machine.cpu());
+    hardware.put("logical processors", String.valueOf(machine.cores()));
+    hardware.put("memory", Figures.bytes(machine.memoryBytes()));
+    hardware.put("Java", machine.jvm());
+    return hardware;
   }
 }

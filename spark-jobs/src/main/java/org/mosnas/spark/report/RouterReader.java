@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
-import org.mosnas.model.checkpoint.Safetensors;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture.Routing;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.search.report.content.Part;
 import org.mosnas.search.report.content.RouterStudy;
 import org.mosnas.search.report.content.RouterStudy.RoutedMatrix;
 import org.mosnas.search.report.content.RouterStudy.RoutedSubnet;
-import org.mosnas.spark.io.Locations;
+import org.mosnas.spark.run.CheckpointManifest;
+import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.stage.Experiment;
+import org.mosnas.spark.train.CheckpointStore;
 
 /** Asks the routers of the newest checkpoint how they mix the experts of some subnets. */
 final class RouterReader {
-  private static final String POINTER = "train/checkpoints/latest";
+  private static final String TRAIN = "train";
   private static final int STRETCHES = 32;
 
   private final RunFiles run;
@@ -35,7 +36,7 @@ final class RouterReader {
    *
    * @param named subnets with names; largest and smallest where there are none
    */
-  Part<RouterStudy> read(Map<String, TranslationSpec> named) {
+  Part<RouterStudy> read(Map<String, SubnetSpec> named) {
     if (experiment.content().isEmpty()) {
       return Part.missing(experiment.missing());
     }
@@ -45,20 +46,16 @@ final class RouterReader {
       return Part.missing(
           "The supernet has one expert per matrix (mosnas.model.mixture.experts = 1): weights are shared without routers.");
     }
-    Map<String, TranslationSpec> asked =
+    Map<String, SubnetSpec> asked =
         named.isEmpty()
             ? Map.of("largest", known.space().largest(), "smallest", known.space().smallest())
             : named;
-    return run.part(POINTER, "train", () -> study(supernet, asked));
+    return run.part(RunLayout.newestCheckpoint(TRAIN), TRAIN, () -> study(supernet, asked));
   }
 
-  private RouterStudy study(Supernet supernet, Map<String, TranslationSpec> asked) {
-    String newest = run.files().readText(run.path(POINTER)).strip();
-    Path folder = Locations.child(run.path("train/checkpoints"), newest);
-    float[] parameters = new float[supernet.layout().floats()];
-    Path file = new Path(folder, "parameters.safetensors");
-    run.files()
-        .read(file, in -> Safetensors.read(in, file.toString(), supernet.layout(), parameters));
+  private RouterStudy study(Supernet supernet, Map<String, SubnetSpec> asked) {
+    Path newest = CheckpointStore.newest(run.files(), run.path(RunLayout.checkpoints(TRAIN)));
+    float[] parameters = CheckpointStore.parameters(run.files(), newest, supernet.layout());
     List<RoutedSubnet> subnets = new ArrayList<>();
     asked.keySet().stream()
         .sorted((one, other) -> Boolean.compare(other.equals("winner"), one.equals("winner")))
@@ -71,7 +68,7 @@ final class RouterReader {
     return new RouterStudy(
         supernet.mixture().experts(),
         supernet.mixture().routing() == Routing.NEURON_WISE,
-        run.json("train/checkpoints/" + newest + "/manifest.json").path("rounds").asInt(),
+        CheckpointManifest.in(run.files(), newest).rounds(),
         subnets);
   }
 

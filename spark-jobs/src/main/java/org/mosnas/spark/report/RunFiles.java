@@ -1,19 +1,20 @@
 package org.mosnas.spark.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.json.StrictJson;
 import org.mosnas.search.report.content.Part;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
-import org.mosnas.spark.io.RunRecord;
+import org.mosnas.spark.run.ParquetFiles;
+import org.mosnas.spark.run.RunFile;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.RunStatus;
+import org.mosnas.spark.run.StageRecord;
+import org.mosnas.spark.task.Catalog;
 
 /**
  * The files of a run, read without its lock: a report of a run that goes on shows what there is.
@@ -21,21 +22,27 @@ import org.mosnas.spark.io.RunRecord;
  * @param location the run directory as it was named
  * @param files reads them
  * @param folder the run directory
+ * @param catalog of families and tasks
  * @param hadoop of file systems
  * @param record {@code run.json}
  */
 record RunFiles(
-    String location, AtomicFiles files, Path folder, Configuration hadoop, JsonNode record) {
+    String location,
+    AtomicFiles files,
+    Path folder,
+    Catalog catalog,
+    Configuration hadoop,
+    RunFile record) {
 
   /**
    * Opens a run directory.
    *
    * @throws MosnasException of kind DATA if there is no run
    */
-  static RunFiles open(String location, Configuration hadoop) {
+  static RunFiles open(String location, Catalog catalog, Configuration hadoop) {
     Path folder = Locations.of(location, hadoop);
     AtomicFiles files = AtomicFiles.on(folder, hadoop);
-    Path record = new Path(folder, RunRecord.FILE);
+    Path record = new Path(folder, RunLayout.RECORD);
     if (!files.exists(folder)) {
       throw new MosnasException(
           ErrorKind.DATA, location + ": no such directory; name the directory of a run");
@@ -45,10 +52,10 @@ record RunFiles(
           ErrorKind.DATA,
           location
               + ": no run here, "
-              + RunRecord.FILE
+              + RunLayout.RECORD
               + " is missing; name the directory that was given to mos with --run-dir");
     }
-    return new RunFiles(location, files, folder, hadoop, parse(record, files.readText(record)));
+    return new RunFiles(location, files, folder, catalog, hadoop, RunFile.in(files, folder));
   }
 
   Path path(String relative) {
@@ -57,10 +64,6 @@ record RunFiles(
 
   boolean has(String relative) {
     return files.exists(path(relative));
-  }
-
-  JsonNode json(String relative) {
-    return parse(path(relative), files.readText(path(relative)));
   }
 
   ParquetFiles parquet() {
@@ -88,22 +91,19 @@ record RunFiles(
   }
 
   private String why(String stage) {
-    String status = record.path("stages").path(stage).path("status").asText("");
-    return switch (status) {
-      case "" -> "the run has not come to the stage " + stage;
-      case "succeeded" -> "the stage " + stage + " is done, but its file was removed";
-      case "failed" -> "the stage " + stage + " has failed";
-      case "interrupted" -> "the stage " + stage + " was interrupted";
-      default -> "the stage " + stage + " is " + status;
-    };
+    return record
+        .stage(stage)
+        .map(StageRecord::status)
+        .map(status -> why(stage, status))
+        .orElse("the run has not come to the stage " + stage);
   }
 
-  private static JsonNode parse(Path file, String text) {
-    try {
-      return StrictJson.parse(text);
-    } catch (JsonProcessingException broken) {
-      throw new BadDataException(
-          file + " is not valid JSON (" + StrictJson.problem(broken) + ")", broken);
-    }
+  private static String why(String stage, RunStatus status) {
+    return switch (status) {
+      case SUCCEEDED -> "the stage " + stage + " is done, but its file was removed";
+      case FAILED -> "the stage " + stage + " has failed";
+      case INTERRUPTED -> "the stage " + stage + " was interrupted";
+      case RUNNING, KILLED -> "the stage " + stage + " is " + status;
+    };
   }
 }

@@ -1,23 +1,30 @@
 package org.mosnas.spark.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
+import org.mosnas.search.latency.ProfileSettings;
+import org.mosnas.search.report.content.LatencyStudy;
 import org.mosnas.search.report.content.Part;
 import org.mosnas.search.report.content.RoundLosses;
 import org.mosnas.search.report.content.RunOutline;
 import org.mosnas.search.report.content.RunOutline.StageTime;
 import org.mosnas.search.report.content.RunReport;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.profile.LatencyProfile;
+import org.mosnas.spark.run.LastCommand;
+import org.mosnas.spark.run.ProfileFiles;
+import org.mosnas.spark.run.RunFile;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.RunStatus;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.stage.Experiment;
+import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.CheckpointStore;
 
 /** Reads everything a report says of a run; what is missing or damaged is named in its place. */
 public final class RunReader {
-  private static final String CHECKPOINTS = "/checkpoints";
-
   private final RunFiles run;
 
   private RunReader(RunFiles run) {
@@ -30,8 +37,8 @@ public final class RunReader {
    * @param location its directory, on any Hadoop file system
    * @throws org.mosnas.model.error.MosnasException of kind DATA if there is no run
    */
-  public static RunReport read(String location, Configuration hadoop) {
-    return new RunReader(RunFiles.open(location, hadoop)).report();
+  public static RunReport read(String location, Catalog catalog, Configuration hadoop) {
+    return new RunReader(RunFiles.open(location, catalog, hadoop)).report();
   }
 
   private RunReport report() {
@@ -44,7 +51,7 @@ public final class RunReader {
         rounds("train"),
         current("finetune", rounds("finetune")),
         rounds("from-scratch").content(),
-        new LatencyReader(run).read(),
+        latency(),
         current("search", search.read()),
         new RouterReader(run, experiment).read(systems.subnets()),
         current("evaluate", new SamplesReader(run).read()),
@@ -67,43 +74,48 @@ public final class RunReader {
         .orElse(part);
   }
 
+  private Part<LatencyStudy> latency() {
+    return run.part(
+        RunLayout.CALIBRATION,
+        "profile",
+        () -> {
+          LatencyProfile profile = ProfileFiles.in(run.files(), run.folder(), run.hadoop()).read();
+          double coverage =
+              new ExperimentReader(run).settings().bind(ProfileSettings::from).coverage();
+          return new LatencyStudy(
+              profile.table(), profile.calibration(), coverage, profile.networks());
+        });
+  }
+
   private RunOutline outline() {
-    JsonNode record = run.record();
-    List<StageTime> stages = new ArrayList<>();
-    record
-        .path("stages")
-        .fields()
-        .forEachRemaining(
-            stage ->
-                stages.add(
-                    new StageTime(
-                        stage.getKey(),
-                        stage.getValue().path("status").asText(),
-                        stage.getValue().path("seconds").asDouble())));
+    RunFile record = run.record();
+    LastCommand last = record.last();
     return new RunOutline(
         run.folder().getName(),
         run.location(),
-        text(record, "command"),
-        text(record, "status"),
-        text(record, "reason"),
-        text(record, "startedAt"),
-        record.path("seconds").asDouble(),
-        stages,
-        record.path("peakMemoryBytes").asLong());
+        last.command().orElse(""),
+        last.status().map(RunStatus::toString).orElse(""),
+        last.reason().orElse(""),
+        last.startedAt().map(Instant::toString).orElse(""),
+        last.seconds().orElse(0.0),
+        record.stages().entrySet().stream()
+            .map(stage -> time(stage.getKey(), stage.getValue()))
+            .toList(),
+        record.peakMemoryBytes().orElse(0L));
   }
 
-  private static String text(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    return value.isNull() || value.isMissingNode() ? "" : value.asText();
+  private static StageTime time(String stage, StageRecord record) {
+    return new StageTime(stage, record.status().toString(), record.seconds().orElse(0.0));
   }
 
   private Part<List<RoundLosses>> rounds(String stage) {
     Part<List<RoundLosses>> rounds =
         run.part(
-            stage + CHECKPOINTS + "/latest",
+            RunLayout.newestCheckpoint(stage),
             stage,
             () ->
-                CheckpointStore.history(run.files(), run.path(stage + CHECKPOINTS)).stream()
+                CheckpointStore.history(run.files(), run.path(RunLayout.checkpoints(stage)))
+                    .stream()
                     .map(
                         report ->
                             new RoundLosses(

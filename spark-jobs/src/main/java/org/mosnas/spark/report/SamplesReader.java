@@ -14,11 +14,16 @@ import org.mosnas.model.metric.Chrf;
 import org.mosnas.search.report.content.Part;
 import org.mosnas.search.report.content.TranslationSamples;
 import org.mosnas.search.report.content.TranslationSamples.Sample;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.ParquetFiles;
+import org.mosnas.spark.run.RunLayout;
 
 /** Some translations of the test set, at equal distances from the worst to the best. */
 final class SamplesReader {
   private static final int SAMPLES = 8;
-  private static final String WINNER = "evaluate/winner.txt";
+  private static final String WINNER = RunLayout.translations(EvaluatedSystem.WINNER);
+
+  private static final Chrf CHRF = new Chrf();
 
   /** Files of the stage evaluate, and what the systems are called. */
   private static final Map<String, String> SYSTEMS = new LinkedHashMap<>();
@@ -51,7 +56,7 @@ final class SamplesReader {
     Map<String, List<String>> translations = new LinkedHashMap<>();
     SYSTEMS.forEach(
         (file, title) -> {
-          String relative = "evaluate/" + file + ".txt";
+          String relative = RunLayout.translations(file);
           if (run.has(relative)) {
             translations.put(title, lines(relative, given.size()));
           }
@@ -84,12 +89,12 @@ final class SamplesReader {
   }
 
   private static double score(String translation, String reference) {
-    return Chrf.standard().corpus(List.of(translation), List.of(reference)).score();
+    return CHRF.value(CHRF.statistics(translation, reference));
   }
 
   private List<Given> given() {
     List<Given> given = new ArrayList<>();
-    for (Path file : run.parquet().in(run.path("data/test"))) {
+    for (Path file : run.parquet().in(run.path(RunLayout.TEST_PAIRS))) {
       run.parquet().read(file, row -> given.add(sentence(row)));
     }
     given.sort(Comparator.comparingLong(Given::id));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.Candidate;
 import org.mosnas.spark.search.SearchOutcome.Measured;
 
@@ -27,12 +27,12 @@ final class Finalists {
 
   private final int portion;
   private final double limit;
-  private final Function<List<TranslationSpec>, List<Double>> latencyMillis;
+  private final Function<List<SubnetSpec>, List<Double>> latencyMillis;
   private final List<Measured> measured = new ArrayList<>();
-  private final Set<TranslationSpec> known = new HashSet<>();
+  private final Set<SubnetSpec> known = new HashSet<>();
 
   private Finalists(
-      int portion, double limit, Function<List<TranslationSpec>, List<Double>> latencyMillis) {
+      int portion, double limit, Function<List<SubnetSpec>, List<Double>> latencyMillis) {
     this.portion = portion;
     this.limit = limit;
     this.latencyMillis = latencyMillis;
@@ -50,7 +50,7 @@ final class Finalists {
       List<Candidate> ranked,
       int portion,
       Optional<Double> limit,
-      Function<List<TranslationSpec>, List<Double>> latencyMillis) {
+      Function<List<SubnetSpec>, List<Double>> latencyMillis) {
     Finalists finalists =
         new Finalists(portion, limit.orElse(Double.POSITIVE_INFINITY), latencyMillis);
     finalists.measureFrom(ranked);

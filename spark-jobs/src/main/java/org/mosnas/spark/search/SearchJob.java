@@ -9,17 +9,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.CachingEvaluator;
 import org.mosnas.search.evolution.Candidate;
 import org.mosnas.search.evolution.Constraint;
 import org.mosnas.search.evolution.Evaluator;
-import org.mosnas.search.evolution.EvolutionarySearch;
+import org.mosnas.search.evolution.EvolutionSettings;
 import org.mosnas.search.evolution.Quantity;
 import org.mosnas.search.evolution.RandomSearch;
 import org.mosnas.search.evolution.Reach;
+import org.mosnas.search.evolution.SearchAlgorithm;
+import org.mosnas.search.evolution.SearchAlgorithms;
 import org.mosnas.search.evolution.SearchProblem;
 import org.mosnas.search.evolution.SearchResult;
+import org.mosnas.search.evolution.SearchRun;
 import org.mosnas.search.evolution.SearchSettings;
 import org.mosnas.search.evolution.SearchState;
 import org.mosnas.spark.search.SearchOutcome.Measured;
@@ -32,16 +35,11 @@ import org.mosnas.spark.search.SearchOutcome.Measured;
  */
 public final class SearchJob {
   private static final int ATTEMPTS = 3;
-  private static final String EVOLUTION = "evolution";
-  private static final String RANDOM = "random";
-
-  /** Names of the arms. */
-  public static final List<String> ARMS = List.of(EVOLUTION, RANDOM);
 
   private final SearchProblem problem;
   private final SearchSettings settings;
   private final CachingEvaluator evaluator;
-  private final Function<List<TranslationSpec>, List<Double>> latencyMillis;
+  private final Function<List<SubnetSpec>, List<Double>> latencyMillis;
 
   /**
    * Prepares the search.
@@ -53,7 +51,7 @@ public final class SearchJob {
       SearchProblem problem,
       SearchSettings settings,
       Evaluator evaluator,
-      Function<List<TranslationSpec>, List<Double>> latencyMillis) {
+      Function<List<SubnetSpec>, List<Double>> latencyMillis) {
     this.problem = problem;
     this.settings = settings;
     this.evaluator = new CachingEvaluator(evaluator);
@@ -63,10 +61,10 @@ public final class SearchJob {
   /** Where the states of the two arms are kept between generations. */
   public interface Memory {
     /** The stored state of an arm, if there is one. */
-    Optional<SearchState> load(String arm);
+    Optional<SearchState> load(String algorithm);
 
     /** Stores the state of an arm. */
-    void save(String arm, SearchState state);
+    void save(String algorithm, SearchState state);
   }
 
   /**
@@ -77,14 +75,12 @@ public final class SearchJob {
    */
   public SearchOutcome run(long seed, Memory memory) {
     requireReachable();
-    SearchState start = restored(EVOLUTION, seed, memory);
-    SearchResult evolution =
-        new EvolutionarySearch(problem, settings.evolution())
-            .run(start, evaluator, state -> memory.save(EVOLUTION, state));
-    Optional<SearchResult> random = randomArm(evolution.evaluations(), seed, memory);
+    SearchResult searched =
+        search(settings.algorithm(), SearchAlgorithms.of(problem, settings), seed, memory);
+    Optional<SearchResult> random = randomSearch(searched.evaluations(), seed, memory);
     List<Measured> extremes =
         measured(List.of(problem.space().largest(), problem.space().smallest()));
-    Finalists finalists = finalists(evolution);
+    Finalists finalists = finalists(searched);
     Measured winner = finalists.winner().orElseThrow(() -> noneWithinLimit(finalists.measured()));
     return new SearchOutcome(
         winner,
@@ -93,22 +89,35 @@ public final class SearchJob {
         extremes.get(0),
         extremes.get(1),
         latencyLimit(),
-        evolution.evaluations());
+        searched.evaluations());
   }
 
-  private Optional<SearchResult> randomArm(int budget, long seed, Memory memory) {
-    if (!settings.randomArm()) {
+  private SearchResult search(String name, SearchAlgorithm algorithm, long seed, Memory memory) {
+    SearchState start = restored(name, seed, memory);
+    return SearchRun.run(algorithm, problem, start, evaluator, state -> memory.save(name, state));
+  }
+
+  /** Random search with the same budget, unless it is what searches. */
+  private Optional<SearchResult> randomSearch(int budget, long seed, Memory memory) {
+    if (names(settings).size() < 2) {
       return Optional.empty();
     }
-    RandomSearch search =
-        new RandomSearch(
-            problem, settings.evolution().population(), settings.evolution().drawLimit());
-    SearchState start = restored(RANDOM, seed, memory);
-    return Optional.of(search.run(start, budget, evaluator, state -> memory.save(RANDOM, state)));
+    EvolutionSettings size = settings.evolution();
+    RandomSearch random = new RandomSearch(problem, size.population(), size.drawLimit(), budget);
+    return Optional.of(search(SearchAlgorithms.RANDOM, random, seed, memory));
   }
 
-  private SearchState restored(String arm, long seed, Memory memory) {
-    SearchState state = memory.load(arm).orElseGet(() -> SearchState.start(seed));
+  /** The searches that some settings ask for, by the names of their algorithms. */
+  public static List<String> names(SearchSettings settings) {
+    boolean compares =
+        settings.randomArm() && !settings.algorithm().equals(SearchAlgorithms.RANDOM);
+    return compares
+        ? List.of(settings.algorithm(), SearchAlgorithms.RANDOM)
+        : List.of(settings.algorithm());
+  }
+
+  private SearchState restored(String algorithm, long seed, Memory memory) {
+    SearchState state = memory.load(algorithm).orElseGet(() -> SearchState.start(seed));
     evaluator.remember(state);
     return state;
   }
@@ -124,12 +133,12 @@ public final class SearchJob {
         .findFirst();
   }
 
-  private List<Measured> measured(List<TranslationSpec> specs) {
+  private List<Measured> measured(List<SubnetSpec> specs) {
     double[] losses = evaluator.evaluate(specs);
     List<Double> millis = latencyMillis.apply(specs);
     List<Measured> measured = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
-      TranslationSpec spec = specs.get(i);
+      SubnetSpec spec = specs.get(i);
       measured.add(
           new Measured(new Candidate(spec, losses[i], problem.costs().costs(spec)), millis.get(i)));
     }
@@ -164,7 +173,7 @@ public final class SearchJob {
   }
 
   /** Other work on the machine may disturb a measurement, so a miss is measured again. */
-  private double leastMillis(TranslationSpec spec, double limit) {
+  private double leastMillis(SubnetSpec spec, double limit) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < ATTEMPTS && least > limit; i++) {
       least = Math.min(least, latencyMillis.apply(List.of(spec)).get(0));

@@ -11,7 +11,7 @@ import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.SpecJson;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.Candidate;
 import org.mosnas.search.evolution.Generation;
 import org.mosnas.search.evolution.ParetoFront;
@@ -24,11 +24,11 @@ import org.mosnas.spark.tables.Tables;
 /** The rows of {@link Tables#CANDIDATES}. */
 final class CandidateRows {
   private final SpecEncoder encoder;
-  private final TranslationSpec winner;
-  private final Map<TranslationSpec, Double> measured = new HashMap<>();
+  private final SubnetSpec winner;
+  private final Map<SubnetSpec, Double> measured = new HashMap<>();
 
   CandidateRows(SearchSpace space, SearchOutcome outcome) {
-    this.encoder = SpecEncoder.forSpace(space);
+    this.encoder = space.specEncoder();
     this.winner = outcome.winner().candidate().spec();
     LatencyRows.measured(outcome)
         .forEach(some -> measured.put(some.candidate().spec(), some.measuredMillis()));
@@ -40,13 +40,13 @@ final class CandidateRows {
    * @param arms the finished searches by name
    */
   List<TableRow> of(Map<String, SearchState> arms) {
-    Set<TranslationSpec> front =
+    Set<SubnetSpec> front =
         front(arms.values().stream().flatMap(arm -> births(arm).keySet().stream()).toList());
     List<TableRow> rows = new ArrayList<>();
     arms.forEach(
         (arm, state) -> {
           Map<Candidate, Integer> births = births(state);
-          Set<TranslationSpec> ofArm = front(List.copyOf(births.keySet()));
+          Set<SubnetSpec> ofArm = front(List.copyOf(births.keySet()));
           births.forEach(
               (candidate, generation) ->
                   rows.add(
@@ -69,7 +69,7 @@ final class CandidateRows {
   /** The candidates of an arm, and the generation in which each first appeared. */
   private static Map<Candidate, Integer> births(SearchState arm) {
     Map<Candidate, Integer> births = new LinkedHashMap<>();
-    Set<TranslationSpec> known = new HashSet<>();
+    Set<SubnetSpec> known = new HashSet<>();
     for (Generation generation : arm.generations()) {
       for (Candidate candidate : generation.population()) {
         if (known.add(candidate.spec())) {
@@ -80,14 +80,14 @@ final class CandidateRows {
     return births;
   }
 
-  private static Set<TranslationSpec> front(List<Candidate> candidates) {
-    Set<TranslationSpec> front = new HashSet<>();
+  private static Set<SubnetSpec> front(List<Candidate> candidates) {
+    Set<SubnetSpec> front = new HashSet<>();
     ParetoFront.of(candidates, Quantity.LATENCY).members().forEach(c -> front.add(c.spec()));
     return front;
   }
 
   private TableRow row(Candidate candidate) {
-    TranslationSpec spec = candidate.spec();
+    SubnetSpec spec = candidate.spec();
     return new TableRow()
         .text("subnet_id", spec.id())
         .text("subnet", SpecJson.canonical(spec))

@@ -14,9 +14,10 @@ import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.prepare.CorpusFiles;
-import org.mosnas.spark.prepare.PairFiles;
 import org.mosnas.spark.prepare.PrepareSettings;
+import org.mosnas.spark.prepare.PrepareSettings.CorpusFiles;
+import org.mosnas.spark.prepare.PrepareSettings.PairFiles;
+import org.mosnas.spark.run.RunLayout;
 
 /** Builds the demo's corpus where the configuration names no text of its own. */
 final class CorpusStage implements Stage {
@@ -87,6 +88,6 @@ final class CorpusStage implements Stage {
               + context.directory().shown()
               + "; name your own text with mosnas.prepare.train.source and .target");
     }
-    return Path.of(context.directory().resolve("corpus").toUri().getPath());
+    return Path.of(context.directory().resolve(RunLayout.CORPUS).toUri().getPath());
   }
 }

@@ -1,17 +1,20 @@
 package org.mosnas.spark.stage;
 
 import org.mosnas.spark.config.EffectiveConfig;
-import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.task.Catalog;
 
-/**
- * Translates the test set with the winner and the baselines, scores them and the two floors, and
- * prints the table of the run.
- */
+/** Scores what came out on the test data, beside the baselines. */
 final class EvaluateStage implements Stage {
+  private final Catalog catalog;
+
+  EvaluateStage(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   @Override
   public String name() {
     return "evaluate";
@@ -19,22 +22,22 @@ final class EvaluateStage implements Stage {
 
   @Override
   public void checkSettings(EffectiveConfig settings) {
-    settings.bind(EvaluateSettings::from);
+    Object unused = catalog.task(settings).evaluationSettings(settings);
   }
 
   @Override
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
-        .matches(new StageInputs(context).lineage().evaluate());
+        .matches(new StageInputs(context, catalog).lineage().evaluate());
   }
 
   @Override
   public void run(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     StageMarker marker = StageMarker.of(context.directory(), name());
     // First: nothing is evaluated that was made from something else than what stands there.
     MadeFrom madeFrom = inputs.lineage().evaluate();
-    Evaluation evaluation = new Evaluation(context, inputs);
+    Evaluation evaluation = new Evaluation(inputs);
     marker.delete();
     evaluation.run();
     marker.write(madeFrom, "");

@@ -5,27 +5,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.family.Family;
+import org.mosnas.model.family.FamilySettings;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.network.Example;
+import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.space.CostFormula;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SearchSpaceSettings;
-import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
-import org.mosnas.model.text.BatchPlanner;
-import org.mosnas.model.text.LengthFilter;
-import org.mosnas.model.text.SentencePair;
-import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.task.Batcher.Kept;
 import org.mosnas.model.train.SubnetSchedule;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
-import org.mosnas.spark.prepare.PreparedData;
+import org.mosnas.spark.profile.TimedNetworks;
+import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.train.TrainTask;
 
 /**
@@ -41,20 +41,23 @@ import org.mosnas.spark.train.TrainTask;
  * @param data the corpus
  */
 public record Experiment(
+    Family family,
     SearchSpace space,
     ModelSettings model,
     TrainSettings train,
     TrainSettings finetune,
     ValidationSettings validation,
     long seed,
-    PreparedData data) {
+    TaskData data) {
   /** How the names of random subnets begin, which are watched during training. */
   static final String RANDOM = "random-";
 
-  /** Binds a configuration to prepared data. */
-  public static Experiment of(EffectiveConfig settings, PreparedData data) {
+  /** Reads everything that {@code data} does not say from the configuration. */
+  public static Experiment of(EffectiveConfig settings, Catalog catalog, TaskData data) {
+    FamilySettings named = catalog.space(settings);
     return new Experiment(
-        settings.bind(SearchSpaceSettings::from),
+        named.family(),
+        named.space(),
         settings.bind(ModelSettings::from),
         settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN)),
         settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE)),
@@ -63,25 +66,24 @@ public record Experiment(
         data);
   }
 
-  /** Sizes of the supernet. */
-  public TranslationShape shape() {
-    return TranslationShape.of(
-        space, data.sourceVocabulary().size(), data.targetVocabulary().size());
+  /** The shape of the supernet. */
+  public NetworkShape shape() {
+    return family.shape(space, data.vocabularies());
   }
 
   /** The supernet. */
   public Supernet supernet() {
-    return model.supernet(space, data.sourceVocabulary().size(), data.targetVocabulary().size());
+    return model.supernet(space, shape());
   }
 
-  /** Parameters and FLOPs of subnets. */
-  public CostFormula costs() {
-    return CostFormula.of(space, data.sourceVocabulary().size(), data.targetVocabulary().size());
+  /** What is timed of the supernet's networks. */
+  public TimedNetworks timed() {
+    return new TimedNetworks(family, model.engine(), shape());
   }
 
   /** Training of the supernet. */
   public TrainTask supernetTask() {
-    LinkedHashMap<String, TranslationSpec> validated = new LinkedHashMap<>();
+    LinkedHashMap<String, SubnetSpec> validated = new LinkedHashMap<>();
     validated.put("largest", space.largest());
     validated.put("smallest", space.smallest());
     for (int i = 0; i < validation.randomSubnets(); i++) {
@@ -105,8 +107,8 @@ public record Experiment(
    *
    * @param subnet its shape
    */
-  public TrainTask subnetTask(String name, TranslationShape subnet, TrainSettings settings) {
-    LinkedHashMap<String, TranslationSpec> validated = new LinkedHashMap<>();
+  public TrainTask subnetTask(String name, NetworkShape subnet, TrainSettings settings) {
+    LinkedHashMap<String, SubnetSpec> validated = new LinkedHashMap<>();
     validated.put("subnet", subnet.envelope());
     return task(
         name,
@@ -120,65 +122,60 @@ public record Experiment(
 
   private TrainTask task(
       String name,
-      TranslationShape shape,
+      NetworkShape shape,
       Mixture mixture,
       TrainSettings settings,
       SubnetSchedule schedule,
-      LinkedHashMap<String, TranslationSpec> validated,
+      LinkedHashMap<String, SubnetSpec> validated,
       long taskSeed) {
     EncodingKind kind = model.routerInput();
     return new TrainTask(
         name + "-" + Long.toHexString(taskSeed) + "-" + System.nanoTime(),
         shape,
         mixture,
-        mixture.mixes() ? new SpecRouterInput(SpecEncoder.forSpace(space), kind) : null,
+        mixture.mixes() ? new SpecRouterInput(space.specEncoder(), kind) : null,
         model.engine(),
         settings,
         schedule,
+        data.batcher(),
         validated,
         taskSeed);
   }
 
   /**
-   * The validation sentences that are looked at: the first ones, without those that are too long to
-   * train on.
+   * What subnets are validated on, of the validation examples the first ones.
    *
-   * @throws BadDataException if all of them are
+   * @throws BadDataException if all of them are too long
    */
-  public LengthFilter validated(List<SentencePair> pairs) {
-    List<SentencePair> first = pairs.subList(0, Math.min(pairs.size(), validation.sentences()));
-    LengthFilter filter = LengthFilter.of(first, train.batching().maxLength());
-    if (filter.kept().isEmpty()) {
+  public Kept validated(List<Example> examples) {
+    List<Example> first = examples.subList(0, Math.min(examples.size(), validation.sentences()));
+    int maxLength = train.batching().maxLength();
+    Kept kept = data.batcher().within(first, maxLength);
+    if (kept.examples().isEmpty()) {
       throw new BadDataException(
           String.format(
               Locale.ROOT,
-              "no sentence pair is left for validation: all of the first %d are longer than max-length %d of %s (%s); raise it, or give validation text with shorter sentences",
+              "no %s is left for validation: all of the first %d are longer than max-length %d of %s (%s); raise it, or give validation text with shorter sentences",
+              data.batcher().noun(),
               first.size(),
-              train.batching().maxLength(),
+              maxLength,
               TrainSettings.TRAIN,
-              filter.leftOut()));
+              kept.leftOut()));
     }
-    return filter;
+    return kept;
   }
 
-  /** Fixed batches of validation sentences. */
-  public List<TokenBatch> batches(List<SentencePair> pairs) {
-    List<SentencePair> kept = validated(pairs).kept();
-    int[] sources = kept.stream().mapToInt(p -> p.source().length).toArray();
-    int[] targets = kept.stream().mapToInt(p -> p.target().length).toArray();
-    List<TokenBatch> batches = new ArrayList<>();
-    for (int[] plan :
-        BatchPlanner.plan(
-            sources,
-            targets,
-            train.batching().maxTokens(),
-            BatchPlanner.STANDARD_MULTIPLE,
-            Seeds.child(seed, "validation"))) {
-      List<SentencePair> batch = new ArrayList<>();
+  /** The batches that subnets are validated on. */
+  public List<Batch> batches(List<Example> examples) {
+    List<Example> kept = validated(examples).examples();
+    long planSeed = Seeds.child(seed, "validation");
+    List<Batch> batches = new ArrayList<>();
+    for (int[] plan : data.batcher().plan(kept, train.batching().maxTokens(), planSeed)) {
+      List<Example> batch = new ArrayList<>();
       for (int i : plan) {
         batch.add(kept.get(i));
       }
-      batches.add(TokenBatch.of(batch));
+      batches.add(data.batcher().batch(batch, Seeds.child(planSeed, "batch", batches.size())));
     }
     return batches;
   }

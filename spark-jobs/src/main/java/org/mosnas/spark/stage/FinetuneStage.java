@@ -8,13 +8,19 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the winner on, from the weights it inherits from the supernet. */
 final class FinetuneStage implements Stage {
-  static final String WINNER = "winner";
+  private final Catalog catalog;
+
+  FinetuneStage(Catalog catalog) {
+    this.catalog = catalog;
+  }
 
   @Override
   public String name() {
@@ -28,14 +34,14 @@ final class FinetuneStage implements Stage {
 
   @Override
   public boolean isDone(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     return StageMarker.of(context.directory(), name()).matches(inputs.lineage().finetune())
         && files(context).exist();
   }
 
   @Override
   public void run(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     Experiment experiment = inputs.experiment();
     DenseSubnet inherited =
         experiment
@@ -47,9 +53,9 @@ final class FinetuneStage implements Stage {
             name(),
             inputs.lineage().task(TrainSettings.FINETUNE, task),
             task,
-            inputs.lineage().require("train").toString());
+            inputs.lineage().require("train").toJson().toString());
     float[] tuned =
-        new TrainingRounds(name(), context)
+        new TrainingRounds(name(), new StageInputs(context, catalog))
             .train(checkpoints, task, () -> ParameterSnapshot.initial(inherited.parameters()));
     MadeFrom madeFrom = inputs.lineage().finetune();
     String weights = files(context).write(new DenseSubnet(inherited.shape(), tuned), madeFrom);
@@ -58,11 +64,11 @@ final class FinetuneStage implements Stage {
 
   @Override
   public void tabulate(RunContext context) {
-    new TrainingRounds(name(), context).tabulate();
+    new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
   }
 
   static SubnetFiles files(RunContext context) {
-    Path folder = context.directory().resolve(WINNER);
+    Path folder = context.directory().resolve(RunLayout.WINNER);
     return new SubnetFiles(context.directory().files(), folder);
   }
 }

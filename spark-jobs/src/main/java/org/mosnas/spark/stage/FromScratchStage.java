@@ -1,19 +1,26 @@
 package org.mosnas.spark.stage;
 
-import org.mosnas.model.network.TranslationShape;
+import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the winner's architecture from new weights, to compare with what it inherited. */
 final class FromScratchStage implements Stage {
   static final String NAME = "from-scratch";
+
+  private final Catalog catalog;
+
+  FromScratchStage(Catalog catalog) {
+    this.catalog = catalog;
+  }
 
   @Override
   public String name() {
@@ -33,21 +40,20 @@ final class FromScratchStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
-            .matches(new StageInputs(context).lineage().fromScratch())
+            .matches(new StageInputs(context, catalog).lineage().fromScratch())
         && files(context).exist();
   }
 
   @Override
   public void run(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     Experiment experiment = inputs.experiment();
-    TranslationShape shape =
-        experiment.shape().single(inputs.searched().winner().candidate().spec());
+    NetworkShape shape = experiment.shape().single(inputs.searched().winner().candidate().spec());
     TrainTask task = experiment.subnetTask(name(), shape, training(inputs.settings()));
     CheckpointStore checkpoints =
         inputs.checkpoints(name(), inputs.lineage().task(FromScratchSettings.PATH, task), task, "");
     float[] trained =
-        new TrainingRounds(name(), context)
+        new TrainingRounds(name(), new StageInputs(context, catalog))
             .train(checkpoints, task, () -> TrainStage.initial(task));
     MadeFrom madeFrom = inputs.lineage().fromScratch();
     String weights = files(context).write(new DenseSubnet(shape, trained), madeFrom);
@@ -56,7 +62,7 @@ final class FromScratchStage implements Stage {
 
   @Override
   public void tabulate(RunContext context) {
-    new TrainingRounds(name(), context).tabulate();
+    new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
   }
 
   static SubnetFiles files(RunContext context) {

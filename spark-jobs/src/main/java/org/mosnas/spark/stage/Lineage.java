@@ -1,6 +1,5 @@
 package org.mosnas.spark.stage;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +12,12 @@ import org.mosnas.model.train.TrainSettings;
 import org.mosnas.search.evolution.SearchSettings;
 import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.spark.config.EffectiveConfig;
-import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.io.FormerFingerprints;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.run.StageResult;
+import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.TrainTask;
 
 /**
@@ -31,11 +31,13 @@ final class Lineage {
   private static final String DATA = "data";
 
   private final RunContext context;
+  private final Catalog catalog;
   private final Supplier<Experiment> experiment;
-  private final Map<String, ObjectNode> required = new LinkedHashMap<>();
+  private final Map<String, StageResult> required = new LinkedHashMap<>();
 
-  Lineage(RunContext context, Supplier<Experiment> experiment) {
+  Lineage(RunContext context, Catalog catalog, Supplier<Experiment> experiment) {
     this.context = context;
+    this.catalog = catalog;
     this.experiment = experiment;
   }
 
@@ -58,7 +60,7 @@ final class Lineage {
             .with(key(block), task.settings())
             .with("engine", task.engine())
             .with("seed", task.seed())
-            .with(DATA, all.data().manifest().fingerprint());
+            .with(DATA, all.data().fingerprint());
     if (mixes) {
       madeFrom = madeFrom.with("router-input", all.model().routerInput());
     }
@@ -76,7 +78,7 @@ final class Lineage {
             task.schedule(),
             task.engine(),
             task.seed(),
-            all.data().manifest().fingerprint()));
+            all.data().fingerprint()));
   }
 
   MadeFrom profile() {
@@ -91,16 +93,18 @@ final class Lineage {
   }
 
   MadeFrom search() {
-    ObjectNode train = require("train");
-    ObjectNode profile = require("profile");
+    StageResult train = require("train");
+    StageResult profile = require("profile");
     SearchSettings settings = settings().bind(SearchSettings::from);
     ValidationSettings validation = settings().bind(ValidationSettings::from);
     return MadeFrom.nothing()
-        .with("train", train)
-        .with("profile", profile)
+        .with("train", train.toJson())
+        .with("profile", profile.toJson())
         .with("search", settings)
         .with("validation", validation)
-        .formerly(FormerFingerprints.of(name(train), name(profile), settings, validation));
+        .formerly(
+            FormerFingerprints.of(
+                train.fingerprint(), profile.fingerprint(), settings, validation));
   }
 
   MadeFrom finetune() {
@@ -114,25 +118,26 @@ final class Lineage {
   }
 
   private MadeFrom afterSearch(String block, TrainSettings settings) {
-    ObjectNode search = require("search");
+    StageResult search = require("search");
     return MadeFrom.nothing()
-        .with("search", search)
+        .with("search", search.toJson())
         .with(key(block), settings)
-        .formerly(FormerFingerprints.of(name(search), settings));
+        .formerly(FormerFingerprints.of(search.fingerprint(), settings));
   }
 
   MadeFrom evaluate() {
-    ObjectNode finetune = require("finetune");
-    EvaluateSettings settings = settings().bind(EvaluateSettings::from);
-    MadeFrom madeFrom = MadeFrom.nothing().with("finetune", finetune).with("evaluate", settings);
+    StageResult finetune = require("finetune");
+    Object settings = catalog.task(settings()).evaluationSettings(settings());
+    MadeFrom madeFrom =
+        MadeFrom.nothing().with("finetune", finetune.toJson()).with("evaluate", settings);
     String scratch = "";
     if (settings().bind(FromScratchSettings::from).enabled()) {
-      ObjectNode trained = require(FromScratchStage.NAME);
-      madeFrom = madeFrom.with(FromScratchStage.NAME, trained);
-      scratch = name(trained);
+      StageResult trained = require(FromScratchStage.NAME);
+      madeFrom = madeFrom.with(FromScratchStage.NAME, trained.toJson());
+      scratch = trained.fingerprint();
     }
     return madeFrom.formerly(
-        FormerFingerprints.of(name(finetune), FormerFingerprints.text(settings) + scratch));
+        FormerFingerprints.of(finetune.fingerprint(), FormerFingerprints.text(settings) + scratch));
   }
 
   /**
@@ -141,22 +146,23 @@ final class Lineage {
    * @throws MosnasException of kind USAGE if the stage is not done, or if its result was made from
    *     other settings or inputs than this command's
    */
-  ObjectNode require(String stage) {
-    ObjectNode known = required.get(stage);
+  StageResult require(String stage) {
+    StageResult known = required.get(stage);
     if (known != null) {
       return known;
     }
     StageMarker marker = StageMarker.of(context.directory(), stage);
-    Optional<ObjectNode> input = marker.asInput();
+    Optional<StageResult> input = marker.asInput();
     if (input.isEmpty()) {
       throw refuse(stage, "is not done");
     }
     MadeFrom wanted = wanted(stage);
     if (!marker.matches(wanted)) {
       String difference =
-          marker.madeFrom().isObject()
-              ? wanted.difference(marker.madeFrom()).orElse("its mark is damaged")
-              : "it is of an older version";
+          marker
+              .madeFrom()
+              .map(found -> wanted.difference(found).orElse("its mark is damaged"))
+              .orElse("it is of an older version");
       throw refuse(stage, "was made from other settings or inputs (" + difference + ")");
     }
     required.put(stage, input.get());
@@ -188,10 +194,6 @@ final class Lineage {
 
   private EffectiveConfig settings() {
     return context.settings();
-  }
-
-  private static String name(ObjectNode input) {
-    return input.path("fingerprint").asText();
   }
 
   /** A block as users write it in {@code --set}. */

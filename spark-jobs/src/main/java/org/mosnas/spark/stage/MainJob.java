@@ -1,51 +1,58 @@
 package org.mosnas.spark.stage;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.task.Catalog;
 
-/**
- * The stages of the main job, from raw parallel text to a searched, measured translation subnet, in
- * the order in which they build on each other.
- */
+/** The stages of the main job, in their order; those of the data and the last are the task's. */
 public final class MainJob {
-  private MainJob() {}
+  private final Catalog catalog;
 
-  /** Builds a corpus where the configuration names none. */
-  public static Stage corpus() {
-    return new CorpusStage();
+  /** The main job for the families and tasks of a catalog. */
+  public MainJob(Catalog catalog) {
+    this.catalog = catalog;
   }
 
-  /** Turns text into token shards and a vocabulary. */
-  public static Stage prepare() {
-    return new PrepareStage();
+  /** All stages for the task that some settings name. */
+  public List<Stage> stages(EffectiveConfig settings) {
+    List<Stage> stages = new ArrayList<>(data(settings));
+    stages.add(train());
+    stages.add(profile());
+    stages.add(search());
+    stages.addAll(finetune());
+    stages.add(evaluation());
+    return stages;
   }
 
-  /** Trains the supernet. */
-  public static Stage train() {
-    return new TrainStage();
+  /** Those that make the data. */
+  public List<Stage> data(EffectiveConfig settings) {
+    return catalog.task(settings).dataStages();
   }
 
-  /** Measures the blocks of the space on the executors. */
-  public static Stage profile() {
-    return new ProfileStage();
+  /** The training of the supernet. */
+  public Stage train() {
+    return new TrainStage(catalog);
   }
 
-  /** Searches for the best subnet within the limits. */
-  public static Stage search() {
-    return new SearchStage();
+  /** The measurement of blocks. */
+  public Stage profile() {
+    return new ProfileStage(catalog);
   }
 
-  /** Trains the winner on from inherited weights. */
-  public static Stage finetune() {
-    return new FinetuneStage();
+  /** The search. */
+  public Stage search() {
+    return new SearchStage(catalog);
   }
 
-  /** Trains the winner's architecture from new weights, where the configuration asks for it. */
-  public static Stage fromScratch() {
-    return new FromScratchStage();
+  /** The training of the winner, from inherited and, where asked for, from new weights. */
+  public List<Stage> finetune() {
+    return List.of(new FinetuneStage(catalog), new FromScratchStage(catalog));
   }
 
-  /** Translates the test set and prints the table of the run. */
-  public static Stage evaluate() {
-    return new EvaluateStage();
+  /** The scoring of what came out. */
+  public Stage evaluation() {
+    return new EvaluateStage(catalog);
   }
 }

@@ -3,22 +3,21 @@ package org.mosnas.spark.stage;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.mosnas.model.space.SearchSpaceSettings;
+import org.mosnas.model.family.translation.TranslationSpaceSettings;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.prepare.PrepareJob;
+import org.mosnas.spark.prepare.PrepareJob.Result;
 import org.mosnas.spark.prepare.PrepareManifest;
-import org.mosnas.spark.prepare.PrepareResult;
 import org.mosnas.spark.prepare.PrepareSettings;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageMarker;
 
 /** Turns text into token shards. */
 final class PrepareStage implements Stage {
-  static final String FOLDER = "data";
-
   @Override
   public String name() {
     return "prepare";
@@ -46,18 +45,18 @@ final class PrepareStage implements Stage {
         Stream.of("train", "search", "finetune", FromScratchStage.NAME)
             .map(context.directory()::resolve)
             .toList();
-    PrepareResult result =
+    Result result =
         new PrepareJob(
                 settings,
-                context.settings().bind(SearchSpaceSettings::from).embeddings(),
+                context.settings().bind(TranslationSpaceSettings::from).embeddings(),
                 line -> work.advance(0, line))
-            .run(context.spark().get(), context.directory().resolve(FOLDER), results);
+            .run(context.spark().get(), context.directory().resolve(RunLayout.DATA), results);
     for (PrepareManifest.Input input : result.manifest().inputs()) {
       context.record().dataChecksum(input.path(), input.sha256());
     }
     StageMarker.of(context.directory(), name())
         .write(MadeFrom.nothing().with("data", result.manifest().fingerprint()), "");
-    boolean wasThere = result.outcome() == PrepareResult.Outcome.ALREADY_THERE;
+    boolean wasThere = result.outcome() == Result.Outcome.ALREADY_THERE;
     work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
   }
 }

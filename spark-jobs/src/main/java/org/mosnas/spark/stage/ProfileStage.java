@@ -7,13 +7,20 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfiledHardware;
+import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.tables.Tables;
+import org.mosnas.spark.task.Catalog;
 
 /** Measures the blocks of the space on the executors. */
 final class ProfileStage implements Stage {
+  private final Catalog catalog;
+
+  ProfileStage(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   @Override
   public String name() {
     return "profile";
@@ -26,14 +33,14 @@ final class ProfileStage implements Stage {
 
   @Override
   public boolean isDone(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     return StageMarker.of(context.directory(), name()).matches(inputs.lineage().profile())
         && inputs.profileFiles().exist();
   }
 
   @Override
   public void run(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     StageMarker marker = StageMarker.of(context.directory(), name());
     Experiment experiment = inputs.experiment();
     marker.delete();
@@ -42,7 +49,7 @@ final class ProfileStage implements Stage {
         inputs
             .profileJob(experiment)
             .profile(experiment.space(), Seeds.child(experiment.seed(), "profile"));
-    String table = inputs.profileFiles().write(profile);
+    String table = inputs.profileFiles().write(profile, context.spark().get());
     marker.write(inputs.lineage().profile(), table);
     work.done(
         String.format(
@@ -59,7 +66,7 @@ final class ProfileStage implements Stage {
   public void tabulate(RunContext context) {
     context
         .tables()
-        .write(Tables.LATENCY, name(), LatencyRows.of(new StageInputs(context).profile()));
+        .write(Tables.LATENCY, name(), LatencyRows.of(new StageInputs(context, catalog).profile()));
   }
 
   private static String where(LatencyProfile profile) {

@@ -3,9 +3,9 @@ package org.mosnas.spark.stage;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import org.mosnas.spark.run.RoundReport;
 import org.mosnas.spark.tables.TableRow;
 import org.mosnas.spark.tables.Tables;
-import org.mosnas.spark.train.RoundReport;
 
 /** The rows of {@link Tables#ROUNDS}. */
 final class RoundRows {

@@ -10,11 +10,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.engine.PassResult;
+import org.mosnas.model.network.Batch;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.space.HatYaml;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SearchSpaceSettings;
-import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.search.evolution.CostModel;
 import org.mosnas.search.evolution.SearchProblem;
@@ -26,19 +24,25 @@ import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.job.StageMarker;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfileJob;
 import org.mosnas.spark.profile.ProfiledHardware;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.search.SearchJob;
 import org.mosnas.spark.search.SearchOutcome;
 import org.mosnas.spark.tables.Tables;
+import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.LossJob;
 import org.mosnas.spark.train.TrainTask;
 
 /** Searches for the best subnet within the limits, and measures the finalists. */
 final class SearchStage implements Stage {
-  static final String OUTCOME = "outcome.json";
+  private final Catalog catalog;
+
+  SearchStage(Catalog catalog) {
+    this.catalog = catalog;
+  }
 
   @Override
   public String name() {
@@ -53,62 +57,59 @@ final class SearchStage implements Stage {
   @Override
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
-            .matches(new StageInputs(context).lineage().search())
-        && context
-            .directory()
-            .files()
-            .exists(new Path(context.directory().resolve(name()), OUTCOME));
+            .matches(new StageInputs(context, catalog).lineage().search())
+        && context.directory().files().exists(context.directory().resolve(RunLayout.OUTCOME));
   }
 
   @Override
   public void run(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     StageMarker marker = StageMarker.of(context.directory(), name());
     Path folder = inputs.folder(name());
     MadeFrom madeFrom = inputs.lineage().search();
-    SearchOutcome outcome = search(context, inputs, folder);
-    String text = OutcomeJson.write(outcome, madeFrom.fingerprint().value());
-    context.directory().files().writeText(new Path(folder, OUTCOME), text);
+    SearchOutcome outcome = search(context, inputs);
+    String text = Outcomes.stored(outcome, madeFrom.fingerprint().value()).text();
+    context.directory().files().writeText(context.directory().resolve(RunLayout.OUTCOME), text);
     context
         .directory()
         .files()
         .writeText(
-            new Path(folder, SubnetFiles.SPEC), HatYaml.write(outcome.winner().candidate().spec()));
+            new Path(folder, SubnetFiles.SPEC), outcome.winner().candidate().spec().toText());
     marker.write(madeFrom, Checksums.sha256(text));
   }
 
   @Override
   public void tabulate(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     SearchOutcome outcome = inputs.searched();
     Map<String, SearchState> arms = new LinkedHashMap<>();
-    for (String arm : SearchJob.ARMS) {
-      StoredStates.load(context.directory().files(), inputs.folder(name()), arm)
-          .ifPresent(state -> arms.put(arm, state));
+    SearchSpace space = inputs.space();
+    for (String algorithm : SearchJob.names(inputs.settings().bind(SearchSettings::from))) {
+      StoredStates.load(context.directory(), algorithm, space)
+          .ifPresent(state -> arms.put(algorithm, state));
     }
-    SearchSpace space = inputs.settings().bind(SearchSpaceSettings::from);
     context.tables().write(Tables.CANDIDATES, name(), new CandidateRows(space, outcome).of(arms));
     context.tables().write(Tables.LATENCY, name(), LatencyRows.of(outcome, inputs.profile()));
   }
 
-  private static SearchOutcome search(RunContext context, StageInputs inputs, Path folder) {
+  private static SearchOutcome search(RunContext context, StageInputs inputs) {
     Experiment experiment = inputs.experiment();
     SearchSettings settings = inputs.settings().bind(SearchSettings::from);
     CostModel costs =
         CostModel.of(
             inputs.profile().estimator(),
-            experiment.costs().atLength(experiment.space().referenceLength()));
+            experiment.shape().costs(experiment.space().referenceLength()));
     SearchProblem problem =
         new SearchProblem(
             experiment.space(), costs, settings.limit().constraints(experiment.space(), costs));
     JavaSparkContext spark = inputs.spark();
     TrainTask task = experiment.supernetTask();
-    List<TokenBatch> validation =
-        experiment.batches(experiment.data().valid(context.spark().get()));
-    int arms = settings.randomArm() ? 2 : 1;
+    List<Batch> validation =
+        experiment.batches(experiment.data().validation(context.spark().get()));
+    int arms = SearchJob.names(settings).size();
     try (Shared<ParameterSnapshot> state =
             Shared.of(spark, ParameterSnapshot.initial(inputs.trained()));
-        Shared<List<TokenBatch>> batches = Shared.of(spark, validation)) {
+        Shared<List<Batch>> batches = Shared.of(spark, validation)) {
       Progress.Work work =
           context.progress().start("search", (long) arms * settings.evolution().generations());
       LossJob losses = new LossJob(spark, task, batches.broadcast());
@@ -124,8 +125,7 @@ final class SearchStage implements Stage {
               profile::measure);
       SearchOutcome outcome =
           job.run(
-              Seeds.child(experiment.seed(), "search"),
-              new StoredStates(context, folder, inputs.lineage().search(), work));
+              Seeds.child(experiment.seed(), "search"), new StoredStates(inputs, settings, work));
       noteOtherHardware(context, profile.measuredClasses(), inputs.profile());
       work.done(summary(outcome));
       return outcome;

@@ -4,30 +4,37 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.SearchSpaceSettings;
+import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
-import org.mosnas.spark.job.StageMarker;
-import org.mosnas.spark.prepare.PrepareSettings;
-import org.mosnas.spark.prepare.PreparedData;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfileJob;
+import org.mosnas.spark.run.OutcomeFile;
+import org.mosnas.spark.run.ProfileFiles;
+import org.mosnas.spark.run.RunDirectory;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.search.SearchOutcome;
+import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.task.TaskData;
+import org.mosnas.spark.task.TaskEvaluation;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** What earlier stages left in the run directory, read when asked for. */
 final class StageInputs {
   private final RunContext context;
+  private final Catalog catalog;
   private final Lineage lineage;
   private Experiment experiment;
 
-  StageInputs(RunContext context) {
+  StageInputs(RunContext context, Catalog catalog) {
     this.context = context;
-    this.lineage = new Lineage(context, this::experiment);
+    this.catalog = catalog;
+    this.lineage = new Lineage(context, catalog, this::experiment);
   }
 
   EffectiveConfig settings() {
@@ -53,22 +60,38 @@ final class StageInputs {
       if (StageMarker.of(context.directory(), "prepare").fingerprint().isEmpty()) {
         throw lineage.refuse("prepare", "is not done");
       }
-      PreparedData data =
-          PreparedData.open(
-              folder(PrepareStage.FOLDER),
-              context.spark().get().sparkContext().hadoopConfiguration());
-      data.manifest()
-          .difference(
-              settings().bind(PrepareSettings::from),
-              settings().bind(SearchSpaceSettings::from).embeddings())
+      TaskData data = data();
+      data.difference(settings())
           .ifPresent(
               difference -> {
                 throw lineage.refuse(
                     "prepare", "was made from other settings or inputs (" + difference + ")");
               });
-      experiment = Experiment.of(settings(), data);
+      experiment = Experiment.of(settings(), catalog, data);
     }
     return experiment;
+  }
+
+  /** The prepared data, whatever settings they were made with. */
+  private TaskData data() {
+    return catalog
+        .task(settings())
+        .open(folder(RunLayout.DATA), context.spark().get().sparkContext().hadoopConfiguration());
+  }
+
+  RunContext context() {
+    return context;
+  }
+
+  /** How networks are scored on the test data. */
+  TaskEvaluation evaluation() {
+    return catalog
+        .task(settings())
+        .evaluation(experiment().data(), settings(), context.spark().get());
+  }
+
+  SearchSpace space() {
+    return catalog.space(settings()).space();
   }
 
   /**
@@ -91,7 +114,7 @@ final class StageInputs {
   }
 
   Path checkpointFolder(String stage) {
-    return new Path(folder(stage), "checkpoints");
+    return context.directory().resolve(RunLayout.checkpoints(stage));
   }
 
   /** The parameters of the trained supernet, read anew with every call. */
@@ -101,8 +124,8 @@ final class StageInputs {
   }
 
   ProfileFiles profileFiles() {
-    return new ProfileFiles(
-        context.directory().files(), new Path(folder("profile"), "latency"), context.spark().get());
+    return ProfileFiles.in(
+        context.directory().files(), context.directory().path(), context.directory().hadoop());
   }
 
   LatencyProfile profile() {
@@ -113,8 +136,7 @@ final class StageInputs {
   ProfileJob profileJob(Experiment experiment) {
     return new ProfileJob(
         spark(),
-        experiment.model().engine(),
-        experiment.shape(),
+        experiment.timed(),
         settings().bind(ProfileSettings::from),
         experiment.space().referenceLength(),
         warning -> context.progress().note("warning: " + warning));
@@ -122,8 +144,11 @@ final class StageInputs {
 
   SearchOutcome searched() {
     lineage.require("search");
-    Path file = new Path(folder("search"), SearchStage.OUTCOME);
-    return OutcomeJson.parse(context.directory().files().readText(file), file.toString());
+    RunDirectory directory = context.directory();
+    return Outcomes.of(
+        OutcomeFile.in(directory.files(), directory.path()),
+        directory.resolve(RunLayout.OUTCOME).toString(),
+        space());
   }
 
   private MosnasException missing(String stage, String what) {

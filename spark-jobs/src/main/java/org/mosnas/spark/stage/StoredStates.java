@@ -1,15 +1,20 @@
 package org.mosnas.spark.stage;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.space.SearchSpace;
 import org.mosnas.search.evolution.SearchCheckpointJson;
+import org.mosnas.search.evolution.SearchSettings;
 import org.mosnas.search.evolution.SearchState;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.run.RunDirectory;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.search.SearchJob;
 
 /**
@@ -24,24 +29,28 @@ final class StoredStates implements SearchJob.Memory {
   private final RunContext context;
   private final AtomicFiles files;
   private final Path folder;
+  private final SearchSpace space;
+  private final List<String> algorithms;
   private final MadeFrom madeFrom;
   private final Progress.Work work;
   private final boolean goesOn;
   private boolean begun;
 
-  StoredStates(RunContext context, Path folder, MadeFrom madeFrom, Progress.Work work) {
-    this.context = context;
+  StoredStates(StageInputs inputs, SearchSettings settings, Progress.Work work) {
+    this.context = inputs.context();
     this.files = context.directory().files();
-    this.folder = folder;
-    this.madeFrom = madeFrom;
+    this.folder = inputs.folder("search");
+    this.space = inputs.space();
+    this.algorithms = SearchJob.names(settings);
+    this.madeFrom = inputs.lineage().search();
     this.work = work;
     this.goesOn = context.resume() && !areOutdated();
   }
 
   private boolean areOutdated() {
     boolean outdated =
-        SearchJob.ARMS.stream()
-            .map(arm -> file(folder, arm))
+        algorithms.stream()
+            .map(algorithm -> file(context.directory(), algorithm))
             .filter(files::exists)
             .anyMatch(file -> !madeFrom.fingerprint().value().equals(origin(file)));
     if (outdated) {
@@ -59,23 +68,25 @@ final class StoredStates implements SearchJob.Memory {
   }
 
   /** What a search left of an arm. */
-  static Optional<SearchState> load(AtomicFiles files, Path folder, String arm) {
-    Path file = file(folder, arm);
+  static Optional<SearchState> load(RunDirectory directory, String algorithm, SearchSpace space) {
+    AtomicFiles files = directory.files();
+    Path file = file(directory, algorithm);
     return files.exists(file)
-        ? Optional.of(SearchCheckpointJson.read(files.readText(file), file.toString()))
+        ? Optional.of(SearchCheckpointJson.read(files.readText(file), file.toString(), space))
         : Optional.empty();
   }
 
   @Override
   public Optional<SearchState> load(String arm) {
-    return begun || goesOn ? load(files, folder, arm) : Optional.empty();
+    return begun || goesOn ? load(context.directory(), arm, space) : Optional.empty();
   }
 
   @Override
   public void save(String arm, SearchState state) {
     begin();
     files.writeText(
-        file(folder, arm), SearchCheckpointJson.write(state, madeFrom.fingerprint().value()));
+        file(context.directory(), arm),
+        SearchCheckpointJson.write(state, madeFrom.fingerprint().value()));
     work.advance(
         1,
         String.format(
@@ -97,7 +108,7 @@ final class StoredStates implements SearchJob.Memory {
     }
   }
 
-  private static Path file(Path folder, String arm) {
-    return new Path(folder, arm + ".json");
+  private static Path file(RunDirectory directory, String arm) {
+    return directory.resolve(RunLayout.generations(arm));
   }
 }

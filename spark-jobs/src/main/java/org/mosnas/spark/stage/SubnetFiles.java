@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.checkpoint.Safetensors;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.HatYaml;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.network.NetworkShape;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Supernet;
@@ -32,7 +32,7 @@ final class SubnetFiles {
 
   /** Writes a subnet, its weights with the name of their origin; returns their checksum. */
   String write(DenseSubnet subnet, MadeFrom madeFrom) {
-    files.writeText(new Path(folder, SPEC), HatYaml.write(subnet.spec()));
+    files.writeText(new Path(folder, SPEC), subnet.spec().toText());
     ParameterLayout layout = subnet.network().layout();
     files.write(
         new Path(folder, WEIGHTS),
@@ -53,10 +53,10 @@ final class SubnetFiles {
    *
    * @param supernet sizes that the subnet's file leaves out
    */
-  DenseSubnet read(TranslationShape supernet) {
+  DenseSubnet read(SearchSpace space, NetworkShape supernet) {
     Path specFile = new Path(folder, SPEC);
-    TranslationSpec spec = HatYaml.parse(files.readText(specFile), specFile.toString());
-    TranslationShape shape = supernet.single(spec);
+    SubnetSpec spec = space.parse(files.readText(specFile), specFile.toString());
+    NetworkShape shape = supernet.single(spec);
     ParameterLayout layout = Supernet.plain(shape).layout();
     float[] values = new float[layout.floats()];
     Path weights = new Path(folder, WEIGHTS);

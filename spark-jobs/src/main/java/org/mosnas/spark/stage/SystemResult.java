@@ -1,15 +1,18 @@
 package org.mosnas.spark.stage;
 
 import java.util.Optional;
-import org.mosnas.model.metric.SystemScores;
+import org.mosnas.spark.run.EvaluatedSystem.Weights;
 import org.mosnas.spark.search.SearchOutcome.Measured;
+import org.mosnas.spark.task.TaskEvaluation.Scored;
 
 /**
- * A system that translated the test set.
+ * One row of the table.
  *
- * @param key its name in the record of the run, such as {@code random-search}
- * @param title its name in the table
- * @param subnet what it costs; empty for what needs no network
- * @param scores how well it translates
+ * @param key how the run's record calls it
+ * @param title how the table calls it
+ * @param weights where its weights are from
+ * @param subnet what was searched and measured; empty for a baseline without a network
+ * @param scores on the test data
  */
-record SystemResult(String key, String title, Optional<Measured> subnet, SystemScores scores) {}
+record SystemResult(
+    String key, String title, Weights weights, Optional<Measured> subnet, Scored scores) {}

@@ -1,6 +1,8 @@
 package org.mosnas.spark.stage;
 
-import org.mosnas.model.space.SearchSpaceSettings;
+import java.util.List;
+import org.mosnas.model.family.FamilySettings;
+import org.mosnas.model.family.translation.TranslationSpaceSettings;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.ParameterBank;
@@ -11,13 +13,20 @@ import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.RoundMemoryCheck;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains the supernet. */
 final class TrainStage implements Stage {
+  private final Catalog catalog;
+
+  TrainStage(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   @Override
   public String name() {
     return "train";
@@ -25,7 +34,7 @@ final class TrainStage implements Stage {
 
   @Override
   public void checkSettings(EffectiveConfig settings) {
-    settings.bind(SearchSpaceSettings::from);
+    settings.bind(TranslationSpaceSettings::from);
     settings.bind(ModelSettings::from);
     settings.bind(ValidationSettings::from);
     settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN));
@@ -36,13 +45,15 @@ final class TrainStage implements Stage {
   public void checkResources(RunContext context) {
     if (StageMarker.of(context.directory(), name()).fingerprint().isEmpty()) {
       EffectiveConfig settings = context.settings();
+      FamilySettings named = catalog.space(settings);
+      List<Integer> vocabularies =
+          settings.bind(config -> FamilySettings.vocabularies(config, named.family())).stream()
+              .map(anything -> Vocabulary.STANDARD_MULTIPLE)
+              .toList();
       Supernet smallest =
           settings
               .bind(ModelSettings::from)
-              .supernet(
-                  settings.bind(SearchSpaceSettings::from),
-                  Vocabulary.STANDARD_MULTIPLE,
-                  Vocabulary.STANDARD_MULTIPLE);
+              .supernet(named.space(), named.family().shape(named.space(), vocabularies));
       RoundMemoryCheck.of(context.spark().get().sparkContext().getConf())
           .require(
               smallest.layout().floats(),
@@ -55,24 +66,25 @@ final class TrainStage implements Stage {
 
   @Override
   public boolean isDone(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     return StageMarker.of(context.directory(), name()).matches(inputs.lineage().train())
         && inputs.supernetCheckpoints().exist();
   }
 
   @Override
   public void run(RunContext context) {
-    StageInputs inputs = new StageInputs(context);
+    StageInputs inputs = new StageInputs(context, catalog);
     TrainTask task = inputs.experiment().supernetTask();
     CheckpointStore checkpoints = inputs.supernetCheckpoints();
-    new TrainingRounds(name(), context).train(checkpoints, task, () -> initial(task));
+    new TrainingRounds(name(), new StageInputs(context, catalog))
+        .train(checkpoints, task, () -> initial(task));
     StageMarker.of(context.directory(), name())
         .write(inputs.lineage().train(), checkpoints.checksum());
   }
 
   @Override
   public void tabulate(RunContext context) {
-    new TrainingRounds(name(), context).tabulate();
+    new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
   }
 
   /** New weights, drawn by the task's seed. */

@@ -1,24 +1,24 @@
 package org.mosnas.spark.stage;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
-import org.mosnas.model.text.LengthFilter.LeftOut;
-import org.mosnas.model.text.SentencePair;
-import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.network.Example;
+import org.mosnas.model.task.LeftOut;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings.Batching;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
-import org.mosnas.spark.job.StageMarker;
+import org.mosnas.spark.run.RoundReport;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.train.Checkpoint;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.RoundMemoryCheck;
-import org.mosnas.spark.train.RoundReport;
 import org.mosnas.spark.train.TrainJob;
 import org.mosnas.spark.train.TrainTask;
 import org.mosnas.spark.train.WorkerStreams;
@@ -29,10 +29,10 @@ final class TrainingRounds {
   private final RunContext context;
   private final StageInputs inputs;
 
-  TrainingRounds(String stage, RunContext context) {
+  TrainingRounds(String stage, StageInputs inputs) {
     this.stage = stage;
-    this.context = context;
-    this.inputs = new StageInputs(context);
+    this.context = inputs.context();
+    this.inputs = inputs;
   }
 
   /**
@@ -52,8 +52,8 @@ final class TrainingRounds {
     }
     Experiment experiment = inputs.experiment();
     try (WorkerStreams streams = WorkerStreams.of(shards(experiment, task), task)) {
-      List<SentencePair> valid = experiment.data().valid(context.spark().get());
-      List<TokenBatch> batches = experiment.batches(valid);
+      List<Example> valid = experiment.data().validation(context.spark().get());
+      List<Batch> batches = experiment.batches(valid);
       tellLeftOut("training", task.settings().batching(), streams.leftOut());
       tellLeftOut(
           "validation", experiment.train().batching(), experiment.validated(valid).leftOut());
@@ -69,7 +69,7 @@ final class TrainingRounds {
       TrainTask task,
       CheckpointStore checkpoints,
       WorkerStreams streams,
-      List<TokenBatch> validation,
+      List<Batch> validation,
       Supplier<ParameterSnapshot> initial) {
     int before = checkpoints.rounds();
     Progress.Work work = context.progress().start(stage, task.settings().rounds(), before);
@@ -88,7 +88,7 @@ final class TrainingRounds {
     return trained.state().parameters();
   }
 
-  private JavaRDD<List<SentencePair>> shards(Experiment experiment, TrainTask task) {
+  private JavaRDD<List<Example>> shards(Experiment experiment, TrainTask task) {
     return experiment
         .data()
         .trainShards(context.spark().get(), task.settings().batching().workers());
@@ -101,12 +101,8 @@ final class TrainingRounds {
         .leftOut(
             stage,
             part,
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("maxLength", batching.maxLength())
-                .put("source", leftOut.source())
-                .put("target", leftOut.target())
-                .put("both", leftOut.both()));
+            new StageRecord.LeftOut(
+                batching.maxLength(), leftOut.source(), leftOut.target(), leftOut.both()));
     if (leftOut.total() > 0) {
       context
           .progress()

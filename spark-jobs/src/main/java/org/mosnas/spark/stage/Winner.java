@@ -18,9 +18,12 @@ import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.evaluate.EvaluateSettings;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
-import org.mosnas.spark.job.StageMarker;
-import org.mosnas.spark.prepare.Languages;
+import org.mosnas.spark.prepare.PrepareSettings.Languages;
 import org.mosnas.spark.prepare.PreparedData;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.task.TaskData;
 
 /**
  * What a run leaves to translate with. Read without the lock of the run directory: translating does
@@ -58,6 +61,7 @@ public record Winner(
       String directory,
       List<java.nio.file.Path> overlays,
       List<String> assignments,
+      Catalog catalog,
       Configuration hadoop) {
     StoredConfig stored =
         StoredConfig.of(directory, hadoop)
@@ -67,10 +71,11 @@ public record Winner(
                         ErrorKind.DATA,
                         directory + ": no run here; name the directory of a finished run"));
     EffectiveConfig settings =
-        SettingsLoader.create().load(new ConfigSources(overlays, assignments, Optional.of(stored)));
+        SettingsLoader.with(catalog.extensions())
+            .load(new ConfigSources(overlays, assignments, Optional.of(stored)));
     Path root = Locations.of(directory, hadoop);
     AtomicFiles storage = AtomicFiles.on(root, hadoop);
-    SubnetFiles files = new SubnetFiles(storage, new Path(root, FinetuneStage.WINNER));
+    SubnetFiles files = new SubnetFiles(storage, new Path(root, RunLayout.WINNER));
     if (!files.exist()) {
       throw new MosnasException(
           ErrorKind.DATA,
@@ -79,12 +84,13 @@ public record Winner(
               + directory
               + " --resume\"");
     }
-    PreparedData data = PreparedData.open(new Path(root, PrepareStage.FOLDER), hadoop);
-    Experiment experiment = Experiment.of(settings, data);
+    TaskData opened = catalog.task(settings).open(new Path(root, RunLayout.DATA), hadoop);
+    Experiment experiment = Experiment.of(settings, catalog, opened);
+    PreparedData data = TranslationTask.data(experiment);
     StageMarker finetune = StageMarker.in(storage, root, "finetune");
     return new Winner(
         data.pipeline(),
-        files.read(experiment.shape()),
+        files.read(experiment.space(), experiment.shape()),
         experiment.model().engine(),
         settings.bind(EvaluateSettings::from),
         data.manifest().languages(),

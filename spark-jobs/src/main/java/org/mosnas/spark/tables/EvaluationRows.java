@@ -1,63 +1,90 @@
 package org.mosnas.spark.tables;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.EvaluatedSystem.Interval;
+import org.mosnas.spark.run.EvaluatedSystem.Score;
+import org.mosnas.spark.run.EvaluatedSystem.Subnet;
 
-/** The rows of {@link Tables#EVALUATIONS} from the record of a run. */
+/**
+ * The rows of {@link Tables#SCORES}, one per system and metric, and those of {@link
+ * Tables#EVALUATIONS}, one per system that translated.
+ */
 final class EvaluationRows {
   private EvaluationRows() {}
 
-  static List<TableRow> of(JsonNode record) {
-    List<TableRow> rows = new ArrayList<>();
-    add(rows, "searched-finetuned", "finetuned", record.path("winner"));
-    add(rows, "searched-from-scratch", "from-scratch", record.path("fromScratch"));
-    record
-        .path("baselines")
-        .fields()
-        .forEachRemaining(field -> add(rows, field.getKey(), "inherited", field.getValue()));
-    record
-        .path("floors")
-        .fields()
-        .forEachRemaining(field -> add(rows, field.getKey(), "none", field.getValue()));
-    return rows;
+  /** The systems that translated. */
+  static List<TableRow> of(List<EvaluatedSystem> systems) {
+    return systems.stream()
+        .filter(system -> system.score(Score.BLEU).isPresent())
+        .map(EvaluationRows::row)
+        .toList();
   }
 
-  private static void add(List<TableRow> rows, String system, String weights, JsonNode scores) {
-    if (scores.path("bleu").isNumber()) {
-      rows.add(row(system, weights, scores));
-    }
+  /** The scores of all systems. */
+  static List<TableRow> scores(List<EvaluatedSystem> systems) {
+    return systems.stream()
+        .flatMap(system -> system.scores().stream().map(score -> row(system, score)))
+        .toList();
   }
 
-  private static TableRow row(String system, String weights, JsonNode scores) {
-    JsonNode latency = scores.path("latencyMs");
-    JsonNode test = scores.path("winnerTest");
-    JsonNode subnet = scores.path("subnet");
+  private static TableRow row(EvaluatedSystem system, Score score) {
     return new TableRow()
-        .text("system", system)
-        .text("weights", weights)
-        .text("split", "test")
-        .whole("sentences", scores.path("sentences"))
-        .number("bleu", scores.path("bleu"))
-        .number("bleu_lower", scores.at("/bleuInterval/lower"))
-        .number("bleu_upper", scores.at("/bleuInterval/upper"))
-        .text("bleu_signature", scores.path("signature"))
-        .number("chrf2", scores.path("chrf"))
-        .number("chrf2_lower", scores.at("/chrfInterval/lower"))
-        .number("chrf2_upper", scores.at("/chrfInterval/upper"))
-        .text("chrf2_signature", scores.path("chrfSignature"))
-        .number("bleu_behind_winner", test.at("/bleu/difference"))
-        .number("bleu_p_value", test.at("/bleu/pValue"))
-        .number("chrf2_behind_winner", test.at("/chrf/difference"))
-        .number("chrf2_p_value", test.at("/chrf/pValue"))
-        .number("predicted_ms", latency.path("predicted"))
-        .number("bound_ms", latency.path("bound"))
-        .number("measured_ms", latency.path("measured"))
-        .number("limit_ms", latency.path("limit"))
-        .whole("parameters", scores.path("parameters"))
-        .whole("flops", scores.path("flops"))
-        .number("validation_loss", scores.path("validationLoss"))
-        .text("subnet_id", scores.path("id"))
-        .text("subnet", subnet.isObject() ? subnet.toString() : null);
+        .text("system", name(system))
+        .text("metric", score.metric())
+        .number("value", score.value())
+        .number("lower", score.interval().map(Interval::lower))
+        .number("upper", score.interval().map(Interval::upper))
+        .text("signature", score.signature())
+        .number("behind_winner", score.behindWinner().map(test -> test.difference()))
+        .number("p_value", score.behindWinner().map(test -> test.pValue()))
+        .whole("sentences", system.sentences())
+        .text("split", "test");
+  }
+
+  private static TableRow row(EvaluatedSystem system) {
+    TableRow row =
+        new TableRow()
+            .text("system", name(system))
+            .text("weights", system.weights().toString())
+            .text("split", "test")
+            .whole("sentences", system.sentences());
+    for (String metric : List.of(Score.BLEU, Score.CHRF2)) {
+      Optional<Score> score = system.score(metric);
+      Optional<Interval> interval = score.flatMap(Score::interval);
+      row.number(metric, score.map(Score::value))
+          .number(metric + "_lower", interval.map(Interval::lower))
+          .number(metric + "_upper", interval.map(Interval::upper))
+          .text(metric + "_signature", score.flatMap(Score::signature))
+          .number(
+              metric + "_behind_winner",
+              score.flatMap(Score::behindWinner).map(test -> test.difference()))
+          .number(
+              metric + "_p_value", score.flatMap(Score::behindWinner).map(test -> test.pValue()));
+    }
+    system.subnet().ifPresent(subnet -> describe(row, subnet));
+    return row;
+  }
+
+  private static void describe(TableRow row, Subnet subnet) {
+    row.number("predicted_ms", subnet.latencyMs().predicted())
+        .number("bound_ms", subnet.latencyMs().bound())
+        .number("measured_ms", subnet.latencyMs().measured())
+        .number("limit_ms", subnet.latencyMs().limit())
+        .whole("parameters", subnet.parameters())
+        .whole("flops", subnet.flops())
+        .number("validation_loss", subnet.validationLoss())
+        .text("subnet_id", subnet.id())
+        .text("subnet", subnet.spec().toString());
+  }
+
+  /** The two that share the searched architecture say so, beside the one that is called so. */
+  private static String name(EvaluatedSystem system) {
+    return switch (system.weights()) {
+      case FINETUNED -> "searched-finetuned";
+      case FROM_SCRATCH -> "searched-from-scratch";
+      case INHERITED, NONE -> system.key();
+    };
   }
 }

@@ -1,10 +1,20 @@
 package org.mosnas.spark.tables;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.mosnas.model.checksum.Checksums;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.EvaluatedSystem.Interval;
+import org.mosnas.spark.run.EvaluatedSystem.Latency;
+import org.mosnas.spark.run.EvaluatedSystem.Score;
+import org.mosnas.spark.run.EvaluatedSystem.Subnet;
+import org.mosnas.spark.run.LastCommand;
+import org.mosnas.spark.run.Provenance;
+import org.mosnas.spark.run.RunFile;
+import org.mosnas.spark.run.RunStatus;
+import org.mosnas.spark.run.StageRecord;
 
 /** The row of {@link Tables#RUNS} from the record of a run. */
 public final class RunRow {
@@ -29,99 +39,102 @@ public final class RunRow {
    *
    * @param record what {@code run.json} holds
    */
-  public static TableRow of(JsonNode record) {
+  public static TableRow of(RunFile record) {
     TableRow row = new TableRow();
     command(row, record);
-    stages(row, record.path("stages"));
-    winner(row, record.path("winner"));
-    others(row, record);
-    provenance(row, record.path("provenance"));
-    return row.whole("peak_memory_bytes", record.path("peakMemoryBytes"));
+    stages(row, record);
+    record.winner().ifPresent(winner -> winner(row, winner));
+    baselines(row, record);
+    record.provenance().ifPresent(provenance -> provenance(row, provenance));
+    return row.whole("peak_memory_bytes", record.peakMemoryBytes());
   }
 
-  private static void command(TableRow row, JsonNode record) {
-    row.text("directory", record.path("directory"))
-        .text("command", record.path("command"))
-        .text("status", record.path("status"))
-        .whole("exit_code", record.path("exitCode"))
-        .text("reason", record.path("reason"))
-        .time("created_at", record.path("createdAt"))
-        .time("started_at", record.path("startedAt"))
-        .time("finished_at", record.path("finishedAt"))
-        .number("seconds", record.path("seconds"));
+  private static void command(TableRow row, RunFile record) {
+    LastCommand last = record.last();
+    row.text("directory", record.name().directory())
+        .text("command", last.command())
+        .text("status", last.status().map(RunStatus::toString))
+        .whole("exit_code", last.exitCode().map(Integer::longValue))
+        .text("reason", last.reason())
+        .time("created_at", record.name().createdAt())
+        .time("started_at", last.startedAt())
+        .time("finished_at", last.finishedAt())
+        .number("seconds", last.seconds());
   }
 
-  private static void stages(TableRow row, JsonNode stages) {
+  private static void stages(TableRow row, RunFile record) {
     double sum = 0;
     for (String stage : STAGES) {
-      JsonNode seconds = stages.path(stage).path("seconds");
+      Optional<Double> seconds = record.stage(stage).flatMap(StageRecord::seconds);
       row.number(stage.replace('-', '_') + "_seconds", seconds);
-      sum += seconds.asDouble(0);
+      sum += seconds.orElse(0.0);
     }
     row.number("stages_seconds", sum);
     for (String stage : TRAINING) {
-      JsonNode leftOut = stages.path(stage).path("leftOut").path("training");
-      if (leftOut.isObject()) {
-        row.whole(
-            stage.replace('-', '_') + "_pairs_left_out",
-            leftOut.path("source").asLong()
-                + leftOut.path("target").asLong()
-                + leftOut.path("both").asLong());
-      }
+      record
+          .stage(stage)
+          .map(known -> known.leftOutByPart().get("training"))
+          .ifPresent(
+              leftOut -> row.whole(stage.replace('-', '_') + "_pairs_left_out", leftOut.total()));
     }
   }
 
-  private static void winner(TableRow row, JsonNode winner) {
-    JsonNode latency = winner.path("latencyMs");
-    row.text("winner_id", winner.path("id"))
-        .number("winner_bleu", winner.path("bleu"))
-        .number("winner_bleu_lower", winner.at("/bleuInterval/lower"))
-        .number("winner_bleu_upper", winner.at("/bleuInterval/upper"))
-        .number("winner_chrf2", winner.path("chrf"))
-        .number("winner_predicted_ms", latency.path("predicted"))
-        .number("winner_bound_ms", latency.path("bound"))
-        .number("winner_measured_ms", latency.path("measured"))
-        .number("limit_ms", latency.path("limit"))
-        .whole("winner_parameters", winner.path("parameters"))
-        .whole("winner_flops", winner.path("flops"))
-        .number("winner_validation_loss", winner.path("validationLoss"));
+  private static void winner(TableRow row, EvaluatedSystem winner) {
+    Optional<Subnet> subnet = winner.subnet();
+    Optional<Latency> latency = subnet.map(Subnet::latencyMs);
+    Optional<Interval> bleu = winner.score(Score.BLEU).flatMap(Score::interval);
+    row.text("winner_id", subnet.map(Subnet::id))
+        .number("winner_bleu", winner.value(Score.BLEU))
+        .number("winner_bleu_lower", bleu.map(Interval::lower))
+        .number("winner_bleu_upper", bleu.map(Interval::upper))
+        .number("winner_chrf2", winner.value(Score.CHRF2))
+        .number("winner_predicted_ms", latency.map(Latency::predicted))
+        .number("winner_bound_ms", latency.map(Latency::bound))
+        .number("winner_measured_ms", latency.map(Latency::measured))
+        .number("limit_ms", latency.flatMap(Latency::limit))
+        .whole("winner_parameters", subnet.map(Subnet::parameters))
+        .whole("winner_flops", subnet.map(Subnet::flops))
+        .number("winner_validation_loss", subnet.map(Subnet::validationLoss));
   }
 
-  private static void others(TableRow row, JsonNode record) {
-    JsonNode baselines = record.path("baselines");
-    row.number("from_scratch_bleu", record.at("/fromScratch/bleu"))
-        .number("searched_bleu", baselines.at("/searched/bleu"))
-        .number("largest_bleu", baselines.at("/largest/bleu"))
-        .number("largest_measured_ms", baselines.at("/largest/latencyMs/measured"))
-        .number("smallest_bleu", baselines.at("/smallest/bleu"))
-        .number("smallest_measured_ms", baselines.at("/smallest/latencyMs/measured"))
-        .number("random_search_bleu", baselines.at("/random-search/bleu"))
-        .number("copy_bleu", record.at("/floors/copy/bleu"))
-        .number("translation_memory_bleu", record.at("/floors/translation-memory/bleu"));
+  private static void baselines(TableRow row, RunFile record) {
+    row.number("from_scratch_bleu", bleu(record, EvaluatedSystem.FROM_SCRATCH))
+        .number("searched_bleu", bleu(record, "searched"))
+        .number("largest_bleu", bleu(record, "largest"))
+        .number("largest_measured_ms", measured(record, "largest"))
+        .number("smallest_bleu", bleu(record, "smallest"))
+        .number("smallest_measured_ms", measured(record, "smallest"))
+        .number("random_search_bleu", bleu(record, "random-search"))
+        .number("copy_bleu", bleu(record, "copy"))
+        .number("translation_memory_bleu", bleu(record, "translation-memory"));
   }
 
-  private static void provenance(TableRow row, JsonNode provenance) {
-    JsonNode hardware = provenance.path("hardware");
-    String commit = provenance.path("commit").asText("");
-    row.whole("seed", provenance.path("seed"))
-        .text("commit", commit.isEmpty() ? null : commit)
-        .text("configuration_sha256", provenance.path("configurationSha256"))
-        .text("data_sha256", dataChecksum(provenance.path("data")))
-        .text("cpu", hardware.path("cpu"))
-        .whole("cores", hardware.path("cores"))
-        .whole("memory_bytes", hardware.path("memoryBytes"))
-        .text("jvm", hardware.path("jvm"));
+  private static Optional<Double> bleu(RunFile record, String system) {
+    return record.system(system).flatMap(known -> known.value(Score.BLEU));
   }
 
-  private static String dataChecksum(JsonNode data) {
-    if (data.isEmpty()) {
-      return null;
-    }
-    String all =
-        StreamSupport.stream(data.spliterator(), false)
-            .map(JsonNode::asText)
-            .sorted()
-            .collect(Collectors.joining("\n"));
-    return Checksums.sha256(all);
+  private static Optional<Double> measured(RunFile record, String system) {
+    return record
+        .system(system)
+        .flatMap(EvaluatedSystem::subnet)
+        .map(subnet -> subnet.latencyMs().measured());
+  }
+
+  private static void provenance(TableRow row, Provenance provenance) {
+    row.whole("seed", provenance.seed())
+        .text("commit", Optional.of(provenance.commit()).filter(commit -> !commit.isEmpty()))
+        .text("configuration_sha256", provenance.configurationSha256())
+        .text("data_sha256", dataChecksum(provenance.data()))
+        .text("cpu", provenance.hardware().cpu())
+        .whole("cores", provenance.hardware().cores())
+        .whole("memory_bytes", provenance.hardware().memoryBytes())
+        .text("jvm", provenance.hardware().jvm());
+  }
+
+  private static Optional<String> dataChecksum(Map<String, String> data) {
+    return data.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Checksums.sha256(data.values().stream().sorted().collect(Collectors.joining("\n"))));
   }
 }

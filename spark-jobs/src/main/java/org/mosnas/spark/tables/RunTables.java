@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.mosnas.spark.io.Locations;
-import org.mosnas.spark.io.RunDirectory;
-import org.mosnas.spark.io.RunRecord;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.RunDirectory;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.RunRecord;
 
 /**
  * Writes the tables of one run: into its directory, and into the folder that collects those of many
@@ -15,9 +17,6 @@ import org.mosnas.spark.io.RunRecord;
  * has changed.
  */
 public final class RunTables {
-  /** Folder in the run directory. */
-  public static final String FOLDER = "tables";
-
   private final RunRecord record;
   private final List<TablesFolder> folders;
 
@@ -30,7 +29,7 @@ public final class RunTables {
   public static RunTables of(
       RunDirectory directory, TablesSettings settings, Configuration hadoop) {
     List<TablesFolder> folders = new ArrayList<>();
-    folders.add(TablesFolder.at(directory.resolve(FOLDER), hadoop));
+    folders.add(TablesFolder.at(directory.resolve(RunLayout.TABLES), hadoop));
     settings
         .folder()
         .ifPresent(
@@ -67,11 +66,13 @@ public final class RunTables {
 
   /** Writes what the record of the run says about the run itself. */
   public void writeRun() {
-    write(Tables.RUNS, "run", List.of(RunRow.of(record.toJson())));
+    write(Tables.RUNS, "run", List.of(RunRow.of(record.content())));
   }
 
-  /** Writes what the record says about the systems that were evaluated. */
+  /** Writes what the record says about the systems that were evaluated, and their scores. */
   public void writeEvaluations(String part) {
-    write(Tables.EVALUATIONS, part, EvaluationRows.of(record.toJson()));
+    List<EvaluatedSystem> systems = record.content().systems();
+    write(Tables.EVALUATIONS, part, EvaluationRows.of(systems));
+    write(Tables.SCORES, part, EvaluationRows.scores(systems));
   }
 }

@@ -1,8 +1,6 @@
 package org.mosnas.spark.tables;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,28 +42,24 @@ public final class TableRow {
     return set(column, Arrays.stream(value).boxed().toList());
   }
 
-  /** Sets a text from JSON; anything but a text stays null. */
-  TableRow text(String column, JsonNode node) {
-    return set(column, node.isTextual() ? node.textValue() : null);
+  /** Sets a text that may be missing. */
+  TableRow text(String column, Optional<String> value) {
+    return set(column, value.orElse(null));
   }
 
-  /** Sets a whole number from JSON; anything but a number stays null. */
-  TableRow whole(String column, JsonNode node) {
-    return set(column, node.isNumber() ? node.longValue() : null);
+  /** Sets a whole number that may be missing. */
+  TableRow whole(String column, Optional<Long> value) {
+    return set(column, value.orElse(null));
   }
 
-  /** Sets a number from JSON; anything but a number stays null. */
-  TableRow number(String column, JsonNode node) {
-    return set(column, node.isNumber() ? node.doubleValue() : null);
+  /** Sets a number that may be missing. */
+  TableRow number(String column, Optional<Double> value) {
+    return set(column, value.orElse(null));
   }
 
-  /** Sets a moment from JSON; anything but a moment stays null. */
-  TableRow time(String column, JsonNode node) {
-    try {
-      return set(column, node.isTextual() ? Instant.parse(node.textValue()) : null);
-    } catch (DateTimeParseException noMoment) {
-      return this;
-    }
+  /** Sets a moment that may be missing. */
+  TableRow time(String column, Optional<Instant> value) {
+    return set(column, value.orElse(null));
   }
 
   private TableRow set(String column, Object value) {

@@ -127,6 +127,22 @@ public final class Tables {
           .text("subnet", "the subnet in JSON")
           .build();
 
+  /** Scores of systems, whatever the task. */
+  public static final Table SCORES =
+      Table.named("scores", "One row per system that was evaluated and metric.")
+          .text("system", "as in `evaluations`")
+          .text("metric", "what was computed, in lower case, such as `bleu` or `chrf2`")
+          .number("value", "the score")
+          .number("lower", "lower end of its 95 % bootstrap interval")
+          .number("upper", "upper end of its 95 % bootstrap interval")
+          .text("signature", "what was computed, in sacreBLEU's notation")
+          .number(
+              "behind_winner", "score of the winner less that of this system; null for the winner")
+          .number("p_value", "of that difference, by paired bootstrap resampling; in (0, 1]")
+          .whole("sentences", "sentences of the test set")
+          .text("split", "`test`")
+          .build();
+
   /** What became of runs. */
   public static final Table RUNS =
       Table.named("runs", "One row per run, also while it goes on and if it failed.")
@@ -186,7 +202,8 @@ public final class Tables {
           .build();
 
   /** All of them. */
-  public static final List<Table> ALL = List.of(RUNS, EVALUATIONS, CANDIDATES, LATENCY, ROUNDS);
+  public static final List<Table> ALL =
+      List.of(RUNS, EVALUATIONS, SCORES, CANDIDATES, LATENCY, ROUNDS);
 
   private Tables() {}
 }

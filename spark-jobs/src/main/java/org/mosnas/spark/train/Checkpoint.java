@@ -3,6 +3,7 @@ package org.mosnas.spark.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.spark.run.RoundReport;
 
 /**
  * The state after some rounds, and how it came about.

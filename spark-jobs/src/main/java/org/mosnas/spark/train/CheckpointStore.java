@@ -1,12 +1,5 @@
 package org.mosnas.spark.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,21 +8,19 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.checkpoint.CheckpointFormatException;
 import org.mosnas.model.checkpoint.Safetensors;
-import org.mosnas.model.json.JsonFields;
-import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Fingerprint;
+import org.mosnas.spark.run.CheckpointManifest;
+import org.mosnas.spark.run.RoundReport;
+import org.mosnas.spark.run.RunLayout;
 
 /**
  * The checkpoints of one stage: a folder per round with three safetensors files and a manifest,
  * published by renaming. The newest two are kept.
  */
 public final class CheckpointStore {
-  private static final int FORMAT_VERSION = 1;
-  private static final String MANIFEST = "manifest.json";
-  private static final String POINTER = "latest";
   private static final String PARAMETERS = "parameters.safetensors";
   private static final String FIRST_MOMENTS = "first-moments.safetensors";
   private static final String SECOND_MOMENTS = "second-moments.safetensors";
@@ -70,11 +61,7 @@ public final class CheckpointStore {
    *     version
    */
   public Optional<Checkpoint> latest() {
-    Path pointer = new Path(folder, POINTER);
-    if (!files.exists(pointer)) {
-      return Optional.empty();
-    }
-    return Optional.of(load(newest(files, pointer)));
+    return exist() ? Optional.of(load(newest())) : Optional.empty();
   }
 
   /**
@@ -86,32 +73,26 @@ public final class CheckpointStore {
     if (!exist()) {
       return Optional.empty();
     }
-    Path newest = newest(files, new Path(folder, POINTER));
+    Path newest = newest();
     manifest(newest);
-    return Optional.of(read(new Path(newest, PARAMETERS)));
+    return Optional.of(parameters(files, newest, layout));
   }
 
   /** Rounds of the newest checkpoint; 0 without one. */
   public int rounds() {
-    Path pointer = new Path(folder, POINTER);
-    if (!files.exists(pointer)) {
-      return 0;
-    }
-    return parse(files, new Path(newest(files, pointer), MANIFEST)).path("rounds").asInt();
+    return exist() ? CheckpointManifest.in(files, newest()).rounds() : 0;
   }
 
   /** What every round of the newest checkpoint came to; nothing without one. */
   public static List<RoundReport> history(AtomicFiles files, Path folder) {
-    Path pointer = new Path(folder, POINTER);
-    if (!files.exists(pointer)) {
-      return List.of();
-    }
-    return history(parse(files, new Path(newest(files, pointer), MANIFEST)));
+    return files.exists(new Path(folder, RunLayout.NEWEST))
+        ? CheckpointManifest.in(files, newest(files, folder)).history()
+        : List.of();
   }
 
   /** Whether there is a checkpoint, sound or not. */
   public boolean exist() {
-    return files.exists(new Path(folder, POINTER));
+    return files.exists(new Path(folder, RunLayout.NEWEST));
   }
 
   /**
@@ -127,8 +108,7 @@ public final class CheckpointStore {
 
   /** Whether the newest checkpoint began with just these weights. */
   public boolean haveTheseWeights() {
-    JsonNode manifest = parse(files, new Path(newest(), MANIFEST));
-    return manifest.path("weights").asText("").equals(weights);
+    return CheckpointManifest.in(files, newest()).weights().orElse("").equals(weights);
   }
 
   /** SHA-256 of the parameters of the newest checkpoint, which has to exist. */
@@ -137,10 +117,16 @@ public final class CheckpointStore {
   }
 
   private Path newest() {
-    return newest(files, new Path(folder, POINTER));
+    return newest(files, folder);
   }
 
-  private static Path newest(AtomicFiles files, Path pointer) {
+  /**
+   * The newest of the checkpoints in a folder, which has to have one.
+   *
+   * @throws CheckpointFormatException if the folder names none
+   */
+  public static Path newest(AtomicFiles files, Path folder) {
+    Path pointer = new Path(folder, RunLayout.NEWEST);
     String name = files.readText(pointer).strip();
     if (!NAME.matcher(name).matches()) {
       throw new CheckpointFormatException(
@@ -151,7 +137,7 @@ public final class CheckpointStore {
               name,
               name(1)));
     }
-    return new Path(pointer.getParent(), name);
+    return new Path(folder, name);
   }
 
   /** Deletes all checkpoints. */
@@ -169,9 +155,9 @@ public final class CheckpointStore {
     write(new Path(unfinished, PARAMETERS), state.parameters());
     write(new Path(unfinished, FIRST_MOMENTS), state.firstMoments());
     write(new Path(unfinished, SECOND_MOMENTS), state.secondMoments());
-    files.writeText(new Path(unfinished, MANIFEST), manifest(checkpoint));
+    files.writeText(new Path(unfinished, CheckpointManifest.FILE), manifest(checkpoint).text());
     files.publish(unfinished, new Path(folder, name));
-    files.writeText(new Path(folder, POINTER), name);
+    files.writeText(new Path(folder, RunLayout.NEWEST), name);
     files.delete(new Path(folder, name(checkpoint.rounds() - 2)));
   }
 
@@ -183,45 +169,40 @@ public final class CheckpointStore {
     files.write(file, out -> Safetensors.write(out, layout, values, Map.of("format", "mosnas")));
   }
 
-  private float[] read(Path file) {
+  /**
+   * The parameters of a checkpoint.
+   *
+   * @param checkpoint its folder
+   * @param layout of the vector
+   */
+  public static float[] parameters(AtomicFiles files, Path checkpoint, ParameterLayout layout) {
+    return read(files, new Path(checkpoint, PARAMETERS), layout);
+  }
+
+  private static float[] read(AtomicFiles files, Path file, ParameterLayout layout) {
     float[] values = new float[layout.floats()];
     files.read(file, in -> Safetensors.read(in, file.toString(), layout, values));
     return values;
   }
 
-  private String manifest(Checkpoint checkpoint) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("format-version", FORMAT_VERSION);
-    root.put("fingerprint", fingerprint.value());
-    if (!weights.isEmpty()) {
-      root.put("weights", weights);
-    }
-    root.put("rounds", checkpoint.rounds());
-    root.put("updates", checkpoint.state().updates());
-    ArrayNode history = root.putArray("history");
-    checkpoint.history().forEach(report -> history.add(RoundReportJson.toJson(report)));
-    return root.toPrettyString();
+  private CheckpointManifest manifest(Checkpoint checkpoint) {
+    return new CheckpointManifest(
+        CheckpointManifest.FORMAT,
+        fingerprint.value(),
+        Optional.of(weights).filter(known -> !known.isEmpty()),
+        checkpoint.rounds(),
+        checkpoint.state().updates(),
+        checkpoint.history());
   }
 
   /** The manifest of a checkpoint of this run. */
-  private JsonNode manifest(Path path) {
-    JsonNode manifest = parse(files, new Path(path, MANIFEST));
-    JsonNode version = manifest.path("format-version");
-    if (!isReadable(manifest)) {
-      throw new CheckpointFormatException(
-          path
-              + ": checkpoint of format version "
-              + version
-              + ", this program reads "
-              + FORMAT_VERSION
-              + "; use the version that wrote it or a new run directory");
-    }
-    String found = manifest.path("fingerprint").asText();
-    if (!fingerprint.matches(found)) {
+  private CheckpointManifest manifest(Path path) {
+    CheckpointManifest manifest = CheckpointManifest.in(files, path);
+    if (!fingerprint.matches(manifest.fingerprint())) {
       throw new CheckpointFormatException(
           path
               + ": the checkpoint is of another space, configuration or corpus (fingerprint "
-              + found
+              + manifest.fingerprint()
               + ", this run has "
               + fingerprint.value()
               + "); go on with the configuration of that run or use a new run directory");
@@ -230,57 +211,13 @@ public final class CheckpointStore {
   }
 
   private Checkpoint load(Path path) {
-    JsonNode manifest = manifest(path);
+    CheckpointManifest manifest = manifest(path);
     ParameterSnapshot state =
         new ParameterSnapshot(
-            manifest.path("updates").asLong(),
-            read(new Path(path, PARAMETERS)),
-            read(new Path(path, FIRST_MOMENTS)),
-            read(new Path(path, SECOND_MOMENTS)));
-    return new Checkpoint(state, history(manifest));
-  }
-
-  private static List<RoundReport> history(JsonNode manifest) {
-    List<RoundReport> history = new ArrayList<>();
-    manifest.path("history").forEach(node -> history.add(RoundReportJson.parse(node)));
-    return history;
-  }
-
-  private static JsonNode parse(AtomicFiles files, Path file) {
-    try {
-      JsonNode manifest = StrictJson.parse(files.readText(file));
-      if (isReadable(manifest)) {
-        requireNumbers(manifest);
-      }
-      return manifest;
-    } catch (JsonProcessingException e) {
-      throw damaged(file, StrictJson.problem(e), e);
-    } catch (IllegalArgumentException e) {
-      throw damaged(file, e.getMessage(), e);
-    }
-  }
-
-  private static boolean isReadable(JsonNode manifest) {
-    return manifest.path("format-version").equals(IntNode.valueOf(FORMAT_VERSION));
-  }
-
-  private static void requireNumbers(JsonNode manifest) {
-    int unused = JsonFields.count(manifest, "rounds");
-    long unusedToo = JsonFields.whole(manifest, "updates");
-    for (JsonNode round : JsonFields.list(manifest, "history")) {
-      for (String key : List.of("round", "updates", "target-tokens")) {
-        unusedToo = JsonFields.whole(round, key);
-      }
-    }
-  }
-
-  private static CheckpointFormatException damaged(Path file, String why, Exception cause) {
-    return new CheckpointFormatException(
-        String.format(
-            Locale.ROOT,
-            "%s: the manifest is damaged (%s); delete the checkpoint folder to start again",
-            file,
-            why),
-        cause);
+            manifest.updates(),
+            parameters(files, path, layout),
+            read(files, new Path(path, FIRST_MOMENTS), layout),
+            read(files, new Path(path, SECOND_MOMENTS), layout));
+    return new Checkpoint(state, manifest.history());
   }
 }

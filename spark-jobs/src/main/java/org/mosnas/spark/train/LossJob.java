@@ -7,13 +7,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.mosnas.model.engine.PassResult;
-import org.mosnas.model.engine.TranslationEngine;
-import org.mosnas.model.space.TranslationSpec;
-import org.mosnas.model.supernet.ParameterBank;
-import org.mosnas.model.supernet.Supernet;
-import org.mosnas.model.text.TokenBatch;
-import org.mosnas.model.train.LossEvaluator;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.model.train.Backend;
 import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.model.train.Scorer;
 
 /**
  * The losses of many subnets with inherited weights on fixed batches, spread over the executors.
@@ -21,14 +19,14 @@ import org.mosnas.model.train.ParameterSnapshot;
 public final class LossJob {
   private final JavaSparkContext spark;
   private final TrainTask task;
-  private final Broadcast<List<TokenBatch>> batches;
+  private final Broadcast<List<Batch>> batches;
 
   /**
    * Prepares the job.
    *
    * @param batches what subnets are evaluated on
    */
-  public LossJob(JavaSparkContext spark, TrainTask task, Broadcast<List<TokenBatch>> batches) {
+  public LossJob(JavaSparkContext spark, TrainTask task, Broadcast<List<Batch>> batches) {
     this.spark = spark;
     this.task = task;
     this.batches = batches;
@@ -41,8 +39,7 @@ public final class LossJob {
    * @return loss and negative log-likelihood per target token, in nats, in the order of {@code
    *     specs}
    */
-  public List<PassResult> evaluate(
-      List<TranslationSpec> specs, Broadcast<ParameterSnapshot> state) {
+  public List<PassResult> evaluate(List<SubnetSpec> specs, Broadcast<ParameterSnapshot> state) {
     int slices = Math.min(specs.size(), 4 * spark.defaultParallelism());
     return spark
         .parallelize(specs, slices)
@@ -50,32 +47,27 @@ public final class LossJob {
         .collect();
   }
 
-  private static final class Losses
-      implements FlatMapFunction<Iterator<TranslationSpec>, PassResult> {
+  private static final class Losses implements FlatMapFunction<Iterator<SubnetSpec>, PassResult> {
     private static final long serialVersionUID = 1L;
 
     private final TrainTask task;
-    private final Broadcast<List<TokenBatch>> batches;
+    private final Broadcast<List<Batch>> batches;
     private final Broadcast<ParameterSnapshot> state;
 
-    Losses(
-        TrainTask task, Broadcast<List<TokenBatch>> batches, Broadcast<ParameterSnapshot> state) {
+    Losses(TrainTask task, Broadcast<List<Batch>> batches, Broadcast<ParameterSnapshot> state) {
       this.task = task;
       this.batches = batches;
       this.state = state;
     }
 
     @Override
-    public Iterator<PassResult> call(Iterator<TranslationSpec> specs) {
-      Supernet supernet = task.supernet();
+    public Iterator<PassResult> call(Iterator<SubnetSpec> specs) {
       List<PassResult> results = new ArrayList<>();
-      try (ParameterBank parameters = new ParameterBank(supernet.layout());
-          TranslationEngine engine = task.engine().evaluation().open()) {
-        parameters.assign(state.value().parameters());
-        LossEvaluator evaluator =
-            new LossEvaluator(
-                supernet, parameters, engine, batches.value(), task.settings().labelSmoothing());
-        specs.forEachRemaining(spec -> results.add(evaluator.evaluate(spec)));
+      try (Scorer scorer =
+          Backend.of(task.engine())
+              .scorer(
+                  task.supernet(), state.value().parameters(), task.settings().makeObjective())) {
+        specs.forEachRemaining(spec -> results.add(scorer.evaluate(spec, batches.value())));
       }
       return results.iterator();
     }

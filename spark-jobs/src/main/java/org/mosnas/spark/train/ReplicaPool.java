@@ -2,7 +2,8 @@ package org.mosnas.spark.train;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.mosnas.model.train.ReplicaTrainer;
+import org.mosnas.model.train.Backend;
+import org.mosnas.model.train.Replica;
 
 /**
  * The replicas of this JVM that no task is using, so that a round does not allocate them again.
@@ -11,7 +12,7 @@ import org.mosnas.model.train.ReplicaTrainer;
 final class ReplicaPool {
   private static final ReplicaPool POOL = new ReplicaPool();
 
-  private final Deque<ReplicaTrainer> free = new ArrayDeque<>();
+  private final Deque<Replica> free = new ArrayDeque<>();
   private String taskId = "";
 
   private ReplicaPool() {}
@@ -21,19 +22,19 @@ final class ReplicaPool {
   }
 
   /** A replica in an unknown state, to be loaded. */
-  ReplicaTrainer borrow(TrainTask task) {
+  Replica borrow(TrainTask task) {
     synchronized (this) {
       keepOnly(task.id());
-      ReplicaTrainer kept = free.poll();
+      Replica kept = free.poll();
       if (kept != null) {
         return kept;
       }
     }
-    return new ReplicaTrainer(task.supernet(), task.settings(), task.engine().open());
+    return Backend.of(task.engine()).replica(task.supernet(), task.settings());
   }
 
   /** Takes a replica back. */
-  synchronized void giveBack(TrainTask task, ReplicaTrainer replica) {
+  synchronized void giveBack(TrainTask task, Replica replica) {
     if (task.id().equals(taskId)) {
       free.push(replica);
     } else {
@@ -59,7 +60,7 @@ final class ReplicaPool {
 
   private void keepOnly(String id) {
     if (!id.equals(taskId)) {
-      free.forEach(ReplicaTrainer::close);
+      free.forEach(Replica::close);
       free.clear();
       taskId = id;
     }

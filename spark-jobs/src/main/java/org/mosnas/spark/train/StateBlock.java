@@ -2,34 +2,25 @@ package org.mosnas.spark.train;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.mosnas.model.averaging.Averaging;
+import org.mosnas.model.averaging.Averaging.WorkerSlice;
+import org.mosnas.model.averaging.StateSlice;
 import org.mosnas.model.train.ParameterSnapshot;
 
-/** One block of the state after the updates of one worker, or of the mean over the workers. */
+/** One block of the state after the updates of one worker, or of what all workers' became. */
 final class StateBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Floats of a block: four megabytes for each of the three vectors. */
   static final int FLOATS = 1 << 20;
 
-  private final double weight;
-  private final float[] parameters;
-  private final float[] firstMoments;
-  private final float[] secondMoments;
+  private final StateSlice slice;
   private final List<WorkerMetrics> metrics;
 
-  private StateBlock(
-      double weight,
-      float[] parameters,
-      float[] firstMoments,
-      float[] secondMoments,
-      List<WorkerMetrics> metrics) {
-    this.weight = weight;
-    this.parameters = parameters;
-    this.firstMoments = firstMoments;
-    this.secondMoments = secondMoments;
+  private StateBlock(StateSlice slice, List<WorkerMetrics> metrics) {
+    this.slice = slice;
     this.metrics = metrics;
   }
 
@@ -37,58 +28,46 @@ final class StateBlock implements Serializable {
     return (floats + FLOATS - 1) / FLOATS;
   }
 
-  /** Block {@code index} of a worker's state; a worker counts by the tokens it trained on. */
+  /** Block {@code index} of a worker's state. */
   static StateBlock of(ParameterSnapshot state, int index, WorkerMetrics metrics) {
-    int from = index * FLOATS;
-    int to = Math.min(state.floats(), from + FLOATS);
-    return new StateBlock(
-        metrics.passTokens(),
-        Arrays.copyOfRange(state.parameters(), from, to),
-        Arrays.copyOfRange(state.firstMoments(), from, to),
-        Arrays.copyOfRange(state.secondMoments(), from, to),
-        new ArrayList<>(List.of(metrics)));
+    return new StateBlock(slice(state, index), new ArrayList<>(List.of(metrics)));
   }
 
-  /** The weighted mean, added up in the order of the workers whatever order they come in. */
-  static StateBlock mean(Iterable<StateBlock> blocks) {
+  private static StateSlice slice(ParameterSnapshot state, int index) {
+    int from = index * FLOATS;
+    return state.slice(from, Math.min(state.floats(), from + FLOATS));
+  }
+
+  /**
+   * Makes one block of those of all workers.
+   *
+   * @param before state at the start of the round
+   * @param index of the block
+   * @param blocks in the order in which they happened to come
+   */
+  static StateBlock average(
+      Averaging averaging, ParameterSnapshot before, int index, Iterable<StateBlock> blocks) {
     List<StateBlock> ordered = new ArrayList<>();
     blocks.forEach(ordered::add);
     ordered.sort(Comparator.comparingInt(block -> block.metrics.get(0).worker()));
-    double total = ordered.stream().mapToDouble(block -> block.weight).sum();
     List<WorkerMetrics> metrics = new ArrayList<>();
     ordered.forEach(block -> metrics.addAll(block.metrics));
-    double[] weights = ordered.stream().mapToDouble(block -> block.weight / total).toArray();
-    return new StateBlock(
-        total,
-        mean(ordered.stream().map(block -> block.parameters).toList(), weights),
-        mean(ordered.stream().map(block -> block.firstMoments).toList(), weights),
-        mean(ordered.stream().map(block -> block.secondMoments).toList(), weights),
-        metrics);
+    List<WorkerSlice> slices =
+        ordered.stream()
+            .map(block -> new WorkerSlice(block.slice, block.metrics.get(0).passTokens()))
+            .toList();
+    return new StateBlock(averaging.average(slice(before, index), slices), metrics);
   }
 
-  private static float[] mean(List<float[]> vectors, double[] weights) {
-    double[] sum = new double[vectors.get(0).length];
-    for (int k = 0; k < weights.length; k++) {
-      float[] vector = vectors.get(k);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += weights[k] * vector[i];
-      }
-    }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < sum.length; i++) {
-      mean[i] = (float) sum[i];
-    }
-    return mean;
-  }
-
-  /** Puts the block back where it was cut from. */
+  /** Puts the block into vectors of the whole state. */
   void copyTo(int index, float[] p, float[] m, float[] v) {
     int from = index * FLOATS;
-    System.arraycopy(parameters, 0, p, from, parameters.length);
-    System.arraycopy(firstMoments, 0, m, from, parameters.length);
-    System.arraycopy(secondMoments, 0, v, from, parameters.length);
+    System.arraycopy(slice.parameters(), 0, p, from, slice.parameters().length);
+    System.arraycopy(slice.firstMoments(), 0, m, from, slice.firstMoments().length);
+    System.arraycopy(slice.secondMoments(), 0, v, from, slice.secondMoments().length);
   }
 
+  /** Metrics of all workers whose blocks these are, in the order of the workers. */
   List<WorkerMetrics> metrics() {
     return metrics;
   }

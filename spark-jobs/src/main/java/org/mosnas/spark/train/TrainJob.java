@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.PairFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.mosnas.model.averaging.Averaging;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.TranslationSpec;
-import org.mosnas.model.text.TokenBatch;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.cluster.Shared;
+import org.mosnas.spark.run.RoundReport;
 import scala.Tuple2;
 
 /**
@@ -54,15 +57,16 @@ public final class TrainJob {
    * @return the trained state
    */
   public Checkpoint run(
-      WorkerStreams streams, List<TokenBatch> validation, Supplier<ParameterSnapshot> initial) {
+      WorkerStreams streams, List<Batch> validation, Supplier<ParameterSnapshot> initial) {
     Checkpoint checkpoint = checkpoints.latest().orElseGet(() -> Checkpoint.start(initial.get()));
     checkpoint.history().forEach(listener);
     try (Shared<ReplicaLease> lease = Shared.of(spark, new ReplicaLease(task.id()));
-        Shared<List<TokenBatch>> batches = Shared.of(spark, validation);
+        Shared<List<Batch>> batches = Shared.of(spark, validation);
         Shared<ParameterSnapshot> state = Shared.of(spark, checkpoint.state())) {
       for (int round = checkpoint.rounds(); round < task.settings().rounds(); round++) {
         long started = System.nanoTime();
-        Averaged averaged = round(streams, lease.broadcast(), state.broadcast(), round);
+        Averaged averaged =
+            round(streams, lease.broadcast(), state.broadcast(), validationOf(checkpoint));
         state.replace(averaged.state());
         LinkedHashMap<String, Double> losses = validate(batches.broadcast(), state.broadcast());
         RoundReport report = report(averaged, losses, round, started);
@@ -80,15 +84,16 @@ public final class TrainJob {
       WorkerStreams streams,
       Broadcast<ReplicaLease> lease,
       Broadcast<ParameterSnapshot> state,
-      int round) {
+      List<LinkedHashMap<String, Double>> validation) {
+    int round = validation.size();
     ParameterSnapshot before = state.value();
     spark.setJobDescription("round " + (round + 1) + "/" + task.settings().rounds());
     List<Tuple2<Integer, StateBlock>> means =
         streams
             .workers()
-            .mapPartitionsToPair(new WorkerRound(task, lease, state, round))
+            .mapPartitionsToPair(new WorkerRound(task, lease, state, round, validation))
             .groupByKey(averagingTasks(before.floats()))
-            .mapValues(StateBlock::mean)
+            .mapToPair(new Average(task.settings().makeAveraging(), state))
             .collect();
     List<WorkerMetrics> metrics = means.get(0)._2().metrics();
     metrics.stream()
@@ -106,6 +111,20 @@ public final class TrainJob {
     return new Averaged(new ParameterSnapshot(updates, p, m, v), metrics);
   }
 
+  private static List<LinkedHashMap<String, Double>> validationOf(Checkpoint checkpoint) {
+    return checkpoint.history().stream().map(RoundReport::validation).toList();
+  }
+
+  /** Averages the blocks of one number where the shuffle puts them. */
+  private record Average(Averaging averaging, Broadcast<ParameterSnapshot> before)
+      implements PairFunction<Tuple2<Integer, Iterable<StateBlock>>, Integer, StateBlock> {
+    @Override
+    public Tuple2<Integer, StateBlock> call(Tuple2<Integer, Iterable<StateBlock>> blocks) {
+      int index = blocks._1();
+      return new Tuple2<>(index, StateBlock.average(averaging, before.value(), index, blocks._2()));
+    }
+  }
+
   /**
    * A task of its own for every block, so that none holds more than one block of all workers and no
    * result is large. With more tasks than this Spark would gather and sort the blocks on the way.
@@ -115,9 +134,9 @@ public final class TrainJob {
   }
 
   private LinkedHashMap<String, Double> validate(
-      Broadcast<List<TokenBatch>> batches, Broadcast<ParameterSnapshot> state) {
+      Broadcast<List<Batch>> batches, Broadcast<ParameterSnapshot> state) {
     List<String> names = new ArrayList<>(task.validated().keySet());
-    List<TranslationSpec> specs = new ArrayList<>(task.validated().values());
+    List<SubnetSpec> specs = new ArrayList<>(task.validated().values());
     spark.setJobDescription("validation");
     List<PassResult> results = new LossJob(spark, task, batches).evaluate(specs, state);
     LinkedHashMap<String, Double> losses = new LinkedHashMap<>();

@@ -3,11 +3,12 @@ package org.mosnas.spark.train;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.network.NetworkShape;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.RouterInput;
 import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.task.Batcher;
 import org.mosnas.model.train.SubnetSchedule;
 import org.mosnas.model.train.TrainSettings;
 
@@ -21,18 +22,20 @@ import org.mosnas.model.train.TrainSettings;
  * @param engine what computes
  * @param settings how it is trained
  * @param schedule which subnets an update trains
+ * @param batcher makes its batches
  * @param validated the subnets whose validation loss is watched, by name
  * @param seed of all draws
  */
 public record TrainTask(
     String id,
-    TranslationShape shape,
+    NetworkShape shape,
     Mixture mixture,
     RouterInput routerInput,
     EngineKind engine,
     TrainSettings settings,
     SubnetSchedule schedule,
-    LinkedHashMap<String, TranslationSpec> validated,
+    Batcher batcher,
+    LinkedHashMap<String, SubnetSpec> validated,
     long seed)
     implements Serializable {
 

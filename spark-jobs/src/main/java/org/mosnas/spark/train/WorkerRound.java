@@ -1,16 +1,19 @@
 package org.mosnas.spark.train;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.mosnas.model.network.Batch;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.BatchStream;
 import org.mosnas.model.train.ParameterSnapshot;
-import org.mosnas.model.train.ReplicaTrainer;
+import org.mosnas.model.train.Replica;
+import org.mosnas.model.train.SubnetSchedule.Moment;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.model.train.TrainingDivergedException;
 import org.mosnas.model.train.UpdateMetrics;
@@ -25,23 +28,26 @@ final class WorkerRound
   private final Broadcast<ReplicaLease> lease;
   private final Broadcast<ParameterSnapshot> state;
   private final int round;
+  private final ArrayList<LinkedHashMap<String, Double>> validation;
 
   WorkerRound(
       TrainTask task,
       Broadcast<ReplicaLease> lease,
       Broadcast<ParameterSnapshot> state,
-      int round) {
+      int round,
+      List<LinkedHashMap<String, Double>> validation) {
     this.task = task;
     this.lease = lease;
     this.state = state;
     this.round = round;
+    this.validation = new ArrayList<>(validation);
   }
 
   @Override
   public Iterator<Tuple2<Integer, StateBlock>> call(Iterator<WorkerStreams.Worker> partition) {
     int worker = TaskContext.getPartitionId();
     ReplicaPool pool = lease.value().pool();
-    ReplicaTrainer replica = pool.borrow(task);
+    Replica replica = pool.borrow(task);
     try {
       replica.load(state.value());
       WorkerMetrics metrics = updates(replica, worker, partition.next().stream());
@@ -51,7 +57,7 @@ final class WorkerRound
     }
   }
 
-  private WorkerMetrics updates(ReplicaTrainer replica, int worker, BatchStream stream) {
+  private WorkerMetrics updates(Replica replica, int worker, BatchStream stream) {
     TrainSettings settings = task.settings();
     int microBatches = settings.batching().microBatches();
     double loss = 0;
@@ -63,21 +69,22 @@ final class WorkerRound
     for (int u = 0; u < settings.updatesPerRound(); u++) {
       long update = (long) round * settings.updatesPerRound() + u;
       long before = System.nanoTime();
-      List<TokenBatch> batches = stream.batches(update * microBatches, microBatches);
+      List<Batch> batches = stream.batches(update * microBatches, microBatches);
       dataNanos += System.nanoTime() - before;
       UpdateMetrics metrics;
       try {
         metrics =
             replica.update(
                 batches,
-                task.schedule().at(update),
+                task.schedule()
+                    .at(new Moment(update, worker, settings.batching().workers(), validation)),
                 Seeds.child(task.seed(), "dropout", round, worker, u));
       } catch (TrainingDivergedException e) {
         return new WorkerMetrics(worker, Double.NaN, 1, 0, 0, 0, 0, e.getMessage());
       }
       loss += metrics.loss();
       passTokens += metrics.tokens();
-      batchTokens += batches.stream().mapToLong(TokenBatch::targetTokens).sum();
+      batchTokens += batches.stream().mapToLong(Batch::tokens).sum();
       learningRate = metrics.learningRate();
     }
     long computeNanos = System.nanoTime() - started - dataNanos;

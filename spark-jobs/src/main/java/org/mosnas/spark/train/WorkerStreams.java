@@ -7,10 +7,11 @@ import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.network.Example;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.text.LengthFilter;
-import org.mosnas.model.text.LengthFilter.LeftOut;
-import org.mosnas.model.text.SentencePair;
+import org.mosnas.model.task.Batcher;
+import org.mosnas.model.task.Batcher.Kept;
+import org.mosnas.model.task.LeftOut;
 import org.mosnas.model.train.BatchStream;
 import org.mosnas.model.train.TrainSettings.Batching;
 
@@ -37,15 +38,18 @@ public final class WorkerStreams implements AutoCloseable {
    * @param shards the sentences of every worker, one partition each
    * @throws BadDataException if nothing is left for a worker
    */
-  public static WorkerStreams of(JavaRDD<List<SentencePair>> shards, TrainTask task) {
+  public static <L extends List<? extends Example>> WorkerStreams of(
+      JavaRDD<L> shards, TrainTask task) {
     Batching batching = task.settings().batching();
     JavaRDD<Worker> workers =
-        shards.mapPartitionsWithIndex(new Open(batching, task.seed()), true).cache();
+        shards
+            .mapPartitionsWithIndex(new Open<L>(task.batcher(), batching, task.seed()), true)
+            .cache();
     try {
-      shards.context().setJobDescription("training sentences");
+      shards.context().setJobDescription("training " + task.batcher().noun() + "s");
       List<Size> sizes = workers.map(Worker::size).collect();
       WorkerStreams streams = new WorkerStreams(workers, sizes);
-      streams.requireSentences(sizes, batching.maxLength());
+      streams.requireExamples(sizes, batching.maxLength(), task.batcher().noun());
       return streams;
     } catch (RuntimeException e) {
       workers.unpersist();
@@ -53,13 +57,14 @@ public final class WorkerStreams implements AutoCloseable {
     }
   }
 
-  private void requireSentences(List<Size> sizes, int maxLength) {
+  private void requireExamples(List<Size> sizes, int maxLength, String noun) {
     for (int worker = 0; worker < sizes.size(); worker++) {
       if (sizes.get(worker).kept() == 0) {
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
-                "no sentence pair is left for worker %d of %d: of %d pairs of all workers, %d are longer than max-length %d (%s); raise max-length, lower workers, or give text with shorter sentences",
+                "no %s is left for worker %d of %d: of %d of all workers, %d are longer than max-length %d (%s); raise max-length, lower workers, or give text with shorter sentences",
+                noun,
                 worker + 1,
                 sizes.size(),
                 kept + leftOut.total(),
@@ -100,27 +105,30 @@ public final class WorkerStreams implements AutoCloseable {
   /** How many sentence pairs a worker has, and how many were left out. */
   record Size(int kept, LeftOut leftOut) implements Serializable {}
 
-  private static final class Open
-      implements Function2<Integer, Iterator<List<SentencePair>>, Iterator<Worker>> {
+  private static final class Open<L extends List<? extends Example>>
+      implements Function2<Integer, Iterator<L>, Iterator<Worker>> {
     private static final long serialVersionUID = 1L;
 
+    private final Batcher batcher;
     private final Batching batching;
     private final long seed;
 
-    Open(Batching batching, long seed) {
+    Open(Batcher batcher, Batching batching, long seed) {
+      this.batcher = batcher;
       this.batching = batching;
       this.seed = seed;
     }
 
     @Override
-    public Iterator<Worker> call(Integer worker, Iterator<List<SentencePair>> partition) {
-      LengthFilter filter = LengthFilter.of(partition.next(), batching.maxLength());
-      List<SentencePair> kept = filter.kept();
+    public Iterator<Worker> call(Integer worker, Iterator<L> partition) {
+      Kept kept = batcher.within(partition.next(), batching.maxLength());
+      List<Example> examples = kept.examples();
       BatchStream stream =
-          kept.isEmpty()
+          examples.isEmpty()
               ? null
-              : new BatchStream(kept, batching.maxTokens(), Seeds.child(seed, "batches", worker));
-      return List.of(new Worker(stream, new Size(kept.size(), filter.leftOut()))).iterator();
+              : new BatchStream(
+                  batcher, examples, batching.maxTokens(), Seeds.child(seed, "batches", worker));
+      return List.of(new Worker(stream, new Size(examples.size(), kept.leftOut()))).iterator();
     }
   }
 }

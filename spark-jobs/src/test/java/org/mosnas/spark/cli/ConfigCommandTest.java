@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.Extensions;
 import org.mosnas.spark.config.SettingsLoader;
 
 class ConfigCommandTest {
@@ -33,7 +34,7 @@ class ConfigCommandTest {
   }
 
   private static EffectiveConfig load(Path file, List<String> assignments) {
-    return SettingsLoader.create()
+    return SettingsLoader.with(Extensions.none())
         .load(new ConfigSources(List.of(file), assignments, Optional.empty()));
   }
 }

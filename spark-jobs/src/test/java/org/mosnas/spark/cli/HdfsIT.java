@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.run.RunDirectory;
 import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.tables.TablesFolder;
 import org.mosnas.spark.testing.Launcher;
@@ -69,7 +69,7 @@ class HdfsIT {
     try (InputStream in = hdfs.open(new org.apache.hadoop.fs.Path(run + "/run.json"))) {
       JsonNode record = new ObjectMapper().readTree(in);
       assertThat(record.at("/status").asText()).isEqualTo("succeeded");
-      assertThat(record.at("/winner/bleu").isNumber()).isTrue();
+      assertThat(record.at("/systems/0/scores/0/value").isNumber()).isTrue();
     }
     assertThat(hdfs.exists(new org.apache.hadoop.fs.Path(run + "/winner/weights.safetensors")))
         .isTrue();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.Extensions;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.testing.Launcher;
 import org.mosnas.spark.testing.Launcher.Outcome;
@@ -229,7 +230,7 @@ class LauncherIT {
   void knowsEveryCommandThatNeedsSpark() throws IOException {
     String script = Files.readString(Launcher.SCRIPT);
     String known = script.replaceAll("(?s).*spark_commands=\"([^\"]*)\".*", "$1");
-    for (StageEntry entry : Stages.commands()) {
+    for (StageEntry entry : Stages.commands(Tenants.all())) {
       assertThat(known).contains(" " + entry.command() + " ");
     }
   }
@@ -286,7 +287,7 @@ class LauncherIT {
   }
 
   private static EffectiveConfig load(Path file) {
-    return SettingsLoader.create()
+    return SettingsLoader.with(Extensions.none())
         .load(new ConfigSources(List.of(file), List.of(), Optional.empty()));
   }
 

@@ -25,6 +25,9 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.EvaluatedSystem.Score;
+import org.mosnas.spark.run.RunFile;
 import org.mosnas.spark.tables.TableRow;
 import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.tables.TablesFolder;
@@ -240,30 +243,41 @@ class MainJobIT {
     assertThat(report.select("section").eachAttr("id"))
         .contains("summary", "training", "latency", "search", "routers", "samples", "data");
     assertThat(report.select("#summary tbody th").eachText())
-        .contains("winner: searched, finetuned", "searched, trained from scratch");
+        .contains("winner: searched, finetuned", "searched, from scratch");
     assertThat(report.select(".sample dt").eachText()).contains("winner, from scratch");
   }
 
-  private static void assertRecordIsComplete(JsonNode record) {
+  private static void assertRecordIsComplete(JsonNode record) throws IOException {
     assertThat(record.at("/status").asText()).isEqualTo("succeeded");
     assertThat(record.at("/exitCode").asInt()).isZero();
+    RunFile run = RunFile.parse(record.toString());
+    assertThat(run.systems())
+        .extracting(EvaluatedSystem::key)
+        .containsExactly(
+            "winner",
+            FROM_SCRATCH,
+            "largest",
+            "smallest",
+            "random-search",
+            "searched",
+            "copy",
+            "translation-memory");
+    for (EvaluatedSystem system : run.systems()) {
+      assertThat(system.scores()).extracting(Score::metric).containsExactly("bleu", "chrf2");
+      assertThat(system.scores())
+          .allSatisfy(score -> assertThat(score.interval()).isPresent())
+          .allSatisfy(
+              score ->
+                  assertThat(score.behindWinner().isEmpty())
+                      .isEqualTo(system.role() == EvaluatedSystem.Role.WINNER));
+      assertThat(system.subnet().isEmpty())
+          .isEqualTo(system.weights() == EvaluatedSystem.Weights.NONE);
+    }
     for (String number :
         List.of(
-            "/winner/bleu",
-            "/winner/latencyMs/predicted",
-            "/winner/latencyMs/measured",
-            "/winner/latencyMs/limit",
-            "/winner/parameters",
-            "/winner/flops",
-            "/baselines/largest/bleu",
-            "/baselines/smallest/bleu",
-            "/baselines/random-search/bleu",
-            "/winner/bleuInterval/lower",
-            "/fromScratch/bleu",
-            "/fromScratch/winnerTest/bleu/pValue",
-            "/baselines/largest/winnerTest/chrf/difference",
-            "/floors/copy/bleu",
-            "/floors/translation-memory/bleu",
+            "/systems/0/scores/0/value",
+            "/systems/0/subnet/latencyMs/limit",
+            "/systems/0/subnet/parameters",
             "/stages/train/leftOut/training/both",
             "/stages/finetune/leftOut/validation/source",
             "/stages/from-scratch/leftOut/training/maxLength",
@@ -273,9 +287,10 @@ class MainJobIT {
     assertThat(record.at("/provenance/data"))
         .hasSize(6)
         .allSatisfy(sha256 -> assertThat(sha256.asText()).matches("[0-9a-f]{64}"));
-    assertThat(record.at("/winner/subnet").isObject()).isTrue();
-    assertThat(record.at("/winner/latencyMs/measured").asDouble())
-        .isLessThanOrEqualTo(record.at("/winner/latencyMs/limit").asDouble());
+    EvaluatedSystem.Subnet winner = run.winner().orElseThrow().subnet().orElseThrow();
+    assertThat(winner.spec().isObject()).isTrue();
+    assertThat(winner.latencyMs().measured())
+        .isLessThanOrEqualTo(winner.latencyMs().limit().orElseThrow());
     for (String stage :
         List.of(
             "corpus",
@@ -320,6 +335,11 @@ class MainJobIT {
             "inherited",
             "none",
             "none");
+    assertThat(read.read(Tables.SCORES))
+        .hasSize(16)
+        .allSatisfy(row -> assertThat(row.number("lower")).isPresent())
+        .filteredOn(row -> row.number("behind_winner").isEmpty())
+        .allSatisfy(row -> assertThat(row.text("system")).contains("searched-finetuned"));
     assertThat(read.read(Tables.RUNS))
         .singleElement()
         .satisfies(

@@ -110,9 +110,11 @@ class MosCommandLineTest {
   private int run(String... arguments) {
     MosCommandLine commandLine =
         MosCommandLine.create(
+            Tenants.all(),
             List.of(
-                StageEntry.starting("prepare", "Cleans text.", prepare),
-                StageEntry.continuing("train", "Trains the supernet.", train)));
+                StageEntry.starting("prepare", "Cleans text.", settings -> List.of(prepare)),
+                StageEntry.continuing(
+                    "train", "Trains the supernet.", settings -> List.of(train))));
     commandLine.picocli().setOut(new PrintWriter(out, true));
     commandLine.picocli().setErr(new PrintWriter(err, true));
     return commandLine.run(arguments);

@@ -69,7 +69,7 @@ class ReportCommandTest {
   private Path run(String name) throws IOException {
     Path run = Files.createDirectories(folder.resolve(name));
     Files.copy(
-        Path.of("src/test/resources/org/mosnas/spark/io/v1/run.json"), run.resolve("run.json"));
+        Path.of("src/test/resources/org/mosnas/spark/run/v1/run.json"), run.resolve("run.json"));
     return run;
   }
 

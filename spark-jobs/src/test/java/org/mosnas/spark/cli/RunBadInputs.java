@@ -44,7 +44,7 @@ final class RunBadInputs {
         bad("a record of another version")
             .given(scene -> scene.write("run/run.json", "{\"format\": 99}"))
             .mos("train --run-dir {run}")
-            .fails(4, "{run}/run.json has format 99, this version reads format 1"),
+            .fails(4, "{run}/run.json has format 99, this version reads formats 1 and 2"),
         bad("a stored configuration that is damaged")
             .given(scene -> scene.write("run/effective.conf", "mosnas {\n train { \n"))
             .mos("train --run-dir {run}")
@@ -276,9 +276,9 @@ final class RunBadInputs {
             .mos("search --run-dir {run} --set search.finalists=1")
             .fails(
                 4,
-                "{run}/profile/latency/blocks",
-                "is damaged",
-                "run the stage that wrote it again"),
+                "{run}/profile/latency: the latency table is damaged",
+                "is not readable Parquet",
+                "run \"mos profile\" again"),
         bad("a calibration that is damaged")
             .given(scene -> scene.write("run/profile/latency/calibration.json", "{"))
             .mos("search --run-dir {run} --set search.finalists=1")

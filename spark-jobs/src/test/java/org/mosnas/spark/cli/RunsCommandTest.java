@@ -19,9 +19,13 @@ class RunsCommandTest {
       """
       {"format": 1, "runId": "20260102T000000Z-12345678", "status": "succeeded", "exitCode": 0,
        "startedAt": "2026-01-02T03:04:05Z", "reason": null,
-       "winner": {"bleu": 14.5449, "bleuInterval": {"lower": 13.6, "upper": 15.4},
-         "latencyMs": {"measured": 9.885, "limit": 10.08}, "parameters": 671360},
-       "stages": {"train": {"seconds": 200.5}, "search": {"seconds": 80}}}
+       "winner": {"bleu": 14.5449,
+         "bleuInterval": {"lower": 13.6, "upper": 15.4, "mean": 14.5, "signature": "bs"},
+         "latencyMs": {"predicted": 9.5, "bound": 10, "measured": 9.885, "limit": 10.08},
+         "id": "abc", "subnet": {}, "parameters": 671360, "flops": 1, "validationLoss": 2.5},
+       "stages": {
+         "train": {"status": "succeeded", "startedAt": "2026-01-02T03:04:06Z", "seconds": 200.5},
+         "search": {"status": "succeeded", "startedAt": "2026-01-02T03:07:06Z", "seconds": 80}}}
       """;
 
   @TempDir private Path folder;
@@ -62,7 +66,7 @@ class RunsCommandTest {
         .containsPattern("other +unreadable\n")
         .contains("\nbroken: run.json is not valid JSON: ")
         .contains("\nfull: the disk is full\n")
-        .endsWith("\nother: run.json has format 99, this version reads format 1\n");
+        .endsWith("\nother: run.json has format 99, this version reads formats 1 and 2\n");
   }
 
   @Test
@@ -107,7 +111,7 @@ class RunsCommandTest {
   }
 
   private int runs(Object... arguments) {
-    MosCommandLine commandLine = MosCommandLine.create(List.of());
+    MosCommandLine commandLine = MosCommandLine.create(Tenants.all(), List.of());
     commandLine.picocli().setOut(new PrintWriter(out, true));
     commandLine.picocli().setErr(new PrintWriter(err, true));
     String[] all = new String[arguments.length + 1];

@@ -137,7 +137,7 @@ class ScoreCommandTest {
   }
 
   private int run(String... arguments) {
-    MosCommandLine commandLine = MosCommandLine.create(List.of());
+    MosCommandLine commandLine = MosCommandLine.create(Tenants.all(), List.of());
     commandLine.picocli().setOut(new PrintWriter(out, true));
     commandLine.picocli().setErr(new PrintWriter(err, true));
     return commandLine.run(arguments);

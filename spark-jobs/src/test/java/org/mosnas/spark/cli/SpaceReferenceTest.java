@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosnas.model.space.HatYaml;
-import org.mosnas.model.space.ReferenceArchitectures;
+import org.mosnas.model.family.translation.HatYaml;
+import org.mosnas.model.family.translation.ReferenceArchitectures;
 
 /** Item 8.3 through the command: {@code mos space} for every published architecture. */
 class SpaceReferenceTest {

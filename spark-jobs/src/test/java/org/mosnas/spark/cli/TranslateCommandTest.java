@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.export.TinyBundle;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 
 /** What comes out of {@code mos translate} for whatever lines come in. */
 class TranslateCommandTest {
@@ -164,7 +164,7 @@ class TranslateCommandTest {
       System.setIn(new ByteArrayInputStream(input));
       System.setOut(new PrintStream(printed, false, UTF_8));
       System.setErr(print);
-      MosCommandLine commandLine = MosCommandLine.create(List.of());
+      MosCommandLine commandLine = MosCommandLine.create(Tenants.all(), List.of());
       commandLine.picocli().setErr(new PrintWriter(print, true, UTF_8));
       List<String> arguments = new ArrayList<>(List.of("translate", "--bundle", bundle.toString()));
       arguments.add("--threads=2");

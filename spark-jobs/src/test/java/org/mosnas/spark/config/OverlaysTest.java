@@ -16,7 +16,7 @@ class OverlaysTest {
   @MethodSource("overlays")
   void everyFileOfConfIsAccepted(Path overlay) {
     EffectiveConfig config =
-        SettingsLoader.create()
+        SettingsLoader.with(Extensions.none())
             .load(new ConfigSources(List.of(overlay), List.of(), Optional.empty()));
     assertThat(config.render()).contains("mosnas");
   }

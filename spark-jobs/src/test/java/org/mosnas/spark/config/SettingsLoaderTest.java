@@ -33,7 +33,8 @@ class SettingsLoaderTest {
 
   @Test
   void defaultsComeFromTheReferenceOfEveryModule() {
-    assertThat(SettingsLoader.create().load(ConfigSources.none()).seed()).isEqualTo(1);
+    assertThat(SettingsLoader.with(Extensions.none()).load(ConfigSources.none()).seed())
+        .isEqualTo(1);
   }
 
   @Test
@@ -183,7 +184,7 @@ class SettingsLoaderTest {
     Optional<ConfigSources.StoredConfig> stored =
         Optional.of(new ConfigSources.StoredConfig("mosnas.seed = 9", "runs/a/effective.conf"));
     Path file = overlay("file.conf", "mosnas.train.rounds = 2");
-    SettingsLoader loader = new SettingsLoader(REFERENCE, system);
+    SettingsLoader loader = new SettingsLoader(REFERENCE, Extensions.none(), system);
     assertThat(loader.load(new ConfigSources(List.of(), List.of(), stored)).seed()).isEqualTo(9);
     assertThat(loader.load(new ConfigSources(List.of(file), List.of(), stored)).seed())
         .isEqualTo(1);
@@ -298,7 +299,7 @@ class SettingsLoaderTest {
   }
 
   private EffectiveConfig load(List<Path> overlays, List<String> assignments) {
-    return new SettingsLoader(REFERENCE, system)
+    return new SettingsLoader(REFERENCE, Extensions.none(), system)
         .load(new ConfigSources(overlays, assignments, Optional.empty()));
   }
 

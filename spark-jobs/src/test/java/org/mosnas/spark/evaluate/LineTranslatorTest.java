@@ -7,17 +7,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
-import org.mosnas.model.export.BundleContent;
+import org.mosnas.model.export.BundleWriter.Content;
 import org.mosnas.model.export.TinyBundle;
-import org.mosnas.model.network.TranslationNames;
-import org.mosnas.model.space.EmbeddingSharing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.TranslationNames;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterLayout.Slot;
 import org.mosnas.spark.evaluate.LineResult.Refused;
 import org.mosnas.spark.evaluate.LineResult.Translated;
 
 class LineTranslatorTest {
-  private static final BundleContent MODEL = TinyBundle.content(EmbeddingSharing.SEPARATE, 5);
+  private static final Content MODEL = TinyBundle.content(EmbeddingSharing.SEPARATE, 5);
 
   @Test
   void aSentenceThatTheModelFailsAtTakesNoOtherOfItsBatchWithIt() {

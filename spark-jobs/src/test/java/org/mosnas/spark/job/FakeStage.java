@@ -3,6 +3,7 @@ package org.mosnas.spark.job;
 import java.util.function.Consumer;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.MadeFrom;
+import org.mosnas.spark.run.StageMarker;
 
 /** A stage that writes a marker, and does before whatever a test wants. */
 public final class FakeStage implements Stage {

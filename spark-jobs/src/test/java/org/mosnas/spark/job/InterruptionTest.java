@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.run.RunDirectory;
 
 class InterruptionTest {
   @TempDir private Path folder;

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.tables.TableRow;
 import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.tables.TablesFolder;
@@ -31,7 +33,19 @@ class RunSessionTest {
     FakeStage train =
         new FakeStage(
             "train",
-            context -> context.record().floor("copy", new ObjectMapper().createObjectNode()));
+            context ->
+                context
+                    .record()
+                    .systems(
+                        List.of(
+                            new EvaluatedSystem(
+                                "copy",
+                                "copying the source",
+                                EvaluatedSystem.Role.BASELINE,
+                                EvaluatedSystem.Weights.NONE,
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty()))));
     run(false, List.of(), prepare);
     run(false, List.of(), prepare, train);
     assertThat(prepare.runs()).isEqualTo(1);
@@ -41,7 +55,7 @@ class RunSessionTest {
     assertThat(record().at("/stages/train/status").asText()).isEqualTo("succeeded");
     assertThat(train.tabulations()).isEqualTo(1);
     assertThat(prepare.tabulations()).as("also where it was done").isEqualTo(2);
-    assertThat(record().at("/floors/copy").isObject()).isTrue();
+    assertThat(record().at("/systems/0/key").asText()).isEqualTo("copy");
     assertThat(directory().resolve("run.lock")).doesNotExist();
     assertThat(runs()).hasSize(1);
     assertThat(runs().get(0).text("status")).contains("succeeded");
@@ -124,7 +138,7 @@ class RunSessionTest {
     RunRequest request =
         new RunRequest("run", directory().toString(), List.of(), assignments, resume);
     PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
-    RunSession.run(request, List.of(stages), List.of(stages), print, print);
+    RunSession.run(request, StagePlan.of(stages), print, print);
   }
 
   private List<TableRow> runs() {

@@ -19,6 +19,6 @@ final class SleepingRun {
               }
             });
     RunRequest request = new RunRequest("train", args[0], List.of(), List.of(), false);
-    RunSession.run(request, List.of(stage), List.of(stage), System.out, System.err);
+    RunSession.run(request, StagePlan.of(stage), System.out, System.err);
   }
 }

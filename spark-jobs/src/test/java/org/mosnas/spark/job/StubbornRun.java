@@ -24,7 +24,7 @@ final class StubbornRun {
               finishAFile(Path.of(args[0], "run.lock"), Path.of(args[1]));
             });
     RunRequest request = new RunRequest("train", args[0], List.of(), List.of(), false);
-    RunSession.run(request, List.of(stage), List.of(stage), System.out, System.err);
+    RunSession.run(request, StagePlan.of(stage), System.out, System.err);
   }
 
   /** Works for long after the interruption was recorded, and tells whether it may. */

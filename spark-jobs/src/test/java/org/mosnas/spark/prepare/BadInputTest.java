@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.InputForm;
+import org.mosnas.spark.prepare.PrepareSettings.CorpusFiles;
+import org.mosnas.spark.prepare.PrepareSettings.Division;
+import org.mosnas.spark.prepare.PrepareSettings.PairFiles;
 import org.mosnas.spark.testing.SparkExtension;
 
 @ExtendWith(SparkExtension.class)
@@ -179,12 +182,10 @@ class BadInputTest {
         new PrepareSettings(
             base.languages(),
             base.files(),
-            base.form(),
-            base.casing(),
-            new Holdout(0, 5),
+            base.format(),
+            new Division(0, 5, base.division().shards()),
             base.cleaning(),
-            base.subwords(),
-            base.shards());
+            base.subwords());
     assertRefused(
         none,
         ErrorKind.USAGE,

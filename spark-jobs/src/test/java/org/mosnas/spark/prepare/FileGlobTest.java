@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.spark.prepare.PrepareSettings.CorpusFiles;
+import org.mosnas.spark.prepare.PrepareSettings.PairFiles;
 
 class FileGlobTest {
   @TempDir private Path folder;
@@ -56,6 +59,34 @@ class FileGlobTest {
   @Test
   void refusesAPatternThatIsNone() {
     assertThatThrownBy(() -> find("[a")).isInstanceOf(IOException.class).hasMessageContaining("[a");
+  }
+
+  @Test
+  void filesWhoseNamesAreNotUtf8AreNotLeftOutOfAGlob() throws Exception {
+    // Java itself can make no such file.
+    Process shell =
+        new ProcessBuilder("bash", "-c", "touch a.en b.de $'caf\\xe9.en'")
+            .directory(folder.toFile())
+            .start();
+    assertThat(shell.waitFor()).isZero();
+    FileGlob files = new FileGlob(FileSystem.getLocal(new Configuration()));
+    assertThatThrownBy(() -> files.find(glob("*.en")))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith(folder + "/caf")
+        .hasMessageContaining(": the name is not UTF-8; rename the file");
+    assertThatThrownBy(() -> new InputFinder(new Configuration()).find(corpus()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining(": the name is not UTF-8; rename the file");
+    assertThat(files.find(glob("*.de"))).hasSize(1);
+  }
+
+  private CorpusFiles corpus() {
+    PairFiles train = PairFiles.of(folder + "/*.en", folder + "/*.de");
+    return new CorpusFiles(train, PairFiles.none(), PairFiles.none());
+  }
+
+  private org.apache.hadoop.fs.Path glob(String pattern) {
+    return new org.apache.hadoop.fs.Path("file:" + folder, pattern);
   }
 
   private List<String> find(String pattern) throws IOException {

@@ -29,13 +29,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.text.Casing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.text.CleaningRules;
 import org.mosnas.model.text.CleaningRules.Action;
 import org.mosnas.model.text.InputForm;
+import org.mosnas.model.text.TextFormat;
+import org.mosnas.model.text.TextFormat.Casing;
 import org.mosnas.model.text.TextPipeline;
-import org.mosnas.spark.prepare.PrepareResult.Outcome;
+import org.mosnas.spark.prepare.PrepareJob.Result;
+import org.mosnas.spark.prepare.PrepareJob.Result.Outcome;
+import org.mosnas.spark.prepare.PrepareJob.Tuning;
+import org.mosnas.spark.prepare.PrepareSettings.CorpusFiles;
+import org.mosnas.spark.prepare.PrepareSettings.PairFiles;
+import org.mosnas.spark.prepare.PreparedData.TestSentence;
 import org.mosnas.spark.testing.SparkExtension;
 
 @ExtendWith(SparkExtension.class)
@@ -53,7 +59,7 @@ class PrepareJobTest {
   @Test
   void everyPairIsInItsShardAndDecodesToItsLines() {
     CorpusFiles corpus = corpus(90);
-    PrepareResult result = job(settings(corpus)).run(spark, text.path("data"), List.of());
+    Result result = job(settings(corpus)).run(spark, text.path("data"), List.of());
     assertThat(result.outcome()).isEqualTo(Outcome.PREPARED);
     PreparedData data = text.open("data");
     TextPipeline pipeline = data.pipeline();
@@ -208,7 +214,7 @@ class PrepareJobTest {
     text.gzip("d:1/10:31.en.gz", lines.get(0));
     text.gzip("d:1/10:31.de.gz", lines.get(1));
     PairFiles all = PairFiles.of(folder + "/d:*/*.en*", folder + "/d:*/*.de*");
-    PrepareResult result =
+    Result result =
         job(settings(new CorpusFiles(all, files, files))).run(spark, text.path("data"), List.of());
     assertThat(result.manifest().part("train").kept()).isEqualTo(80);
     assertThat(text.open("data").test(spark))
@@ -231,7 +237,7 @@ class PrepareJobTest {
     job(settings(corpus, InputForm.TOKENIZED, TextFolder.RULES))
         .run(spark, text.path("data"), List.of());
     PreparedData data = text.open("data");
-    assertThat(data.sourceVocabulary().word(4)).isEqualTo("\ufeff");
+    assertThat(data.sourceVocabulary().token(4)).isEqualTo("\ufeff");
     assertThat(data.test(spark)).extracting(TestSentence::sourceText).isEqualTo(source);
   }
 
@@ -352,12 +358,10 @@ class PrepareJobTest {
         new PrepareSettings(
             plain.languages(),
             plain.files(),
-            plain.form(),
-            Casing.LOWER,
-            plain.holdout(),
+            new TextFormat(plain.format().form(), Casing.LOWER),
+            plain.division(),
             plain.cleaning(),
-            plain.subwords(),
-            plain.shards());
+            plain.subwords());
     job(lower).run(spark, text.path("data"), List.of());
     PreparedData data = text.open("data");
     assertThat(String.join(" ", TextFolder.sentences(7, 3).get(1))).contains("Haus");
@@ -406,7 +410,7 @@ class PrepareJobTest {
             madeupword0004 0
             madeupword0005 0
             """);
-    assertThat(data.targetVocabulary().word(4)).isEqualTo("y");
+    assertThat(data.targetVocabulary().token(4)).isEqualTo("y");
     assertThat(data.valid(spark).get(0).source()).isEqualTo(data.pipeline().encode("lo@@ w er"));
     assertThat(data.test(spark).get(0).sourceText()).isEqualTo("low er");
     assertThat(data.test(spark).get(2).targetText()).isEqualTo("xy");
@@ -415,11 +419,10 @@ class PrepareJobTest {
   @Test
   void doesNothingTheSecondTime() throws IOException {
     CorpusFiles corpus = corpus(60);
-    PrepareResult first = job(settings(corpus)).run(spark, text.path("data"), List.of());
+    Result first = job(settings(corpus)).run(spark, text.path("data"), List.of());
     Object before = Files.getLastModifiedTime(folder.resolve("data/manifest.json"));
-    PrepareResult again =
-        job(settings(corpus)).run(spark, text.path("data"), List.of(text.path("data")));
-    assertThat(again).isEqualTo(new PrepareResult(first.manifest(), Outcome.ALREADY_THERE));
+    Result again = job(settings(corpus)).run(spark, text.path("data"), List.of(text.path("data")));
+    assertThat(again).isEqualTo(new Result(first.manifest(), Outcome.ALREADY_THERE));
     assertThat(Files.getLastModifiedTime(folder.resolve("data/manifest.json"))).isEqualTo(before);
   }
 
@@ -430,7 +433,7 @@ class PrepareJobTest {
     Map<String, String> before = checksums("data");
     Files.writeString(folder.resolve("data/codes.bpe"), "#version: 0.2\n");
     Files.delete(folder.resolve("data/train/shard-00001.parquet"));
-    PrepareResult again = job.run(spark, text.path("data"), List.of(text.path("data")));
+    Result again = job.run(spark, text.path("data"), List.of(text.path("data")));
     assertThat(again.outcome()).isEqualTo(Outcome.PREPARED);
     assertThat(checksums("data")).isEqualTo(before);
   }

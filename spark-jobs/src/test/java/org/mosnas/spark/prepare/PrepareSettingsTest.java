@@ -11,9 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.text.Casing;
 import org.mosnas.model.text.CleaningRules;
 import org.mosnas.model.text.InputForm;
+import org.mosnas.model.text.TextFormat;
+import org.mosnas.model.text.TextFormat.Casing;
+import org.mosnas.spark.prepare.PrepareSettings.CorpusFiles;
+import org.mosnas.spark.prepare.PrepareSettings.Division;
+import org.mosnas.spark.prepare.PrepareSettings.Languages;
+import org.mosnas.spark.prepare.PrepareSettings.PairFiles;
+import org.mosnas.spark.prepare.PrepareSettings.Subwords;
 
 class PrepareSettingsTest {
   private static final Config DEFAULTS = ConfigFactory.parseResources("reference.conf").resolve();
@@ -25,12 +31,10 @@ class PrepareSettingsTest {
             new PrepareSettings(
                 new Languages("en", "de"),
                 new CorpusFiles(PairFiles.none(), PairFiles.none(), PairFiles.none()),
-                InputForm.PLAIN,
-                Casing.AS_IS,
-                new Holdout(1000, 1000),
+                new TextFormat(InputForm.PLAIN, Casing.AS_IS),
+                new Division(1000, 1000, 8),
                 new CleaningRules(1, 250, 3, CleaningRules.Action.KEEP, CleaningRules.Action.KEEP),
-                new Subwords(4000, 2, 0, 0),
-                8));
+                new Subwords(4000, 2, 0, 0)));
   }
 
   @Test
@@ -61,12 +65,10 @@ class PrepareSettingsTest {
                     new PairFiles(List.of("a.fr", "b.fr"), List.of("a.cs", "b.cs")),
                     PairFiles.of("v.fr", "v.cs"),
                     PairFiles.of("t.fr", "t.cs")),
-                InputForm.TOKENIZED,
-                Casing.LOWER,
-                new Holdout(3, 4),
+                new TextFormat(InputForm.TOKENIZED, Casing.LOWER),
+                new Division(3, 4, 11),
                 new CleaningRules(2, 5, 1.5, CleaningRules.Action.DROP, CleaningRules.Action.DROP),
-                new Subwords(6, 7, 8, 9),
-                11));
+                new Subwords(6, 7, 8, 9)));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mosnas.model.text.SentencePair;
+import org.mosnas.spark.prepare.PreparedData.TestSentence;
 import org.mosnas.spark.testing.Fixtures;
 import org.mosnas.spark.testing.SparkExtension;
 
@@ -23,7 +24,7 @@ class PreparedDataFixtureTest {
     assertThat(data.manifest().part("train").kept()).isEqualTo(12);
     assertThat(data.manifest().settings()).containsEntry("format", "plain");
     List<String> decoded = new ArrayList<>();
-    for (List<SentencePair> shard : data.trainShards(spark, 4).collect()) {
+    for (List<SentencePair> shard : data.shards(spark, 4).collect()) {
       shard.forEach(pair -> decoded.add(data.pipeline().decode(pair.source())));
     }
     assertThat(decoded).containsExactlyInAnyOrderElementsOf(TextFolder.sentences(12, 1).get(0));

@@ -20,6 +20,8 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.SentencePair;
+import org.mosnas.spark.prepare.PrepareSettings.CorpusFiles;
+import org.mosnas.spark.prepare.PreparedData.TestSentence;
 import org.mosnas.spark.testing.SparkExtension;
 
 @ExtendWith(SparkExtension.class)
@@ -45,9 +47,9 @@ class PreparedDataTest {
     PreparedData data = text.open("data");
     List<String> source = TextFolder.sentences(SENTENCES, 1).get(0);
     for (int workers = 1; workers <= 4; workers++) {
-      List<List<SentencePair>> parts = data.trainShards(spark, workers).collect();
+      List<List<SentencePair>> parts = data.shards(spark, workers).collect();
       assertThat(parts).hasSize(workers);
-      assertThat(data.trainShards(spark, workers).getNumPartitions()).isEqualTo(workers);
+      assertThat(data.shards(spark, workers).getNumPartitions()).isEqualTo(workers);
       for (int worker = 0; worker < workers; worker++) {
         List<String> expected = new ArrayList<>();
         for (int id = 0; id < SENTENCES; id++) {
@@ -66,7 +68,7 @@ class PreparedDataTest {
   @Test
   void refusesMoreWorkersThanShards() {
     PreparedData data = text.open("data");
-    assertThatThrownBy(() -> data.trainShards(spark, 5))
+    assertThatThrownBy(() -> data.shards(spark, 5))
         .isInstanceOf(MosnasException.class)
         .hasMessage(
             "5 workers cannot share 4 shards of training data; set workers from 1 to 4, or prepare"
@@ -122,7 +124,7 @@ class PreparedDataTest {
         train.resolve("shard-00000.parquet"),
         train.resolve("shard-00003.parquet"),
         StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(() -> data.trainShards(spark, 4).collect())
+    assertThatThrownBy(() -> data.shards(spark, 4).collect())
         .hasMessageContaining("BadDataException")
         .hasMessageContaining("shard-00003.parquet: 8 sentence pairs in place of 7");
   }

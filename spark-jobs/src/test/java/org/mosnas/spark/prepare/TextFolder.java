@@ -11,11 +11,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.text.Casing;
+import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.text.CleaningRules;
 import org.mosnas.model.text.CleaningRules.Action;
 import org.mosnas.model.text.InputForm;
+import org.mosnas.model.text.TextFormat;
+import org.mosnas.model.text.TextFormat.Casing;
+import org.mosnas.spark.prepare.PrepareSettings.CorpusFiles;
+import org.mosnas.spark.prepare.PrepareSettings.Division;
+import org.mosnas.spark.prepare.PrepareSettings.Languages;
+import org.mosnas.spark.prepare.PrepareSettings.PairFiles;
+import org.mosnas.spark.prepare.PrepareSettings.Subwords;
 
 /** Text files and settings for tests. */
 final class TextFolder {
@@ -91,12 +97,10 @@ final class TextFolder {
     return new PrepareSettings(
         new Languages("en", "de"),
         files,
-        InputForm.PLAIN,
-        Casing.AS_IS,
-        new Holdout(5, 5),
+        new TextFormat(InputForm.PLAIN, Casing.AS_IS),
+        new Division(5, 5, 4),
         RULES,
-        new Subwords(30, 2, 0, 0),
-        4);
+        new Subwords(30, 2, 0, 0));
   }
 
   /** Settings like {@link #settings} for text of another form. */
@@ -105,12 +109,10 @@ final class TextFolder {
     return new PrepareSettings(
         plain.languages(),
         files,
-        form,
-        plain.casing(),
-        plain.holdout(),
+        new TextFormat(form, plain.format().casing()),
+        plain.division(),
         rules,
-        plain.subwords(),
-        plain.shards());
+        plain.subwords());
   }
 
   org.apache.hadoop.fs.Path path(String name) {

@@ -21,13 +21,14 @@ import org.mosnas.search.report.content.RoundLosses;
 import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.content.TranslationSamples;
 import org.mosnas.search.report.page.ReportPage;
+import org.mosnas.spark.cli.Tenants;
 
 /** Runs put together from files that version 1 wrote; no Spark. */
 class RunReaderTest {
   @TempDir private Path folder;
 
   private RunReport read() {
-    return RunReader.read(folder.toString(), new Configuration());
+    return RunReader.read(folder.toString(), Tenants.all(), new Configuration());
   }
 
   private void copy(String fixture, String to) throws IOException {
@@ -38,7 +39,7 @@ class RunReaderTest {
 
   private void record() throws IOException {
     Files.copy(
-        Path.of("src/test/resources/org/mosnas/spark/io/v1/run.json"), folder.resolve("run.json"));
+        Path.of("src/test/resources/org/mosnas/spark/run/v1/run.json"), folder.resolve("run.json"));
     Files.writeString(folder.resolve("effective.conf"), "mosnas { train.rounds = 7 }");
   }
 
@@ -49,7 +50,10 @@ class RunReaderTest {
         .hasMessageStartingWith(folder + ": no run here, run.json is missing; name the directory")
         .extracting(thrown -> ((MosnasException) thrown).kind())
         .isEqualTo(ErrorKind.DATA);
-    assertThatThrownBy(() -> RunReader.read(folder.resolve("gone").toString(), new Configuration()))
+    assertThatThrownBy(
+            () ->
+                RunReader.read(
+                    folder.resolve("gone").toString(), Tenants.all(), new Configuration()))
         .hasMessage(folder.resolve("gone") + ": no such directory; name the directory of a run");
   }
 
@@ -106,7 +110,7 @@ class RunReaderTest {
   @Test
   void readsTheLatencyTableWithoutSpark() throws IOException {
     record();
-    copy("stage/v1/latency", "profile/latency");
+    copy("run/v1/latency", "profile/latency");
     LatencyStudy study = there(read().latency());
     assertThat(study.table().entries()).isNotEmpty();
     assertThat(study.networks()).isNotEmpty();

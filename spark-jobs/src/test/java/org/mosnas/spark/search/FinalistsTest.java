@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.Candidate;
 import org.mosnas.search.evolution.Costs;
 import org.mosnas.spark.search.SearchOutcome.Measured;
@@ -80,8 +80,8 @@ class FinalistsTest {
     return Finalists.of(ranked, PORTION, limit, millis(millis));
   }
 
-  private Function<List<TranslationSpec>, List<Double>> millis(IntToDoubleFunction millis) {
-    Map<TranslationSpec, Integer> place = new HashMap<>();
+  private Function<List<SubnetSpec>, List<Double>> millis(IntToDoubleFunction millis) {
+    Map<SubnetSpec, Integer> place = new HashMap<>();
     ranked.forEach(candidate -> place.put(candidate.spec(), place.size()));
     return specs -> {
       portions.add(specs.size());
@@ -90,7 +90,7 @@ class FinalistsTest {
   }
 
   private static List<Candidate> ranked() {
-    List<TranslationSpec> specs =
+    List<SubnetSpec> specs =
         IntStream.range(0, 10 * COUNT)
             .mapToObj(i -> SubnetSampler.uniform().sample(TestSpaces.micro(), i))
             .distinct()

@@ -10,10 +10,10 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.space.CostFormula;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationCosts;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.Constraint;
 import org.mosnas.search.evolution.Constraints;
 import org.mosnas.search.evolution.CostModel;
@@ -28,8 +28,8 @@ import org.mosnas.search.evolution.SearchState;
 
 /** A search whose latencies are measured by a formula. */
 class SearchJobTest {
-  private static final SearchSpace SPACE = TestSpaces.micro();
-  private static final CostFormula FORMULA = CostFormula.of(SPACE, 12, 12);
+  private static final TranslationSpace SPACE = TestSpaces.micro();
+  private static final TranslationCosts FORMULA = TranslationCosts.of(SPACE, 12, 12);
 
   /** Predicts a microsecond per parameter, and bounds it by a tenth more. */
   private static final CostModel COSTS =
@@ -40,7 +40,7 @@ class SearchJobTest {
 
   private static final double SMALLEST = 1.1 * parameters(SPACE.smallest()) / 1000.0;
 
-  private final List<TranslationSpec> measured = new ArrayList<>();
+  private final List<SubnetSpec> measured = new ArrayList<>();
   private int scored;
 
   @Test
@@ -92,7 +92,7 @@ class SearchJobTest {
     assertThat(outcome.smallest().candidate().spec()).isEqualTo(SPACE.smallest());
   }
 
-  private SearchOutcome run(double limit, ToDoubleFunction<TranslationSpec> millis) {
+  private SearchOutcome run(double limit, ToDoubleFunction<SubnetSpec> millis) {
     SearchProblem problem =
         new SearchProblem(SPACE, COSTS, Constraints.of(new Constraint(Quantity.LATENCY, limit)));
     SearchSettings settings =
@@ -101,7 +101,8 @@ class SearchJobTest {
             new LimitSettings(
                 Optional.of(limit), Optional.empty(), Optional.empty(), Optional.empty()),
             true,
-            4);
+            4,
+            "evolution");
     SearchJob job =
         new SearchJob(
             problem,
@@ -128,7 +129,7 @@ class SearchJobTest {
         });
   }
 
-  private static long parameters(TranslationSpec spec) {
+  private static long parameters(SubnetSpec spec) {
     return FORMULA.cost(spec).parameters();
   }
 }

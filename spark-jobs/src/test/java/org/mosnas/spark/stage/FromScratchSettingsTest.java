@@ -10,6 +10,7 @@ import org.mosnas.model.train.LearningRate;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.Extensions;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.stage.FromScratchSettings.Budget;
 
@@ -61,7 +62,7 @@ class FromScratchSettingsTest {
   }
 
   private static EffectiveConfig load(String... assignments) {
-    return SettingsLoader.create()
+    return SettingsLoader.with(Extensions.none())
         .load(new ConfigSources(List.of(), List.of(assignments), Optional.empty()));
   }
 }

@@ -15,16 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.spark.cli.Tenants;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.ConfigSources.StoredConfig;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.Extensions;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.io.MadeFrom;
-import org.mosnas.spark.io.RunDirectory;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
-import org.mosnas.spark.job.StageMarker;
-import org.mosnas.spark.prepare.PreparedData;
+import org.mosnas.spark.run.RunDirectory;
+import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.tables.RunTables;
 import org.mosnas.spark.tables.TablesSettings;
 import org.mosnas.spark.testing.Fixtures;
@@ -110,7 +111,7 @@ class LineageTest {
     mark("search", run -> run.lineage.search());
     mark("finetune", run -> run.lineage.finetune());
     mark("from-scratch", run -> run.lineage.fromScratch());
-    in(List.of(), run -> assertThat(run.lineage.require("finetune")).isNotEmpty());
+    in(List.of(), run -> assertThat(run.lineage.require("finetune").fingerprint()).isNotEmpty());
     // The same settings, but other bits, as of a processor with other instructions.
     mark("train", run -> run.lineage.train(), "0ther");
     in(
@@ -118,7 +119,7 @@ class LineageTest {
         run -> {
           assertRefused(run, "finetune", "stage search was made from other", "(train.fingerprint");
           assertRefused(run, "search", "stage search was made from other");
-          assertThat(run.lineage.require("train")).isNotEmpty();
+          assertThat(run.lineage.require("train").fingerprint()).isNotEmpty();
         });
     mark("search", run -> run.lineage.search());
     in(
@@ -167,7 +168,7 @@ class LineageTest {
     try (RunDirectory directory = RunDirectory.open(folder.toString(), HADOOP, "test", line -> {});
         Progress progress = Progress.onConsole()) {
       EffectiveConfig settings =
-          SettingsLoader.create()
+          SettingsLoader.with(Extensions.none())
               .load(
                   new ConfigSources(
                       List.of(), assignments, StoredConfig.of(folder.toString(), HADOOP)));
@@ -183,8 +184,11 @@ class LineageTest {
               },
               RunTables.of(directory, settings.bind(TablesSettings::from), HADOOP));
       Experiment experiment =
-          Experiment.of(settings, PreparedData.open(directory.resolve("data"), HADOOP));
-      what.accept(new Run(directory, new Lineage(context, () -> experiment)));
+          Experiment.of(
+              settings,
+              Tenants.all(),
+              new TranslationTask().open(directory.resolve("data"), HADOOP));
+      what.accept(new Run(directory, new Lineage(context, Tenants.all(), () -> experiment)));
     }
   }
 }

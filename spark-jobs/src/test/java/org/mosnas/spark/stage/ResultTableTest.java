@@ -6,8 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.metric.SystemScores;
+import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.spark.evaluate.TranslationEvaluation;
+import org.mosnas.spark.run.EvaluatedSystem.Weights;
 import org.mosnas.spark.search.SearchOutcome;
+import org.mosnas.spark.task.TaskEvaluation;
+import org.mosnas.spark.task.TaskEvaluation.Scored;
 
 class ResultTableTest {
   private static final List<String> REFERENCES =
@@ -15,26 +19,31 @@ class ResultTableTest {
 
   @Test
   void printsIntervalsTestsAndTheBudgetOfTrainingFromScratch() {
-    SearchOutcome outcome = OutcomeJsonTest.outcome();
+    SearchOutcome outcome = OutcomesTest.outcome();
     SystemResult winner =
         new SystemResult(
-            "winner", "searched, finetuned", Optional.of(outcome.winner()), scores(REFERENCES));
+            "winner",
+            "searched, finetuned",
+            Weights.FINETUNED,
+            Optional.of(outcome.winner()),
+            scores(REFERENCES));
     SystemResult scratch =
         new SystemResult(
             "from-scratch",
             "searched, from scratch",
+            Weights.FROM_SCRATCH,
             Optional.of(outcome.winner()),
             scores(Collections.nCopies(50, "the dog sees a small tree over there")));
     SystemResult copy =
         new SystemResult(
             "copy",
             "copying the source",
+            Weights.NONE,
             Optional.empty(),
             scores(Collections.nCopies(50, "der Hund sieht dort ein großes Haus")));
     EvaluationResult result =
-        new EvaluationResult(
-            winner, Optional.of(scratch), List.of(), List.of(copy), Optional.of(5.0));
-    String table = new ResultTable(result).render("8 updates, as many as finetuning");
+        new EvaluationResult(winner, List.of(scratch, copy), Optional.of(5.0));
+    String table = new ResultTable(new Table(), result).render("8 updates, as many as finetuning");
     assertThat(table.lines().toList())
         .anySatisfy(
             line ->
@@ -51,10 +60,38 @@ class ResultTableTest {
                 assertThat(line).matches("  searched, from scratch: \\+\\d+.\\d\\d, p = 0\\.001"))
         .anySatisfy(
             line -> assertThat(line).matches("  copying the source: \\+\\d+.\\d\\d, p = 0\\.001"));
-    assertThat(new ResultTable(result).render("")).doesNotContain("new weights");
+    assertThat(new ResultTable(new Table(), result).render("")).doesNotContain("new weights");
   }
 
-  private static SystemScores scores(List<String> translations) {
-    return SystemScores.of(translations, REFERENCES);
+  private static Scored scores(List<String> translations) {
+    return TranslationEvaluation.scored(translations, REFERENCES);
+  }
+
+  /** A task of which only the table is asked. */
+  private static final class Table implements TaskEvaluation {
+    @Override
+    public List<Metric> metrics() {
+      return List.of(new Metric("bleu", "BLEU"), new Metric("chrf2", "chrF2"));
+    }
+
+    @Override
+    public String examples() {
+      return "sentences";
+    }
+
+    @Override
+    public List<String> answers(DenseSubnet subnet) {
+      throw new AssertionError("no network here");
+    }
+
+    @Override
+    public List<Baseline> baselines() {
+      return List.of();
+    }
+
+    @Override
+    public Scored score(List<String> answers) {
+      return scores(answers);
+    }
   }
 }

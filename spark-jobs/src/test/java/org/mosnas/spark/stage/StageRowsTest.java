@@ -8,23 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.Candidate;
 import org.mosnas.search.evolution.Costs;
 import org.mosnas.search.evolution.DrawStatistics;
 import org.mosnas.search.evolution.Generation;
 import org.mosnas.search.evolution.SearchState;
 import org.mosnas.spark.profile.ProfiledHardware;
+import org.mosnas.spark.run.RoundReport;
+import org.mosnas.spark.run.TestProfiles;
 import org.mosnas.spark.search.SearchOutcome;
 import org.mosnas.spark.search.SearchOutcome.Measured;
 import org.mosnas.spark.tables.TableRow;
-import org.mosnas.spark.train.RoundReport;
 
 class StageRowsTest {
-  private static final SearchSpace SPACE = TestSpaces.micro();
+  private static final TranslationSpace SPACE = TestSpaces.micro();
 
   @Test
   void roundsSumUpTheRandomSubnets() {
@@ -91,8 +92,7 @@ class StageRowsTest {
   @Test
   void hardwareThatCouldNotBeMeasuredIsNamed() {
     List<TableRow> rows =
-        LatencyRows.of(ProfileFilesTest.withHardware(new ProfiledHardware("slow-cpu", 0, 0)))
-            .stream()
+        LatencyRows.of(TestProfiles.withHardware(new ProfiledHardware("slow-cpu", 0, 0))).stream()
             .filter(row -> row.text("kind").orElseThrow().equals("hardware"))
             .toList();
     assertThat(rows).hasSize(2);
@@ -111,7 +111,7 @@ class StageRowsTest {
   }
 
   private static Candidate candidate(long seed, double loss, double millis) {
-    TranslationSpec spec = SubnetSampler.uniform().sample(SPACE, seed);
+    SubnetSpec spec = SubnetSampler.uniform().sample(SPACE, seed);
     return new Candidate(spec, loss, new Costs(millis, millis, 10, 20));
   }
 }

@@ -11,12 +11,13 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.checksum.Checksums;
-import org.mosnas.model.network.FullWidth;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.spark.io.AtomicFiles;
@@ -41,12 +42,14 @@ class SubnetFilesTest {
     assertThat(Files.readString(weights, StandardCharsets.ISO_8859_1))
         .contains("\"made-from\":\"" + madeFrom.fingerprint().value() + "\"");
     assertThat(files.exist()).isTrue();
-    assertSame(files.read(SUPERNET));
+    assertSame(files.read(TestSpaces.micro(), SUPERNET));
   }
 
   @Test
   void subnetsOfVersionOneAreStillRead() {
-    assertSame(files(Fixtures.ofVersionOne(SubnetFilesTest.class, "subnet")).read(SUPERNET));
+    assertSame(
+        files(Fixtures.ofVersionOne(SubnetFilesTest.class, "subnet"))
+            .read(TestSpaces.micro(), SUPERNET));
   }
 
   private static void assertSame(DenseSubnet read) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.spark.io.Provenance;
-import org.mosnas.spark.io.RunDirectory;
+import org.mosnas.spark.run.Provenance;
+import org.mosnas.spark.run.RunDirectory;
 import org.mosnas.spark.testing.SparkExtension;
 
 @ExtendWith(SparkExtension.class)
@@ -156,7 +156,7 @@ class RunTablesTest {
   /** A command in a run directory that trains some rounds; returns the id of the run. */
   private String run(String name, int rounds, double loss) {
     try (RunDirectory directory = RunDirectory.open(path(name), HADOOP, "run", line -> {})) {
-      String former = directory.record().begin("run", new Provenance("", 1, "c", "00"));
+      String former = directory.record().begin("run", Provenance.ofThisProcess(1, "c", "00"));
       RunTables tables = RunTables.of(directory, new TablesSettings(Optional.of(shared())), HADOOP);
       tables.open(former);
       tables.write(
@@ -177,7 +177,7 @@ class RunTablesTest {
 
   private RunDirectory open(String name) {
     RunDirectory directory = RunDirectory.open(path(name), HADOOP, "run", line -> {});
-    directory.record().begin("run", new Provenance("", 1, "c", "00"));
+    directory.record().begin("run", Provenance.ofThisProcess(1, "c", "00"));
     return directory;
   }
 

@@ -7,17 +7,18 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.network.FullWidth;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Fingerprint;
+import org.mosnas.spark.run.RoundReport;
 import org.mosnas.spark.testing.Fixtures;
 
 /** A checkpoint folder that version 1 wrote. */

@@ -19,6 +19,7 @@ import org.mosnas.model.checkpoint.CheckpointFormatException;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Fingerprint;
+import org.mosnas.spark.run.RoundReport;
 
 class CheckpointStoreTest {
   @TempDir private Path folder;

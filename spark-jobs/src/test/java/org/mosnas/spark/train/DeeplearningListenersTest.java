@@ -21,6 +21,7 @@ import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.train.MicroTraining;
 import org.mosnas.model.train.ReplicaModel;
+import org.mosnas.model.train.SubnetSchedule.Turn;
 
 /** Deeplearning4j's own listeners report on a replica what they report on its models. */
 class DeeplearningListenersTest {
@@ -64,7 +65,9 @@ class DeeplearningListenersTest {
       double score =
           model
               .update(
-                  MicroTraining.batches(1, update), List.of(MicroTraining.SPACE.smallest()), update)
+                  MicroTraining.batches(1, update),
+                  List.of(Turn.of(MicroTraining.SPACE.smallest())),
+                  update)
               .lossPerToken();
       scores.add("Score at iteration " + (update + 1) + " is " + score);
     }

@@ -7,14 +7,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.family.translation.DecoderChoices;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderChoices;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderChoices;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderChoices;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
+import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.model.train.MicroTraining;
 import org.mosnas.model.train.SubnetSchedule;
 import org.mosnas.model.train.TrainSettings;
@@ -55,7 +56,7 @@ public final class LargeRounds {
   static TrainTask task(int layers) {
     TranslationShape shape =
         TranslationShape.of(
-            new SearchSpace(
+            new TranslationSpace(
                 "large",
                 new EncoderChoices(List.of(512), List.of(layers), List.of(2048), List.of(4)),
                 new DecoderChoices(
@@ -65,7 +66,7 @@ public final class LargeRounds {
                 7),
             MicroTraining.WORDS,
             MicroTraining.WORDS);
-    LinkedHashMap<String, TranslationSpec> validated = new LinkedHashMap<>();
+    LinkedHashMap<String, SubnetSpec> validated = new LinkedHashMap<>();
     validated.put("subnet", shape.envelope());
     return new TrainTask(
         "large",
@@ -77,13 +78,16 @@ public final class LargeRounds {
             ROUNDS,
             1,
             new TrainSettings.Batching(WORKERS, 48, 1, 16),
-            TrainSettings.Subnets.SANDWICH,
+            "sandwich",
             1,
             0.1,
             DropoutRates.NONE,
             MicroTraining.ADAM,
-            MicroTraining.RATE),
+            MicroTraining.RATE,
+            "cross-entropy",
+            "tokens"),
         new SubnetSchedule.Fixed(shape.envelope()),
+        new TranslationBatcher(),
         validated,
         12);
   }

@@ -9,15 +9,17 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationEncoder;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.space.EncodingKind;
-import org.mosnas.model.space.SpecEncoder;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.model.text.SentencePair;
-import org.mosnas.model.text.TokenBatch;
 import org.mosnas.model.train.LearningRate;
 import org.mosnas.model.train.MicroTraining;
 import org.mosnas.model.train.ParameterSnapshot;
@@ -44,26 +46,29 @@ final class MicroJob {
   }
 
   static TrainTask task(int rounds, LearningRate rate, EngineKind engine) {
-    LinkedHashMap<String, TranslationSpec> validated = new LinkedHashMap<>();
+    LinkedHashMap<String, SubnetSpec> validated = new LinkedHashMap<>();
     validated.put("largest", MicroTraining.SPACE.largest());
     validated.put("smallest", MicroTraining.SPACE.smallest());
     return new TrainTask(
         "micro-" + System.nanoTime(),
         TranslationShape.of(MicroTraining.SPACE, MicroTraining.WORDS, MicroTraining.WORDS),
         MIXTURE,
-        new SpecRouterInput(SpecEncoder.forSpace(MicroTraining.SPACE), EncodingKind.FINE),
+        new SpecRouterInput(TranslationEncoder.forSpace(MicroTraining.SPACE), EncodingKind.FINE),
         engine,
         new TrainSettings(
             rounds,
             3,
             new TrainSettings.Batching(WORKERS, 48, 2, 16),
-            TrainSettings.Subnets.SANDWICH,
+            "sandwich",
             1,
             0.1,
             new DropoutRates(0.1, 0.1, 0.1),
             MicroTraining.ADAM,
-            rate),
+            rate,
+            "cross-entropy",
+            "tokens"),
         new SubnetSchedule.Sandwich(MicroTraining.SPACE, 1, 11),
+        new TranslationBatcher(),
         validated,
         12);
   }
@@ -102,7 +107,7 @@ final class MicroJob {
     return WorkerStreams.of(shards(spark), task(1));
   }
 
-  static List<TokenBatch> validation() {
+  static List<Batch> validation() {
     return List.of(TokenBatch.of(MicroTraining.copies(20, 7)));
   }
 

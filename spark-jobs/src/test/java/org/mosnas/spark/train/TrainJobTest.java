@@ -19,6 +19,7 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.train.LearningRate;
 import org.mosnas.model.train.MicroTraining;
 import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.spark.run.RoundReport;
 import org.mosnas.spark.testing.SparkExtension;
 
 @ExtendWith(SparkExtension.class)

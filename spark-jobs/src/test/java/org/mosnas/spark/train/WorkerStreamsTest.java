@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.text.LengthFilter.LeftOut;
+import org.mosnas.model.task.LeftOut;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.Vocabulary;
 import org.mosnas.model.train.MicroTraining;

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.LossOps;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
 import org.mosnas.model.space.SubnetCost;
@@ -21,7 +22,7 @@ import org.mosnas.model.space.SubnetCost;
  * are counted once however often they are used, a vocabulary matrix at the widest use. Not
  * thread-safe.
  */
-public final class CostOps implements Ops<CostShape> {
+public final class CostOps implements LossOps<CostShape> {
   /** What HAT's profiler counts per attention whatever its size. */
   private static final int ATTENTION_CONSTANT = 3;
 
@@ -99,16 +100,25 @@ public final class CostOps implements Ops<CostShape> {
   }
 
   @Override
-  public CostShape logits(CostShape hidden, String table, int vocabulary) {
-    project(hidden, table, vocabulary);
-    return keep(new CostShape(hidden.rows(), vocabulary));
+  public CostShape logits(CostShape hidden, Outputs.Layer layer) {
+    project(hidden, layer.table(), layer.vocabulary());
+    return keep(new CostShape(hidden.rows(), layer.vocabulary()));
   }
 
   @Override
-  public CostShape crossEntropy(
-      CostShape hidden, String table, int vocabulary, int[] targets, double smoothing) {
-    project(hidden, table, vocabulary);
+  public CostShape rows(CostShape x, int[] rows) {
+    return keep(new CostShape(rows.length, x.columns()));
+  }
+
+  @Override
+  public CostShape crossEntropy(CostShape hidden, Outputs.Layer layer, Targets targets) {
+    project(hidden, layer.table(), layer.vocabulary());
     keep(hidden);
+    return keep(new CostShape(1, 2));
+  }
+
+  @Override
+  public CostShape sum(List<CostShape> losses) {
     return keep(new CostShape(1, 2));
   }
 

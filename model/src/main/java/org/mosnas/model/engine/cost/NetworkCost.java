@@ -1,54 +1,57 @@
 package org.mosnas.model.engine.cost;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.Segments;
-import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNames;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.network.NetworkShape;
+import org.mosnas.model.network.Role;
+import org.mosnas.model.network.WeightDeclarations;
+import org.mosnas.model.objective.CrossEntropy;
 import org.mosnas.model.space.SubnetCost;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
- * The cost of a translation subnet, from interpreting its network over one sentence pair.
+ * The cost of a subnet, from interpreting its network over one example.
  *
  * @param subnet parameters and operations
- * @param activationBytes memory of the values that a training pass keeps, per sentence pair
+ * @param activationBytes memory of the values that a training pass keeps, per example
  */
 public record NetworkCost(SubnetCost subnet, long activationBytes) {
-
-  /** The cost at the reference length of a space. */
-  public static NetworkCost of(
-      SearchSpace space, int sourceVocabulary, int targetVocabulary, TranslationSpec spec) {
-    TranslationShape shape = TranslationShape.of(space, sourceVocabulary, targetVocabulary);
-    return of(shape, spec, space.referenceLength());
-  }
 
   /**
    * The cost at a length.
    *
    * @param shape of the supernet or of the subnet itself
    * @param spec any subnet; it need not be in a space
-   * @param length tokens of the source and of the target
+   * @param length tokens of every sequence of the example
    */
-  public static NetworkCost of(TranslationShape shape, TranslationSpec spec, int length) {
-    CostOps ops = new CostOps(table -> words(shape, table));
-    Segments sentence = Segments.of(length);
-    int[] ids = new int[length];
-    new TranslationNetwork(shape, spec, DropoutRates.NONE)
-        .loss(
-            ops,
-            Tokens.of(Tokens.Side.SOURCE, ids, sentence),
-            Tokens.of(Tokens.Side.TARGET, ids, sentence),
-            ids,
-            0);
+  public static NetworkCost of(NetworkShape shape, SubnetSpec spec, int length) {
+    CostOps ops = new CostOps(tables(shape)::get);
+    Batch one = shape.blank(1, length);
+    new CrossEntropy(0).loss(ops, shape.network(spec, DropoutRates.NONE).run(ops, one), one);
     return new NetworkCost(ops.cost(), ops.activationBytes());
   }
 
-  private static int words(TranslationShape shape, String table) {
-    return table.equals(TranslationNames.encoderTable(shape.sharing()))
-        ? shape.sourceVocabulary()
-        : shape.targetVocabulary();
+  /** Rows of every table by its name. */
+  private static Map<String, Integer> tables(NetworkShape shape) {
+    Map<String, Integer> tables = new HashMap<>();
+    shape.declare(
+        new WeightDeclarations() {
+          @Override
+          public void table(String name, int vocabulary, int columns, Role role) {
+            tables.put(name, vocabulary);
+          }
+
+          @Override
+          public void linear(String name, int outputs, int inputs, Role role) {}
+
+          @Override
+          public void mixedLinear(String layer, String map, int outputs, int inputs, Role role) {}
+
+          @Override
+          public void norm(String name, int size) {}
+        });
+    return tables;
   }
 }

@@ -25,18 +25,22 @@ final class OutputLoss {
   private final SDVariable words;
   private final int vocabulary;
   private final boolean training;
+  private final double weight;
 
   /**
    * Prepares the loss.
    *
    * @param words {@code [vocabulary, embed]}
+   * @param training whether gradients are wanted
+   * @param weight factor of the loss and of its gradient
    */
-  OutputLoss(Graph graph, SDVariable words, int vocabulary, boolean training) {
+  OutputLoss(Graph graph, SDVariable words, int vocabulary, boolean training, double weight) {
     this.graph = graph;
     this.sd = graph.sameDiff();
     this.words = words;
     this.vocabulary = vocabulary;
     this.training = training;
+    this.weight = weight;
   }
 
   /**
@@ -55,7 +59,8 @@ final class OutputLoss {
     SDVariable nll = normalizers.sub(scores);
     SDVariable loss = normalizers.sub(scores.mul(1 - smoothing)).sub(mean.mul(smoothing));
     SDVariable tokens = graph.input(hidden.rows().mask(), hidden.rows().count(), 1);
-    return sd.concat(0, loss.mul(tokens).sum().reshape(1), nll.mul(tokens).sum().reshape(1));
+    SDVariable sum = loss.mul(tokens).sum().reshape(1);
+    return sd.concat(0, weight == 1 ? sum : sum.mul(weight), nll.mul(tokens).sum().reshape(1));
   }
 
   /** {@code [tokens, 1]}, with their gradients added to those of the graph. */
@@ -75,7 +80,7 @@ final class OutputLoss {
       SDVariable part = normalizers(rows);
       parts.add(part);
       if (training) {
-        SDVariable start = graph.input(Arrays.copyOfRange(mask, from, from + count), count, 1);
+        SDVariable start = graph.input(weighted(mask, from, from + count), count, 1);
         Map<String, SDVariable> ofChunk = graph.gradients(part, start, rows, words);
         gradients.add(ofChunk.get(rows.name()));
         SDVariable more = ofChunk.get(words.name());
@@ -96,6 +101,14 @@ final class OutputLoss {
     SDVariable largest = graph.constant(scores.max(true, 1));
     SDVariable meanExponential = sd.math().exp(scores.sub(largest)).mmul(graph.average(vocabulary));
     return sd.math().log(meanExponential).add(largest).add(Math.log(vocabulary));
+  }
+
+  private float[] weighted(float[] mask, int from, int to) {
+    float[] part = Arrays.copyOfRange(mask, from, to);
+    for (int i = 0; i < part.length; i++) {
+      part[i] *= (float) weight;
+    }
+    return part;
   }
 
   private SDVariable joined(List<SDVariable> parts) {

@@ -1,18 +1,18 @@
 package org.mosnas.model.engine.samediff;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
+import org.mosnas.model.engine.Computation;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.engine.Part;
 import org.mosnas.model.engine.PassResult;
-import org.mosnas.model.engine.TranslationEngine;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.network.Network;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
 import org.mosnas.model.network.Weights;
+import org.mosnas.model.objective.Objective;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -20,66 +20,35 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * computed, so this engine is for other devices and for checking the other one. It has no cache for
  * decoding: every step scores all prefixes from their beginning, with a graph of its own.
  */
-public final class SameDiffEngine implements TranslationEngine {
+public final class SameDiffEngine implements Engine {
   // Before anything of ND4J: it chooses the kernels of the BLAS that ND4J is about to load.
   private final Workbench bench = new Workbench();
 
   @Override
   public PassResult train(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens target,
-      int[] targets,
-      double smoothing,
-      long dropoutSeed) {
+      Network network, Weights weights, Batch batch, Objective objective, Pass pass) {
     try (Graph graph = new Graph()) {
-      SameDiffOps ops = SameDiffOps.training(graph, weights, bench.arena(), dropoutSeed);
-      PaddedTensor loss = network.loss(ops, source, target, targets, smoothing);
+      SameDiffOps ops = SameDiffOps.training(graph, weights, bench.arena(), pass);
+      PaddedTensor loss = objective.loss(ops, network.run(ops, batch), batch);
       return result(graph.valueAndGradients(loss.variable(), graph.input(new float[] {1, 0}, 2)));
     }
   }
 
   @Override
-  public PassResult evaluate(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens target,
-      int[] targets,
-      double smoothing) {
+  public PassResult evaluate(Network network, Weights weights, Batch batch, Objective objective) {
     try (Graph graph = new Graph()) {
       SameDiffOps ops = SameDiffOps.inference(graph, weights, bench.arena());
-      PaddedTensor loss = network.loss(ops, source, target, targets, smoothing);
+      PaddedTensor loss = objective.loss(ops, network.run(ops, batch), batch);
       return result(graph.value(loss.variable()));
     }
   }
 
   @Override
-  public void score(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens prefixes,
-      Consumer<Matrix> reader) {
+  public void compute(Weights weights, Computation computation, Consumer<Matrix> reader) {
     Arena.Mark mark = bench.arena().mark();
     try (Graph graph = new Graph()) {
       SameDiffOps ops = SameDiffOps.inference(graph, weights, bench.arena());
-      List<PaddedTensor> encoded = network.encode(ops, source);
-      PaddedTensor hidden = network.decode(ops, prefixes, encoded, source.segments());
-      PaddedTensor scores = ops.logits(hidden, network.outputTable(), network.targetVocabulary());
-      reader.accept(lastRows(graph.value(scores.variable()), scores));
-    } finally {
-      bench.arena().release(mark);
-    }
-  }
-
-  @Override
-  public void compute(Weights weights, Part part, Consumer<Matrix> reader) {
-    Arena.Mark mark = bench.arena().mark();
-    try (Graph graph = new Graph()) {
-      SameDiffOps ops = SameDiffOps.inference(graph, weights, bench.arena());
-      PaddedTensor result = part.on(ops, (layout, rows) -> input(graph, layout, rows));
+      PaddedTensor result = computation.on(ops, (layout, rows) -> input(graph, layout, rows));
       float[] values = result.rows().pack(graph.value(result.variable()), result.columns());
       Matrix packed = bench.arena().allocate(values.length / result.columns(), result.columns());
       packed.assign(values);
@@ -94,17 +63,6 @@ public final class SameDiffEngine implements TranslationEngine {
     int columns = values.columns();
     SDVariable padded = graph.input(rows.pad(values.toArray(), columns), rows.count(), columns);
     return new PaddedTensor(padded, rows, columns);
-  }
-
-  private Matrix lastRows(float[] scores, PaddedTensor layout) {
-    PaddedRows rows = layout.rows();
-    Matrix last = bench.arena().allocate(rows.batch(), layout.columns());
-    for (int b = 0; b < rows.batch(); b++) {
-      int row = b * rows.width() + rows.column(b, rows.length(b) - 1);
-      int from = row * layout.columns();
-      last.rows(b, 1).assign(Arrays.copyOfRange(scores, from, from + layout.columns()));
-    }
-    return last;
   }
 
   @Override

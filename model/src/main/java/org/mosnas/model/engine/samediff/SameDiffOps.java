@@ -3,11 +3,13 @@ package org.mosnas.model.engine.samediff;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.model.engine.DropoutMasks;
+import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.LayerNorm;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.LossOps;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Sinusoids;
 import org.mosnas.model.network.Tokens;
@@ -22,7 +24,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * <p>Weights, looked-up words, masks and targets are inputs of the graph. One per pass. Not
  * thread-safe.
  */
-final class SameDiffOps implements Ops<PaddedTensor> {
+final class SameDiffOps implements LossOps<PaddedTensor> {
   private final Graph graph;
   private final SameDiff sd;
   private final Weights weights;
@@ -30,26 +32,27 @@ final class SameDiffOps implements Ops<PaddedTensor> {
   private final boolean training;
   private final Masks masks;
   private final DropoutMasks seeds;
+  private final double lossWeight;
 
-  private SameDiffOps(
-      Graph graph, Weights weights, Arena arena, boolean training, long dropoutSeed) {
+  private SameDiffOps(Graph graph, Weights weights, Arena arena, boolean training, Pass pass) {
     this.graph = graph;
     this.sd = graph.sameDiff();
     this.weights = weights;
     this.arena = arena;
     this.training = training;
     this.masks = new Masks(graph, arena);
-    this.seeds = new DropoutMasks(dropoutSeed);
+    this.seeds = new DropoutMasks(pass.dropoutSeed());
+    this.lossWeight = pass.weight();
   }
 
   /** Drops out by {@code dropoutSeed} and has gradients added to those of {@code weights}. */
-  static SameDiffOps training(Graph graph, Weights weights, Arena arena, long dropoutSeed) {
-    return new SameDiffOps(graph, weights, arena, true, dropoutSeed);
+  static SameDiffOps training(Graph graph, Weights weights, Arena arena, Pass pass) {
+    return new SameDiffOps(graph, weights, arena, true, pass);
   }
 
   /** Values only, no dropout. */
   static SameDiffOps inference(Graph graph, Weights weights, Arena arena) {
-    return new SameDiffOps(graph, weights, arena, false, 0);
+    return new SameDiffOps(graph, weights, arena, false, Pass.of(0));
   }
 
   @Override
@@ -134,19 +137,48 @@ final class SameDiffOps implements Ops<PaddedTensor> {
   }
 
   @Override
-  public PaddedTensor logits(PaddedTensor hidden, String table, int vocabulary) {
-    SDVariable words = weight(table, vocabulary, hidden.columns());
+  public PaddedTensor logits(PaddedTensor hidden, Outputs.Layer layer) {
+    SDVariable words = weight(layer.table(), layer.vocabulary(), hidden.columns());
     SDVariable scores = sd.mmul(hidden.variable(), words, false, true, false);
-    return new PaddedTensor(scores, hidden.rows(), vocabulary);
+    return new PaddedTensor(scores, hidden.rows(), layer.vocabulary());
+  }
+
+  /** By a product with rows of ones and zeros: the gradient of SameDiff's own lookup is wrong. */
+  @Override
+  public PaddedTensor rows(PaddedTensor x, int[] rows) {
+    int[] padded = x.rows().ofPacked();
+    int count = x.rows().count();
+    float[] chosen = new float[rows.length * count];
+    for (int r = 0; r < rows.length; r++) {
+      chosen[r * count + padded[rows[r]]] = 1;
+    }
+    SDVariable result = sd.mmul(graph.input(chosen, rows.length, count), x.variable());
+    PaddedRows one = new PaddedRows(Segments.of(rows.length), rows.length, false, 1);
+    return new PaddedTensor(result, one, x.columns());
   }
 
   @Override
-  public PaddedTensor crossEntropy(
-      PaddedTensor hidden, String table, int vocabulary, int[] targets, double smoothing) {
-    SDVariable words = weight(table, vocabulary, hidden.columns());
-    OutputLoss loss = new OutputLoss(graph, words, vocabulary, training);
-    SDVariable truth = lookUp(table, targets, hidden.rows(), hidden.columns());
-    return new PaddedTensor(loss.of(hidden, truth, smoothing), null, 2);
+  public PaddedTensor crossEntropy(PaddedTensor hidden, Outputs.Layer layer, Targets targets) {
+    int embed = hidden.columns();
+    SDVariable table = weight(layer.table(), layer.vocabulary(), embed);
+    double weight = lossWeight * targets.weight();
+    OutputLoss loss = new OutputLoss(graph, table, layer.vocabulary(), training, weight);
+    SDVariable truth = lookUp(layer.table(), targets.ids(), hidden.rows(), embed);
+    return new PaddedTensor(loss.of(hidden, truth, targets.smoothing()), null, 2);
+  }
+
+  @Override
+  public PaddedTensor sum(List<PaddedTensor> losses) {
+    SDVariable sum = number(losses.get(0), 0);
+    for (PaddedTensor loss : losses.subList(1, losses.size())) {
+      sum = sum.add(number(loss, 0));
+    }
+    return new PaddedTensor(sd.concat(0, sum, number(losses.get(0), 1)), null, 2);
+  }
+
+  /** One of the two numbers of a loss, {@code [1]}. */
+  private SDVariable number(PaddedTensor loss, int index) {
+    return sd.slice(loss.variable(), new int[] {index}, 1);
   }
 
   /** The first rows and columns of a weight, {@code [rows, columns]}. */

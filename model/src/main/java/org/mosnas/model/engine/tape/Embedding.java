@@ -1,5 +1,6 @@
 package org.mosnas.model.engine.tape;
 
+import org.mosnas.model.engine.PositionTable;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Segments;

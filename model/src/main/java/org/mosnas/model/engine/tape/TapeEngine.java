@@ -1,22 +1,21 @@
 package org.mosnas.model.engine.tape;
 
-import java.util.List;
 import java.util.function.Consumer;
+import org.mosnas.model.engine.Computation;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
-import org.mosnas.model.engine.Part;
 import org.mosnas.model.engine.PassResult;
-import org.mosnas.model.engine.TranslationEngine;
-import org.mosnas.model.kernel.Elementwise;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.network.Segments;
-import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.network.Network;
 import org.mosnas.model.network.Weights;
+import org.mosnas.model.objective.Objective;
 
 /** Passes on {@link TapeOps}. */
-public final class TapeEngine implements TranslationEngine {
+public final class TapeEngine implements Engine {
   private final Workbench bench;
 
   private TapeEngine(Workbench bench) {
@@ -39,31 +38,19 @@ public final class TapeEngine implements TranslationEngine {
 
   @Override
   public PassResult train(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens target,
-      int[] targets,
-      double smoothing,
-      long dropoutSeed) {
+      Network network, Weights weights, Batch batch, Objective objective, Pass pass) {
     Arena.Mark mark = bench.arena().mark();
-    TapeOps ops = TapeOps.training(bench, weights, dropoutSeed);
-    TapeTensor loss = network.loss(ops, source, target, targets, smoothing);
+    TapeOps ops = TapeOps.training(bench, weights, pass);
+    TapeTensor loss = objective.loss(ops, network.run(ops, batch), batch);
     ops.backward();
     return result(loss, mark);
   }
 
   @Override
-  public PassResult evaluate(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens target,
-      int[] targets,
-      double smoothing) {
+  public PassResult evaluate(Network network, Weights weights, Batch batch, Objective objective) {
     Arena.Mark mark = bench.arena().mark();
     TapeOps ops = TapeOps.inference(bench, weights);
-    return result(network.loss(ops, source, target, targets, smoothing), mark);
+    return result(objective.loss(ops, network.run(ops, batch), batch), mark);
   }
 
   private PassResult result(TapeTensor loss, Arena.Mark mark) {
@@ -73,42 +60,14 @@ public final class TapeEngine implements TranslationEngine {
   }
 
   @Override
-  public void score(
-      TranslationNetwork network,
-      Weights weights,
-      Tokens source,
-      Tokens prefixes,
-      Consumer<Matrix> reader) {
+  public void compute(Weights weights, Computation computation, Consumer<Matrix> reader) {
     Arena.Mark mark = bench.arena().mark();
     try {
       TapeOps ops = TapeOps.inference(bench, weights);
-      List<TapeTensor> encoded = network.encode(ops, source);
-      Matrix hidden = network.decode(ops, prefixes, encoded, source.segments()).value();
-      TapeTensor last = ops.constant(lastRows(hidden, prefixes.segments()));
-      reader.accept(ops.logits(last, network.outputTable(), network.targetVocabulary()).value());
+      reader.accept(computation.on(ops, (layout, rows) -> ops.constant(rows)).value());
     } finally {
       bench.arena().release(mark);
     }
-  }
-
-  @Override
-  public void compute(Weights weights, Part part, Consumer<Matrix> reader) {
-    Arena.Mark mark = bench.arena().mark();
-    try {
-      TapeOps ops = TapeOps.inference(bench, weights);
-      reader.accept(part.on(ops, (layout, rows) -> ops.constant(rows)).value());
-    } finally {
-      bench.arena().release(mark);
-    }
-  }
-
-  private Matrix lastRows(Matrix hidden, Segments segments) {
-    Matrix last = bench.arena().allocate(segments.count(), hidden.columns());
-    for (int b = 0; b < segments.count(); b++) {
-      int row = segments.start(b) + segments.length(b) - 1;
-      Elementwise.copy(hidden.rows(row, 1), last.rows(b, 1));
-    }
-    return last;
   }
 
   @Override

@@ -3,12 +3,15 @@ package org.mosnas.model.engine.tape;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.model.engine.DropoutMasks;
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.LayerNorm;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.LossOps;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
 import org.mosnas.model.network.Weights;
@@ -20,32 +23,34 @@ import org.mosnas.model.network.Weights.Weight;
  * <p>One per pass: make it, run the network, call {@link #backward()}, then reset the arena. Its
  * tensors live in the arena of its {@link Workbench}. Not thread-safe.
  */
-public final class TapeOps implements Ops<TapeTensor> {
+public final class TapeOps implements LossOps<TapeTensor> {
   private final Workbench bench;
   private final Weights weights;
   private final Arena arena;
   private final Gemm gemm;
   private final boolean training;
   private final DropoutMasks masks;
+  private final double lossWeight;
   private final List<Runnable> tape = new ArrayList<>();
 
-  private TapeOps(Workbench bench, Weights weights, boolean training, long dropoutSeed) {
+  private TapeOps(Workbench bench, Weights weights, boolean training, Pass pass) {
     this.bench = bench;
     this.weights = weights;
     this.arena = bench.arena();
     this.gemm = training ? bench.trainingGemm() : bench.gemm();
     this.training = training;
-    this.masks = new DropoutMasks(dropoutSeed);
+    this.masks = new DropoutMasks(pass.dropoutSeed());
+    this.lossWeight = pass.weight();
   }
 
   /** Records for {@link #backward()} and drops out by {@code dropoutSeed}. */
-  public static TapeOps training(Workbench bench, Weights weights, long dropoutSeed) {
-    return new TapeOps(bench, weights, true, dropoutSeed);
+  public static TapeOps training(Workbench bench, Weights weights, Pass pass) {
+    return new TapeOps(bench, weights, true, pass);
   }
 
   /** Values only, no dropout. */
   public static TapeOps inference(Workbench bench, Weights weights) {
-    return new TapeOps(bench, weights, false, 0);
+    return new TapeOps(bench, weights, false, Pass.of(0));
   }
 
   @Override
@@ -164,10 +169,10 @@ public final class TapeOps implements Ops<TapeTensor> {
   }
 
   @Override
-  public TapeTensor logits(TapeTensor hidden, String table, int vocabulary) {
-    Weight weight = weights.weight(table);
-    Matrix words = weight.value().prefix(vocabulary, hidden.value().columns());
-    TapeTensor y = output(hidden.value().rows(), vocabulary);
+  public TapeTensor logits(TapeTensor hidden, Outputs.Layer layer) {
+    Weight weight = weights.weight(layer.table());
+    Matrix words = weight.value().prefix(layer.vocabulary(), hidden.value().columns());
+    TapeTensor y = output(hidden.value().rows(), layer.vocabulary());
     gemm.timesTransposed(1, hidden.value(), words, 0, y.value());
     record(
         () -> {
@@ -177,7 +182,7 @@ public final class TapeOps implements Ops<TapeTensor> {
               dy,
               hidden.value(),
               1,
-              weight.gradient().prefix(vocabulary, hidden.value().columns()));
+              weight.gradient().prefix(layer.vocabulary(), hidden.value().columns()));
           float beta = hidden.beta(arena);
           gemm.times(1, dy, words, beta, hidden.gradient(arena));
         });
@@ -185,17 +190,45 @@ public final class TapeOps implements Ops<TapeTensor> {
   }
 
   @Override
-  public TapeTensor crossEntropy(
-      TapeTensor hidden, String table, int vocabulary, int[] targets, double smoothing) {
-    Weight weight = weights.weight(table);
+  public TapeTensor rows(TapeTensor x, int[] rows) {
+    TapeTensor y = output(rows.length, x.value().columns());
+    for (int r = 0; r < rows.length; r++) {
+      Elementwise.copy(x.value().rows(rows[r], 1), y.value().rows(r, 1));
+    }
+    record(
+        () -> {
+          Matrix dx = x.gradient(arena);
+          for (int r = 0; r < rows.length; r++) {
+            Elementwise.addScaledRow(1f, y.gradient(arena), r, dx, rows[r]);
+          }
+        });
+    return y;
+  }
+
+  @Override
+  public TapeTensor crossEntropy(TapeTensor hidden, Outputs.Layer layer, Targets targets) {
+    Weight weight = weights.weight(layer.table());
     int embed = hidden.value().columns();
-    Matrix words = weight.value().prefix(vocabulary, embed);
-    Matrix wordsGradient = training ? weight.gradient().prefix(vocabulary, embed) : null;
+    Matrix table = weight.value().prefix(layer.vocabulary(), embed);
+    Matrix tableGradient = training ? weight.gradient().prefix(layer.vocabulary(), embed) : null;
     TapeTensor y = output(1, 2);
     Matrix dHidden = training ? arena.allocate(hidden.value().rows(), embed) : null;
-    new OutputLoss(gemm, arena, words, wordsGradient, (float) smoothing)
-        .run(hidden.value(), targets, dHidden, y.value());
-    record(() -> hidden.gradient(dHidden));
+    new OutputLoss(gemm, arena, table, tableGradient)
+        .run(hidden.value(), targets, (float) (lossWeight * targets.weight()), dHidden, y.value());
+    record(() -> hidden.addGradient(dHidden, arena));
+    return y;
+  }
+
+  /** The gradients of losses are known as soon as they are computed, so only values are added. */
+  @Override
+  public TapeTensor sum(List<TapeTensor> losses) {
+    TapeTensor y = output(1, 2);
+    float sum = 0;
+    for (TapeTensor loss : losses) {
+      sum += loss.value().get(0, 0);
+    }
+    y.value().set(0, 0, sum);
+    y.value().set(0, 1, losses.get(0).value().get(0, 1));
     return y;
   }
 

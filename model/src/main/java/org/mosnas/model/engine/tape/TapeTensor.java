@@ -27,10 +27,6 @@ public final class TapeTensor {
     return value;
   }
 
-  boolean hasGradient() {
-    return parent == null ? gradient != null : parent.hasGradient();
-  }
-
   /** The gradient, zero where nothing was added yet. */
   Matrix gradient(Arena arena) {
     if (parent != null) {
@@ -58,8 +54,12 @@ public final class TapeTensor {
     return 0f;
   }
 
-  /** Takes over a gradient computed elsewhere; nothing may have been added before. */
-  void gradient(Matrix computed) {
-    gradient = computed;
+  /** Adds a gradient computed elsewhere; where nothing was added before, takes it over. */
+  void addGradient(Matrix computed, Arena arena) {
+    if (parent == null && gradient == null) {
+      gradient = computed;
+    } else {
+      Elementwise.addScaled(1f, computed, gradient(arena));
+    }
   }
 }

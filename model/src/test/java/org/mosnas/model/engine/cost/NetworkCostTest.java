@@ -10,40 +10,43 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeOps;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.engine.tape.TapeTensor;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.ReferenceArchitectures;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationCosts;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Arena;
+import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.FullWidth;
-import org.mosnas.model.network.Segments;
-import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.CostFormula;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.ReferenceArchitectures;
-import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.network.Outputs;
+import org.mosnas.model.objective.CrossEntropy;
 import org.mosnas.model.space.SubnetCost;
-import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.supernet.TinySupernet;
 
 /** Items 8.1 to 8.3 of the specification, by interpreting the network. */
 class NetworkCostTest {
   private static final int VOCABULARY = 32_768;
 
-  record Case(SearchSpace space, int source, int target) {
+  record Case(TranslationSpace space, int source, int target) {
     NetworkCost cost(TranslationSpec spec) {
-      return NetworkCost.of(space, source, target, spec);
+      return NetworkCost.of(
+          TranslationShape.of(space, source, target), spec, space.referenceLength());
     }
 
-    CostFormula formula() {
-      return CostFormula.of(space, source, target);
+    TranslationCosts formula() {
+      return TranslationCosts.of(space, source, target);
     }
   }
 
@@ -58,9 +61,9 @@ class NetworkCostTest {
   @ParameterizedTest
   @MethodSource("spaces")
   void equalsTheFormulasForRandomSubnetsAndTheExtremes(Case c) {
-    CostFormula formula = c.formula();
+    TranslationCosts formula = c.formula();
     for (long seed = 0; seed < 300; seed++) {
-      TranslationSpec spec = SubnetSampler.uniform().sample(c.space(), seed);
+      TranslationSpec spec = TestSpaces.random(c.space(), seed);
       assertThat(c.cost(spec).subnet()).as("seed %d", seed).isEqualTo(formula.cost(spec));
     }
     for (TranslationSpec spec : List.of(c.space().smallest(), c.space().largest())) {
@@ -132,20 +135,16 @@ class NetworkCostTest {
         Supernet.plain(
             new TranslationShape(spec, 64, EmbeddingSharing.SHARED, 50, 50, new FullWidth(64, 64)));
     int length = 24;
-    int[] ids = new int[length];
-    Segments sentence = Segments.of(length);
+    Batch batch = supernet.shape().blank(1, length);
     try (ParameterBank parameters = Initializer.initialize(supernet, 1);
         ParameterBank gradients = new ParameterBank(supernet.layout());
         Workbench bench = new Workbench()) {
       TapeOps ops =
-          TapeOps.training(bench, supernet.collapse(spec, parameters, gradients, bench, 0), 0);
-      new TranslationNetwork(supernet.shape(), spec, DropoutRates.NONE)
-          .loss(
-              ops,
-              Tokens.of(Tokens.Side.SOURCE, ids, sentence),
-              Tokens.of(Tokens.Side.TARGET, ids, sentence),
-              ids,
-              0);
+          TapeOps.training(
+              bench, supernet.collapse(spec, parameters, gradients, bench, 0), Pass.of(0));
+      Outputs<TapeTensor> outputs =
+          TinySupernet.network(supernet, spec, DropoutRates.NONE).run(ops, batch);
+      new CrossEntropy(0).loss(ops, outputs, batch);
       Arena.Mark mark = bench.arena().mark();
       assertThat(mark.chunk()).isZero();
       double kept = (double) mark.next() * Float.BYTES;

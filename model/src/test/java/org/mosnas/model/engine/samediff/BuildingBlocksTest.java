@@ -7,18 +7,20 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.cost.NetworkCost;
-import org.mosnas.model.engine.tape.Workbench;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.LossOps;
+import org.mosnas.model.network.LossOps.Targets;
 import org.mosnas.model.network.Ops.Attention;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Subnet;
@@ -39,7 +41,7 @@ class BuildingBlocksTest {
               weights,
               new Expression() {
                 @Override
-                public <T> T on(Ops<T> ops, Constants<T> constants) {
+                public <T> T on(LossOps<T> ops, Constants<T> constants) {
                   return ops.embed("words", tokens(Tokens.Side.SOURCE, 1, 0), 512, 640);
                 }
               });
@@ -62,7 +64,7 @@ class BuildingBlocksTest {
               weights,
               new Expression() {
                 @Override
-                public <T> T on(Ops<T> ops, Constants<T> constants) {
+                public <T> T on(LossOps<T> ops, Constants<T> constants) {
                   Tokens one = tokens(Tokens.Side.SOURCE, 0);
                   return ops.residualNorm(
                       constants.of(one, 4, 1, 2, 3, 4),
@@ -87,10 +89,11 @@ class BuildingBlocksTest {
               weights,
               new Expression() {
                 @Override
-                public <T> T on(Ops<T> ops, Constants<T> constants) {
+                public <T> T on(LossOps<T> ops, Constants<T> constants) {
                   Tokens one = tokens(Tokens.Side.TARGET, 0);
                   T logits = constants.of(one, 4, 2, 1, 0.5f, -1);
-                  return ops.crossEntropy(logits, "words", 4, new int[] {1}, 0.1);
+                  return ops.crossEntropy(
+                      logits, new Outputs.Layer("words", 4), new Targets(new int[] {1}, 0.1, 1));
                 }
               });
       assertThat((double) lossAndNll[0]).isCloseTo(1.532681898, within(1e-6));
@@ -125,7 +128,7 @@ class BuildingBlocksTest {
               weights,
               new Expression() {
                 @Override
-                public <T> T on(Ops<T> ops, Constants<T> constants) {
+                public <T> T on(LossOps<T> ops, Constants<T> constants) {
                   Tokens one = Tokens.of(Tokens.Side.TARGET, new int[1], Segments.of(1));
                   Tokens two = Tokens.of(Tokens.Side.SOURCE, new int[2], Segments.of(2));
                   return ops.attention(
@@ -171,7 +174,7 @@ class BuildingBlocksTest {
   private static float[] hidden(TestEngine engine, TranslationSpec spec, boolean equalLayers) {
     Supernet supernet = TinySupernet.plain();
     TinySupernet.Batch batch = TinySupernet.batch(4);
-    TranslationNetwork network = new TranslationNetwork(supernet.shape(), spec, DropoutRates.NONE);
+    TranslationNetwork network = TinySupernet.network(supernet, spec, DropoutRates.NONE);
     try (ParameterBank parameters = Initializer.initialize(supernet, 9);
         Workbench bench = new Workbench()) {
       Subnet weights = supernet.collapse(spec, parameters, bench);
@@ -179,13 +182,15 @@ class BuildingBlocksTest {
           weights,
           new Expression() {
             @Override
-            public <T> T on(Ops<T> ops, Constants<T> constants) {
+            public <T> T on(LossOps<T> ops, Constants<T> constants) {
               List<T> layers = network.encode(ops, batch.source());
               if (equalLayers) {
                 T last = layers.get(2);
                 layers = List.of(last, last, last);
               }
-              return network.decode(ops, batch.target(), layers, batch.source().segments());
+              List<T> decoded =
+                  network.decode(ops, batch.target(), layers, batch.source().segments());
+              return decoded.get(decoded.size() - 1);
             }
           });
     }

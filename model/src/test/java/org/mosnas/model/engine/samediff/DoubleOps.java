@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.mosnas.model.kernel.LayerNorm;
-import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.LossOps;
+import org.mosnas.model.network.LossOps.Targets;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Sinusoids;
 import org.mosnas.model.network.Tokens;
 
 /** Values in double precision, by the definitions, row by row; nothing is dropped out. */
-record DoubleOps(Map<String, double[][]> weights) implements Ops<double[][]> {
+record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]> {
   @Override
   public double[][] embed(String table, Tokens tokens, int embed, int fullWidth) {
     Segments segments = tokens.segments();
@@ -31,7 +33,7 @@ record DoubleOps(Map<String, double[][]> weights) implements Ops<double[][]> {
   @Override
   public double[][] linear(double[][] x, String name, int outputs, Activation activation) {
     double[] bias = weights.get(name + ".bias")[0];
-    double[][] y = logits(x, name + ".weight", outputs);
+    double[][] y = logits(x, new Outputs.Layer(name + ".weight", outputs));
     for (double[] row : y) {
       for (int c = 0; c < outputs; c++) {
         row[c] += bias[c];
@@ -121,28 +123,40 @@ record DoubleOps(Map<String, double[][]> weights) implements Ops<double[][]> {
   }
 
   @Override
-  public double[][] logits(double[][] hidden, String table, int vocabulary) {
-    double[][] scores = new double[hidden.length][vocabulary];
+  public double[][] logits(double[][] hidden, Outputs.Layer layer) {
+    double[][] scores = new double[hidden.length][layer.vocabulary()];
     for (int r = 0; r < hidden.length; r++) {
-      for (int v = 0; v < vocabulary; v++) {
-        scores[r][v] = dot(hidden[r], weights.get(table)[v], 0, hidden[r].length);
+      for (int v = 0; v < layer.vocabulary(); v++) {
+        scores[r][v] = dot(hidden[r], weights.get(layer.table())[v], 0, hidden[r].length);
       }
     }
     return scores;
   }
 
   @Override
-  public double[][] crossEntropy(
-      double[][] hidden, String table, int vocabulary, int[] targets, double smoothing) {
+  public double[][] rows(double[][] x, int[] rows) {
+    return Arrays.stream(rows).mapToObj(row -> x[row].clone()).toArray(double[][]::new);
+  }
+
+  @Override
+  public double[][] crossEntropy(double[][] hidden, Outputs.Layer layer, Targets targets) {
+    int[] ids = targets.ids();
     double nll = 0;
     double uniform = 0;
-    for (int r = 0; r < targets.length; r++) {
-      double[] scores = logits(new double[][] {hidden[r]}, table, vocabulary)[0];
+    for (int r = 0; r < ids.length; r++) {
+      double[] scores = logits(new double[][] {hidden[r]}, layer)[0];
       double all = logSumExp(scores);
-      nll += all - scores[targets[r]];
-      uniform += all - Arrays.stream(scores).sum() / vocabulary;
+      nll += all - scores[ids[r]];
+      uniform += all - Arrays.stream(scores).sum() / scores.length;
     }
-    return new double[][] {{(1 - smoothing) * nll + smoothing * uniform, nll}};
+    double loss = (1 - targets.smoothing()) * nll + targets.smoothing() * uniform;
+    return new double[][] {{targets.weight() * loss, nll}};
+  }
+
+  @Override
+  public double[][] sum(List<double[][]> losses) {
+    double sum = losses.stream().mapToDouble(loss -> loss[0][0]).sum();
+    return new double[][] {{sum, losses.get(0)[0][1]}};
   }
 
   private static double dot(double[] x, double[] y, int from, int to) {

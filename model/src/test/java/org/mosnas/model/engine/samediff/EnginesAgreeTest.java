@@ -11,20 +11,24 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.PassResult;
-import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.engine.tape.TapeEngine;
+import org.mosnas.model.family.translation.DecoderChoices;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderChoices;
+import org.mosnas.model.family.translation.TestBatches;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderChoices;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderChoices;
-import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.objective.CrossEntropy;
+import org.mosnas.model.objective.Objective;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ParameterBank;
@@ -40,9 +44,10 @@ import org.mosnas.model.supernet.TinySupernet;
 class EnginesAgreeTest {
   private static final int SPECS = 60;
   private static final int SOURCE_WORDS = 29;
+  private static final Objective LOSS = new CrossEntropy(0.1);
 
-  private final TranslationEngine tape = new TapeEngine();
-  private final TranslationEngine sameDiff = new SameDiffEngine();
+  private final Engine tape = new TapeEngine();
+  private final Engine sameDiff = new SameDiffEngine();
   private Supernet[] supernets;
 
   @BeforeAll
@@ -69,10 +74,11 @@ class EnginesAgreeTest {
     int seed = repetition.getCurrentRepetition();
     SplittableRandom random = new SplittableRandom(seed);
     Supernet supernet = supernets[seed % supernets.length];
-    TranslationSpec spec = SubnetSampler.uniform().sample(space(supernet.shape().sharing()), seed);
+    TranslationShape shape = (TranslationShape) supernet.shape();
+    TranslationSpec spec = TestSpaces.random(space(shape.sharing()), seed);
     DropoutRates dropout = seed % 4 == 0 ? DropoutRates.NONE : new DropoutRates(0.3, 0.1, 0.2);
-    TranslationNetwork network = new TranslationNetwork(supernet.shape(), spec, dropout);
-    Batch batch = Batch.random(random, supernet.shape());
+    TranslationNetwork network = TinySupernet.network(supernet, spec, dropout);
+    TokenBatch batch = batch(random, shape, random.nextInt(1, 5), 7);
     try (ParameterBank parameters = Initializer.initialize(supernet, seed);
         ParameterBank expected = new ParameterBank(supernet.layout());
         ParameterBank actual = new ParameterBank(supernet.layout())) {
@@ -87,12 +93,13 @@ class EnginesAgreeTest {
   /** Millions of log-probabilities are added up: nothing for one sum in single precision. */
   @Test
   void onTheLossOfThousandsOfTokensAndWords() {
-    SearchSpace space = space(EmbeddingSharing.SHARED);
-    Supernet supernet = Supernet.plain(TranslationShape.of(space, 4000, 4000));
+    TranslationSpace space = space(EmbeddingSharing.SHARED);
+    TranslationShape shape = TranslationShape.of(space, 4000, 4000);
+    Supernet supernet = Supernet.plain(shape);
     SplittableRandom random = new SplittableRandom(3);
     TranslationSpec spec = space.smallest();
-    TranslationNetwork network = new TranslationNetwork(supernet.shape(), spec, DropoutRates.NONE);
-    Batch batch = Batch.random(random, supernet.shape(), 80, 50);
+    TranslationNetwork network = TinySupernet.network(supernet, spec, DropoutRates.NONE);
+    TokenBatch batch = batch(random, shape, 80, 50);
     try (ParameterBank parameters = Initializer.initialize(supernet, 3)) {
       Pass pass = new Pass(supernet, spec, network, parameters, batch);
       assertThat(batch.targets()).hasSizeGreaterThan(1500);
@@ -141,8 +148,8 @@ class EnginesAgreeTest {
     parameters.assign(values);
   }
 
-  private static SearchSpace space(EmbeddingSharing sharing) {
-    return new SearchSpace(
+  private static TranslationSpace space(EmbeddingSharing sharing) {
+    return new TranslationSpace(
         "scaled-down",
         new EncoderChoices(List.of(20, 12), List.of(3), List.of(24, 17, 9), List.of(8, 4, 2)),
         new DecoderChoices(
@@ -157,26 +164,20 @@ class EnginesAgreeTest {
         7);
   }
 
-  private record Batch(Tokens source, Tokens target, int[] targets) {
-    static Batch random(SplittableRandom random, TranslationShape shape) {
-      return random(random, shape, random.nextInt(1, 5), 7);
-    }
-
-    static Batch random(
-        SplittableRandom random, TranslationShape shape, int sentences, int longest) {
-      Segments source = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
-      Segments target = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
-      return new Batch(
-          Tokens.of(
-              Tokens.Side.SOURCE,
-              random.ints(source.rows(), 0, shape.sourceVocabulary()).toArray(),
-              source),
-          Tokens.of(
-              Tokens.Side.TARGET,
-              random.ints(target.rows(), 0, shape.targetVocabulary()).toArray(),
-              target),
-          random.ints(target.rows(), 0, shape.targetVocabulary()).toArray());
-    }
+  private static TokenBatch batch(
+      SplittableRandom random, TranslationShape shape, int sentences, int longest) {
+    Segments source = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
+    Segments target = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
+    return TestBatches.of(
+        Tokens.of(
+            Tokens.Side.SOURCE,
+            random.ints(source.rows(), 0, shape.sourceVocabulary()).toArray(),
+            source),
+        Tokens.of(
+            Tokens.Side.TARGET,
+            random.ints(target.rows(), 0, shape.targetVocabulary()).toArray(),
+            target),
+        random.ints(target.rows(), 0, shape.targetVocabulary()).toArray());
   }
 
   private record Pass(
@@ -184,21 +185,18 @@ class EnginesAgreeTest {
       TranslationSpec spec,
       TranslationNetwork network,
       ParameterBank parameters,
-      Batch batch) {
+      TokenBatch batch) {
 
-    PassResult evaluate(TranslationEngine engine) {
+    PassResult evaluate(Engine engine) {
       engine.workbench().arena().reset();
       Subnet weights = supernet.collapse(spec, parameters, engine.workbench());
-      return engine.evaluate(
-          network, weights, batch.source(), batch.target(), batch.targets(), 0.1);
+      return engine.evaluate(network, weights, batch, LOSS);
     }
 
-    PassResult train(TranslationEngine engine, ParameterBank gradients, long seed) {
+    PassResult train(Engine engine, ParameterBank gradients, long seed) {
       engine.workbench().arena().reset();
       Subnet weights = supernet.collapse(spec, parameters, gradients, engine.workbench(), seed);
-      PassResult result =
-          engine.train(
-              network, weights, batch.source(), batch.target(), batch.targets(), 0.1, seed);
+      PassResult result = engine.train(network, weights, batch, LOSS, Engine.Pass.of(seed));
       weights.backward();
       return result;
     }

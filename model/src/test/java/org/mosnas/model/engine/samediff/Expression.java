@@ -1,6 +1,6 @@
 package org.mosnas.model.engine.samediff;
 
-import org.mosnas.model.network.Ops;
+import org.mosnas.model.network.LossOps;
 import org.mosnas.model.network.Tokens;
 
 /** Something computed from operations, written once for all engines. */
@@ -13,5 +13,5 @@ interface Expression {
     T of(Tokens layout, int columns, float... values);
   }
 
-  <T> T on(Ops<T> ops, Constants<T> constants);
+  <T> T on(LossOps<T> ops, Constants<T> constants);
 }

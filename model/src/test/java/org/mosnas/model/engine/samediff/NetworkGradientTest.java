@@ -4,16 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.engine.Engine;
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.FullWidth;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.network.TranslationShape;
 import org.mosnas.model.network.Weights.Weight;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.objective.CrossEntropy;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Subnet;
@@ -38,25 +40,23 @@ class NetworkGradientTest {
               TinySupernet.WORDS,
               new FullWidth(12, 16)));
   private static final TranslationNetwork NETWORK =
-      new TranslationNetwork(SUPERNET.shape(), SPEC, DropoutRates.NONE);
+      TinySupernet.network(SUPERNET, SPEC, DropoutRates.NONE);
   private static final TinySupernet.Batch BATCH = TinySupernet.batch(2);
 
   @Test
   void gradientsOfAWholeNetworkMatchCentralDifferences() {
-    try (TranslationEngine engine = new SameDiffEngine();
+    try (Engine engine = new SameDiffEngine();
         ParameterBank parameters = Initializer.initialize(SUPERNET, 3);
         ParameterBank gradients = new ParameterBank(SUPERNET.layout())) {
       Subnet weights = SUPERNET.collapse(SPEC, parameters, gradients, engine.workbench(), 0);
-      engine.train(NETWORK, weights, BATCH.source(), BATCH.target(), BATCH.targets(), 0.1, 6);
+      engine.train(NETWORK, weights, BATCH.tokens(), new CrossEntropy(0.1), Pass.of(6));
       Map<String, Weight> all = new LinkedHashMap<>();
       SUPERNET.layout().names().forEach(name -> all.put(name, weights.weight(name)));
       CentralDifferences.check(all, () -> loss(engine, weights), "SameDiff");
     }
   }
 
-  private static double loss(TranslationEngine engine, Subnet weights) {
-    return engine
-        .evaluate(NETWORK, weights, BATCH.source(), BATCH.target(), BATCH.targets(), 0.1)
-        .loss();
+  private static double loss(Engine engine, Subnet weights) {
+    return engine.evaluate(NETWORK, weights, BATCH.tokens(), new CrossEntropy(0.1)).loss();
   }
 }

@@ -1,11 +1,15 @@
 package org.mosnas.model.engine.samediff;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.mosnas.model.network.LossOps;
+import org.mosnas.model.network.LossOps.Targets;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Ops.Activation;
 import org.mosnas.model.network.Ops.Attention;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
 
@@ -145,7 +149,98 @@ enum Operation {
   LOGITS {
     @Override
     <T> T hidden(Ops<T> ops, Setting setting) {
-      return ops.logits(setting.source(ops), "output", WIDTH);
+      return ops.logits(setting.source(ops), new Outputs.Layer("output", WIDTH));
+    }
+  },
+  ROWS {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
+      T some = ops.rows(x, setting.backwards());
+      return ops.linear(some, "q", WIDTH, Activation.RELU);
+    }
+  },
+  ROWS_OF_COLUMNS {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = ops.linear(setting.source(ops), "wide", 2 * WIDTH, Activation.NONE);
+      return ops.rows(ops.columns(x, 3, WIDTH), setting.backwards());
+    }
+  },
+  ONE_ROW_TWICE {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.rows(setting.source(ops), new int[] {4, 4});
+    }
+
+    @Override
+    int[] targets(Setting setting) {
+      return new int[] {4, 5};
+    }
+  },
+  CROSS_ENTROPY_OF_COLUMNS {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.columns(
+          ops.linear(setting.source(ops), "wide", 2 * WIDTH, Activation.NONE), 3, WIDTH);
+    }
+  },
+  WEIGHTED_CROSS_ENTROPY {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      Targets targets = new Targets(targets(setting), 0.1, 2.5);
+      return ops.crossEntropy(hidden(ops, setting), setting.layer(), targets);
+    }
+  },
+  SUM_OF_LOSSES {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return setting.source(ops);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      T x = hidden(ops, setting);
+      T y = ops.linear(x, "a", WIDTH, Activation.NONE);
+      T z = ops.rows(y, setting.backwards());
+      return ops.sum(
+          List.of(
+              ops.crossEntropy(y, setting.layer(), new Targets(targets(setting), 0, 1)),
+              ops.crossEntropy(x, setting.layer(), new Targets(targets(setting), 0.1, 0.75)),
+              ops.crossEntropy(z, setting.layer(), new Targets(setting.sourceWords(), 0.2, 1.5))));
+    }
+  },
+  SUM_OF_ONE_LOSS {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return setting.source(ops);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      return ops.sum(List.of(super.loss(ops, setting)));
+    }
+  },
+  HIDDEN_STATES_SCORED_TWICE {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.RELU);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      T x = hidden(ops, setting);
+      int[] others = new int[targets(setting).length];
+      Arrays.fill(others, 2);
+      return ops.sum(
+          List.of(
+              ops.crossEntropy(x, setting.layer(), new Targets(targets(setting), 0.1, 1)),
+              ops.crossEntropy(x, setting.layer(), new Targets(others, 0, 2))));
     }
   };
 
@@ -228,6 +323,16 @@ enum Operation {
       return new Attention(queries.segments(), keys.segments(), HEADS, causal);
     }
 
+    private Outputs.Layer layer() {
+      return new Outputs.Layer("output", vocabulary);
+    }
+
+    /** Rows of the source from the last one on, each of them twice. */
+    private int[] backwards() {
+      int rows = sourceWords.length;
+      return IntStream.range(0, rows).map(i -> rows - 1 - i / 2).toArray();
+    }
+
     private double dropout(double rate) {
       return drops ? rate : 0;
     }
@@ -239,13 +344,17 @@ enum Operation {
     return setting.sourceWords();
   }
 
+  <T> T loss(LossOps<T> ops, Setting setting) {
+    Targets targets = new Targets(targets(setting), 0.1, 1);
+    return ops.crossEntropy(hidden(ops, setting), setting.layer(), targets);
+  }
+
   /** The loss of {@code setting}. */
   Expression of(Setting setting) {
     return new Expression() {
       @Override
-      public <T> T on(Ops<T> ops, Constants<T> constants) {
-        int[] targets = targets(setting);
-        return ops.crossEntropy(hidden(ops, setting), "output", setting.vocabulary(), targets, 0.1);
+      public <T> T on(LossOps<T> ops, Constants<T> constants) {
+        return loss(ops, setting);
       }
     };
   }

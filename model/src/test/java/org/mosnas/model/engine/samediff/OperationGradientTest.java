@@ -12,10 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.network.Weights.Weight;
 
 class OperationGradientTest {
-  private static final long DROPOUT_SEED = 8;
+  private static final Pass PASS = Pass.of(8);
   private static final Operation.Setting SETTING = Operation.Setting.small();
 
   static Stream<Arguments> operationsOnEngines() {
@@ -29,12 +30,12 @@ class OperationGradientTest {
   @MethodSource("operationsOnEngines")
   void gradientsMatchCentralDifferences(Operation operation, TestEngine engine) {
     try (TestWeights weights = weights()) {
-      engine.train(weights, operation.of(SETTING), DROPOUT_SEED);
+      engine.train(weights, operation.of(SETTING), PASS);
       Map<String, Weight> used = new LinkedHashMap<>();
       List.copyOf(weights.used()).forEach(name -> used.put(name, weights.weight(name)));
       CentralDifferences.check(
           used,
-          () -> engine.train(weights, operation.of(SETTING), DROPOUT_SEED)[0],
+          () -> engine.train(weights, operation.of(SETTING), PASS)[0],
           operation + " on " + engine);
     }
   }
@@ -47,8 +48,42 @@ class OperationGradientTest {
           TestEngine.SAMEDIFF.values(weights, operation.of(SETTING)),
           TestEngine.TAPE.values(weights, operation.of(SETTING)));
       assertClose(
-          TestEngine.SAMEDIFF.train(weights, operation.of(SETTING), DROPOUT_SEED),
-          TestEngine.TAPE.train(weights, operation.of(SETTING), DROPOUT_SEED));
+          TestEngine.SAMEDIFF.train(weights, operation.of(SETTING), PASS),
+          TestEngine.TAPE.train(weights, operation.of(SETTING), PASS));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("operationsOnEngines")
+  void theWeightOfAPassScalesItsLossAndItsGradients(Operation operation, TestEngine engine) {
+    try (TestWeights weights = weights();
+        TestWeights weighted = weights()) {
+      float[] once = engine.train(weights, operation.of(SETTING), PASS);
+      // A power of two scales without rounding.
+      float[] quarter = engine.train(weighted, operation.of(SETTING), new Pass(8, 0.25));
+      assertThat(quarter[0]).isEqualTo(0.25f * once[0]);
+      assertThat(quarter[1]).isEqualTo(once[1]);
+      for (String name : List.copyOf(weights.used())) {
+        float[] expected = weights.weight(name).gradient().toArray();
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] *= 0.25f;
+        }
+        assertThat(weighted.weight(name).gradient().toArray()).as(name).isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void gradientsOfAWeightedPassMatchCentralDifferences(TestEngine engine) {
+    Pass pass = new Pass(8, 3);
+    Expression loss = Operation.SUM_OF_LOSSES.of(SETTING);
+    try (TestWeights weights = weights()) {
+      engine.train(weights, loss, pass);
+      Map<String, Weight> used = new LinkedHashMap<>();
+      List.copyOf(weights.used()).forEach(name -> used.put(name, weights.weight(name)));
+      CentralDifferences.check(
+          used, () -> engine.train(weights, loss, pass)[0], "weighted, on " + engine);
     }
   }
 

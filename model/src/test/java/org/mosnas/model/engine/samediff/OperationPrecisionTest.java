@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.samediff.Operation.Setting;
 
 /**
@@ -105,7 +106,7 @@ class OperationPrecisionTest {
   /** What an engine computes. */
   private record Result(float[] lossAndNll, Map<String, float[]> gradients, double norm) {
     static Result of(TestEngine engine, Expression loss, TestWeights weights) {
-      float[] lossAndNll = engine.train(weights, loss, 0);
+      float[] lossAndNll = engine.train(weights, loss, Pass.of(0));
       Map<String, float[]> gradients = new LinkedHashMap<>();
       for (String name : List.copyOf(weights.used())) {
         gradients.put(name, weights.weight(name).gradient().toArray());

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.samediff.Operation.Setting;
-import org.mosnas.model.engine.tape.Workbench;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.BaseListener;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -27,7 +28,7 @@ class OutputLossTest {
         TestWeights weights = SETTING.weights(new SplittableRandom(4));
         Graph graph = new Graph()) {
       graph.sameDiff().addListeners(live);
-      SameDiffOps ops = SameDiffOps.training(graph, weights, bench.arena(), 0);
+      SameDiffOps ops = SameDiffOps.training(graph, weights, bench.arena(), Pass.of(0));
       PaddedTensor loss = Operation.LINEAR.of(SETTING).on(ops, null);
       graph.valueAndGradients(loss.variable(), graph.input(new float[] {1, 0}, 2));
     }

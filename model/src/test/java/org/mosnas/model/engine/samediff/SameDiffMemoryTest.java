@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.mosnas.model.engine.TranslationEngine;
+import org.mosnas.model.engine.Engine;
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.family.translation.TestBatches;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.ResidentMemory;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.objective.CrossEntropy;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Subnet;
@@ -24,7 +28,7 @@ class SameDiffMemoryTest {
   @Test
   void memoryOutsideTheHeapIsFlatOverManyGraphs() {
     Supernet supernet = TinySupernet.plain();
-    try (TranslationEngine engine = new SameDiffEngine();
+    try (Engine engine = new SameDiffEngine();
         ParameterBank parameters = Initializer.initialize(supernet, 1);
         ParameterBank gradients = new ParameterBank(supernet.layout())) {
       Subnet weights =
@@ -38,17 +42,19 @@ class SameDiffMemoryTest {
   }
 
   private static void passes(
-      int count, int sentences, TranslationEngine engine, Supernet supernet, Subnet weights) {
+      int count, int sentences, Engine engine, Supernet supernet, Subnet weights) {
     TranslationNetwork network =
-        new TranslationNetwork(
-            supernet.shape(), TinySupernet.largest(), new DropoutRates(0.1, 0.1, 0.1));
+        TinySupernet.network(supernet, TinySupernet.largest(), new DropoutRates(0.1, 0.1, 0.1));
     int[] lengths = new int[sentences];
     Arrays.fill(lengths, LENGTH);
     int[] ids = new int[sentences * LENGTH];
-    Tokens source = Tokens.of(Tokens.Side.SOURCE, ids, Segments.of(lengths));
-    Tokens target = Tokens.of(Tokens.Side.TARGET, ids, Segments.of(lengths));
+    TokenBatch batch =
+        TestBatches.of(
+            Tokens.of(Tokens.Side.SOURCE, ids, Segments.of(lengths)),
+            Tokens.of(Tokens.Side.TARGET, ids, Segments.of(lengths)),
+            ids);
     for (int i = 0; i < count; i++) {
-      engine.train(network, weights, source, target, ids, 0.1, i);
+      engine.train(network, weights, batch, new CrossEntropy(0.1), Pass.of(i));
     }
   }
 }

@@ -1,8 +1,9 @@
 package org.mosnas.model.engine.samediff;
 
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
-import org.mosnas.model.engine.tape.Workbench;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Weights;
 
@@ -17,9 +18,9 @@ enum TestEngine {
     }
 
     @Override
-    float[] train(Weights weights, Expression expression, long dropoutSeed) {
+    float[] train(Weights weights, Expression expression, Pass pass) {
       try (Workbench bench = new Workbench()) {
-        TapeOps ops = TapeOps.training(bench, weights, dropoutSeed);
+        TapeOps ops = TapeOps.training(bench, weights, pass);
         float[] values = run(bench, ops, expression);
         ops.backward();
         return values;
@@ -51,10 +52,10 @@ enum TestEngine {
     }
 
     @Override
-    float[] train(Weights weights, Expression expression, long dropoutSeed) {
+    float[] train(Weights weights, Expression expression, Pass pass) {
       try (Workbench bench = new Workbench();
           Graph graph = new Graph()) {
-        SameDiffOps ops = SameDiffOps.training(graph, weights, bench.arena(), dropoutSeed);
+        SameDiffOps ops = SameDiffOps.training(graph, weights, bench.arena(), pass);
         PaddedTensor loss = build(graph, ops, expression);
         return graph.valueAndGradients(loss.variable(), graph.input(new float[] {1, 0}, 2));
       }
@@ -79,5 +80,5 @@ enum TestEngine {
   abstract float[] values(Weights weights, Expression expression);
 
   /** The value {@code [2]} of a loss; gradients are added to those of the weights. */
-  abstract float[] train(Weights weights, Expression loss, long dropoutSeed);
+  abstract float[] train(Weights weights, Expression loss, Pass pass);
 }

@@ -9,26 +9,30 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.engine.PassResult;
-import org.mosnas.model.engine.TranslationEngine;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.family.translation.DecoderLayerSpec;
+import org.mosnas.model.family.translation.EmbeddingSharing;
+import org.mosnas.model.family.translation.EncoderLayerSpec;
+import org.mosnas.model.family.translation.FullWidth;
+import org.mosnas.model.family.translation.TestBatches;
+import org.mosnas.model.family.translation.TokenBatch;
+import org.mosnas.model.family.translation.TranslationNetwork;
+import org.mosnas.model.family.translation.TranslationShape;
+import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.FullWidth;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
-import org.mosnas.model.network.TranslationNetwork;
-import org.mosnas.model.network.TranslationShape;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EmbeddingSharing;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.objective.CrossEntropy;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Subnet;
 import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.supernet.TinySupernet;
 
 /** A network whose products are large enough to be rounded. */
 class Bfloat16EngineTest {
@@ -48,15 +52,14 @@ class Bfloat16EngineTest {
           new TranslationShape(
               SPEC, 96, EmbeddingSharing.SHARED, WORDS, WORDS, new FullWidth(96, 96)));
 
-  private static final Tokens SOURCE = tokens(Tokens.Side.SOURCE, 1);
-  private static final Tokens TARGET = tokens(Tokens.Side.TARGET, 2);
-  private static final int[] TARGETS = words(3);
+  private static final TokenBatch BATCH =
+      TestBatches.of(tokens(Tokens.Side.SOURCE, 1), tokens(Tokens.Side.TARGET, 2), words(3));
 
   private record Pass(PassResult trained, PassResult evaluated, float[] gradients) {}
 
   @BeforeAll
   static void needsTheProcessor() {
-    try (TranslationEngine engine = EngineKind.TAPE_BFLOAT16.open()) {
+    try (Engine engine = EngineKind.TAPE_BFLOAT16.open()) {
       assertThat(engine.kind()).isEqualTo(EngineKind.TAPE);
     } catch (MosnasException missing) {
       assumeTrue(false, missing.getMessage());
@@ -95,13 +98,14 @@ class Bfloat16EngineTest {
   }
 
   private static Pass pass(EngineKind kind) {
-    TranslationNetwork network = new TranslationNetwork(SUPERNET.shape(), SPEC, DropoutRates.NONE);
-    try (TranslationEngine engine = kind.open();
+    TranslationNetwork network = TinySupernet.network(SUPERNET, SPEC, DropoutRates.NONE);
+    try (Engine engine = kind.open();
         ParameterBank parameters = Initializer.initialize(SUPERNET, 3);
         ParameterBank gradients = new ParameterBank(SUPERNET.layout())) {
       Subnet weights = SUPERNET.collapse(SPEC, parameters, gradients, engine.workbench(), 0);
-      PassResult evaluated = engine.evaluate(network, weights, SOURCE, TARGET, TARGETS, 0.1);
-      PassResult trained = engine.train(network, weights, SOURCE, TARGET, TARGETS, 0.1, 4);
+      PassResult evaluated = engine.evaluate(network, weights, BATCH, new CrossEntropy(0.1));
+      PassResult trained =
+          engine.train(network, weights, BATCH, new CrossEntropy(0.1), Engine.Pass.of(4));
       Matrix all = gradients.memory().view(0, 1, SUPERNET.layout().floats());
       return new Pass(trained, evaluated, all.toArray());
     }

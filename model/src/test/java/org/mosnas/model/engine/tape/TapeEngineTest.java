@@ -3,10 +3,12 @@ package org.mosnas.model.engine.tape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.PassResult;
+import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.network.DropoutRates;
-import org.mosnas.model.network.TranslationNetwork;
+import org.mosnas.model.objective.CrossEntropy;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ParameterBank;
@@ -30,12 +32,7 @@ class TapeEngineTest {
       PassResult first = train(engine, weights, DropoutRates.NONE);
       PassResult second =
           engine.evaluate(
-              network(DropoutRates.NONE),
-              weights,
-              BATCH.source(),
-              BATCH.target(),
-              BATCH.targets(),
-              0.1);
+              network(DropoutRates.NONE), weights, BATCH.tokens(), new CrossEntropy(0.1));
       assertThat(engine.workbench().arena().mark()).isEqualTo(mark);
       assertThat(weights.weight("encoder.layers.0.fc1.weight").value().toArray()).isEqualTo(before);
       assertThat(second).isEqualTo(first);
@@ -52,26 +49,19 @@ class TapeEngineTest {
           SUPERNET.collapse(TinySupernet.small(), parameters, gradients, engine.workbench(), 0);
       PassResult dropped = train(engine, weights, rates);
       PassResult evaluated =
-          engine.evaluate(
-              network(rates), weights, BATCH.source(), BATCH.target(), BATCH.targets(), 0.1);
+          engine.evaluate(network(rates), weights, BATCH.tokens(), new CrossEntropy(0.1));
       PassResult plain =
           engine.evaluate(
-              network(DropoutRates.NONE),
-              weights,
-              BATCH.source(),
-              BATCH.target(),
-              BATCH.targets(),
-              0.1);
+              network(DropoutRates.NONE), weights, BATCH.tokens(), new CrossEntropy(0.1));
       assertThat(evaluated).isEqualTo(plain).isNotEqualTo(dropped);
     }
   }
 
   private static PassResult train(TapeEngine engine, Subnet weights, DropoutRates rates) {
-    return engine.train(
-        network(rates), weights, BATCH.source(), BATCH.target(), BATCH.targets(), 0.1, 4);
+    return engine.train(network(rates), weights, BATCH.tokens(), new CrossEntropy(0.1), Pass.of(4));
   }
 
   private static TranslationNetwork network(DropoutRates rates) {
-    return new TranslationNetwork(SUPERNET.shape(), TinySupernet.small(), rates);
+    return TinySupernet.network(SUPERNET, TinySupernet.small(), rates);
   }
 }

@@ -2,19 +2,18 @@ package org.mosnas.search.report.chart;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jsoup.nodes.Element;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.Sketch;
+import org.mosnas.model.space.Sketch.Layer;
+import org.mosnas.model.space.Sketch.Stack;
 
-/** Subnets drawn to one scale: two stacks of layers and what the decoder attends to. */
+/** Subnets drawn to one scale: stacks of layers side by side, and what layers attend to. */
 public final class ArchitectureDrawing {
-  private static final int WIDTH = 340;
   private static final int COLUMN = 140;
-  private static final int DECODER = WIDTH - COLUMN - 1;
-  private static final int ENCODER_LAYER = 30;
-  private static final int DECODER_LAYER = 44;
+  private static final int BETWEEN = 58;
+  private static final int FIRST_HEADS = 13;
+  private static final int HEADS = 18;
+  private static final int LAYER = 30;
   private static final int GAP = 6;
   private static final int FOOT = 22;
 
@@ -28,32 +27,19 @@ public final class ArchitectureDrawing {
     this.height = height;
   }
 
-  /** Drawings that all of {@code specs} fit, to one scale. */
-  public static ArchitectureDrawing scaledTo(List<TranslationSpec> specs) {
+  /** Drawings that all of {@code sketches} fit, to one scale. */
+  public static ArchitectureDrawing scaledTo(List<Sketch> sketches) {
+    List<Stack> stacks = sketches.stream().flatMap(s -> s.stacks().stream()).toList();
     int ffn =
-        specs.stream()
-            .flatMapToInt(
-                spec ->
-                    IntStream.concat(
-                        spec.encoder().stream().mapToInt(EncoderLayerSpec::ffn),
-                        spec.decoder().stream().mapToInt(DecoderLayerSpec::ffn)))
+        stacks.stream()
+            .flatMap(stack -> stack.layers().stream())
+            .mapToInt(Layer::ffn)
             .max()
             .orElse(1);
-    int embed =
-        specs.stream()
-            .mapToInt(spec -> Math.max(spec.encoderEmbed(), spec.decoderEmbed()))
-            .max()
-            .orElse(1);
-    int stack =
-        specs.stream()
-            .mapToInt(
-                spec ->
-                    Math.max(
-                        spec.encoder().size() * (ENCODER_LAYER + GAP),
-                        spec.decoder().size() * (DECODER_LAYER + GAP)))
-            .max()
-            .orElse(0);
-    return new ArchitectureDrawing(ffn, embed, stack + ENCODER_LAYER + FOOT + 2);
+    int embed = stacks.stream().mapToInt(Stack::embed).max().orElse(1);
+    int highest =
+        stacks.stream().mapToInt(stack -> top(stack, stack.layers().size())).max().orElse(0);
+    return new ArchitectureDrawing(ffn, embed, highest + LAYER + FOOT + 2);
   }
 
   /**
@@ -62,51 +48,69 @@ public final class ArchitectureDrawing {
    * @param tone of the feed-forward networks
    * @param label what assistive technology says
    */
-  public Element render(TranslationSpec spec, Tone tone, String label) {
+  public Element render(Sketch sketch, Tone tone, String label) {
+    int width = left(sketch.stacks().size() - 1) + COLUMN + 1;
     Element svg =
         Svg.element("svg", "architecture " + tone.cssClass())
-            .attr("viewBox", "0 0 " + WIDTH + " " + height)
-            .attr("width", Integer.toString(WIDTH))
+            .attr("viewBox", "0 0 " + width + " " + height)
+            .attr("width", Integer.toString(width))
             .attr("role", "img")
             .attr("aria-label", label);
-    int bottom = height - ENCODER_LAYER - FOOT;
-    embedding(svg, 1, bottom, "encoder", spec.encoderEmbed());
-    embedding(svg, DECODER, bottom, "decoder", spec.decoderEmbed());
-    attention(svg, spec, bottom);
-    for (int i = 0; i < spec.encoder().size(); i++) {
-      EncoderLayerSpec layer = spec.encoder().get(i);
-      int top = encoderTop(bottom, i);
-      box(svg, 1, top, ENCODER_LAYER, layer.ffn());
-      svg.appendChild(Svg.text("", "9", Svg.px(top + 19), "start", "FFN " + layer.ffn()));
-      heads(svg, COLUMN - 8, top + 15, layer.heads(), "head");
+    int bottom = height - LAYER - FOOT;
+    for (int i = 0; i < sketch.stacks().size(); i++) {
+      embedding(svg, left(i), bottom, sketch.stacks().get(i));
     }
-    for (int i = 0; i < spec.decoder().size(); i++) {
-      DecoderLayerSpec layer = spec.decoder().get(i);
-      int top = decoderTop(bottom, i);
-      box(svg, DECODER, top, DECODER_LAYER, layer.ffn());
-      svg.appendChild(
-          Svg.text("", Svg.px(DECODER + 8), Svg.px(top + 26), "start", "FFN " + layer.ffn()));
-      heads(svg, WIDTH - 9, top + 13, layer.selfHeads(), "head");
-      heads(svg, WIDTH - 9, top + 31, layer.crossHeads(), "head cross");
+    for (int i = 1; i < sketch.stacks().size(); i++) {
+      attention(svg, sketch.stacks().get(i - 1), sketch.stacks().get(i), left(i), bottom);
+    }
+    for (int i = 0; i < sketch.stacks().size(); i++) {
+      layers(svg, sketch.stacks().get(i), left(i), bottom);
     }
     return svg;
   }
 
-  private static int encoderTop(int bottom, int index) {
-    return bottom - (index + 1) * (ENCODER_LAYER + GAP);
+  private void layers(Element svg, Stack stack, int left, int bottom) {
+    for (int i = 0; i < stack.layers().size(); i++) {
+      Layer layer = stack.layers().get(i);
+      int top = bottom - top(stack, i + 1);
+      box(svg, left, top, height(layer), layer.ffn());
+      int middle = top + height(layer) / 2 + 4;
+      svg.appendChild(
+          Svg.text("", Svg.px(left + 8), Svg.px(middle), "start", "FFN " + layer.ffn()));
+      for (int k = 0; k < layer.heads().size(); k++) {
+        int count = layer.heads().get(k);
+        heads(
+            svg, left + COLUMN - 9, headsAt(layer, top, k), count, k == 0 ? "head" : "head cross");
+      }
+    }
   }
 
-  private static int decoderTop(int bottom, int index) {
-    return bottom - (index + 1) * (DECODER_LAYER + GAP);
+  /** Left edge of a stack. */
+  private static int left(int stack) {
+    return 1 + stack * (COLUMN + BETWEEN);
   }
 
-  private void embedding(Element svg, int left, int top, String side, int embed) {
-    double width = COLUMN * (double) embed / widestEmbed;
+  /** How high the first layers of a stack reach together. */
+  private static int top(Stack stack, int layers) {
+    return stack.layers().subList(0, layers).stream().mapToInt(layer -> height(layer) + GAP).sum();
+  }
+
+  private static int height(Layer layer) {
+    int attentions = layer.heads().size();
+    return attentions < 2 ? LAYER : 2 * FIRST_HEADS + (attentions - 1) * HEADS;
+  }
+
+  private static int headsAt(Layer layer, int top, int attention) {
+    return layer.heads().size() < 2 ? top + LAYER / 2 : top + FIRST_HEADS + attention * HEADS;
+  }
+
+  private void embedding(Element svg, int left, int top, Stack stack) {
+    double width = COLUMN * (double) stack.embed() / widestEmbed;
+    svg.appendChild(Svg.rect("embed", Svg.px(left), Svg.px(top), Svg.px(width), Svg.px(LAYER)));
+    String label = "width " + stack.embed();
+    svg.appendChild(Svg.text("", Svg.px(left + 8), Svg.px(top + 19), "start", label));
     svg.appendChild(
-        Svg.rect("embed", Svg.px(left), Svg.px(top), Svg.px(width), Svg.px(ENCODER_LAYER)));
-    svg.appendChild(Svg.text("", Svg.px(left + 8), Svg.px(top + 19), "start", "width " + embed));
-    svg.appendChild(
-        Svg.text("side", Svg.px(left), Svg.px(top + ENCODER_LAYER + 16), "start", side));
+        Svg.text("side", Svg.px(left), Svg.px(top + LAYER + 16), "start", stack.name()));
   }
 
   private void box(Element svg, int left, int top, int boxHeight, int ffn) {
@@ -129,13 +133,15 @@ public final class ArchitectureDrawing {
     }
   }
 
-  private static void attention(Element svg, TranslationSpec spec, int bottom) {
-    int layers = spec.encoder().size();
-    for (int i = 0; i < spec.decoder().size(); i++) {
-      int to = decoderTop(bottom, i) + 31;
-      for (int k = 0; k < Math.min(spec.decoder().get(i).attendedLayers(), layers); k++) {
-        int from = encoderTop(bottom, layers - 1 - k) + 15;
-        int middle = (COLUMN + DECODER) / 2;
+  private static void attention(Element svg, Stack before, Stack stack, int left, int bottom) {
+    int layers = before.layers().size();
+    for (int i = 0; i < stack.layers().size(); i++) {
+      Layer layer = stack.layers().get(i);
+      int to = headsAt(layer, bottom - top(stack, i + 1), layer.heads().size() - 1);
+      for (int k = 0; k < Math.min(layer.attendedLayers(), layers); k++) {
+        int from =
+            headsAt(before.layers().get(layers - 1 - k), bottom - top(before, layers - k), 0);
+        int middle = left - BETWEEN / 2;
         svg.appendChild(
             Svg.element("path", "attends")
                 .attr(
@@ -143,13 +149,13 @@ public final class ArchitectureDrawing {
                     String.format(
                         Locale.ROOT,
                         "M%d %dC%d %d %d %d %d %d",
-                        COLUMN + 1,
+                        left - BETWEEN,
                         from,
                         middle,
                         from,
                         middle,
                         to,
-                        DECODER,
+                        left,
                         to)));
       }
     }

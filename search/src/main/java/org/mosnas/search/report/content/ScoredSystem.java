@@ -1,7 +1,7 @@
 package org.mosnas.search.report.content;
 
 import java.util.Optional;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 
 /**
  * A system that translated the test set.
@@ -51,7 +51,7 @@ public record ScoredSystem(
    */
   public record Subnet(
       String id,
-      TranslationSpec spec,
+      SubnetSpec spec,
       LatencyPromise latency,
       long parameters,
       long flops,

@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.Sketch;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.report.chart.ArchitectureDrawing;
 import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.content.ScoredSystem;
@@ -18,8 +17,8 @@ import org.mosnas.search.report.content.ScoredSystem;
 final class ArchitectureSection {
   private ArchitectureSection() {}
 
-  static Map<String, TranslationSpec> subnets(List<ScoredSystem> systems) {
-    Map<String, TranslationSpec> specs = new LinkedHashMap<>();
+  static Map<String, SubnetSpec> subnets(List<ScoredSystem> systems) {
+    Map<String, SubnetSpec> specs = new LinkedHashMap<>();
     for (String key : List.of(RunReport.WINNER, "largest", "smallest")) {
       systems.stream()
           .filter(system -> system.key().equals(key))
@@ -29,14 +28,15 @@ final class ArchitectureSection {
     return specs;
   }
 
-  static void write(Element section, Map<String, TranslationSpec> specs) {
+  static void write(Element section, Map<String, SubnetSpec> specs) {
     section.appendChild(
         Markup.paragraph(
-            "Read from the bottom up: encoder at the left, decoder at the right. Filled boxes are"
-                + " as wide as the feed-forward network, dots are attention heads, and curves show"
-                + " which encoder layers a decoder layer attends to. All are drawn to the scale of"
-                + " the largest."));
-    ArchitectureDrawing drawing = ArchitectureDrawing.scaledTo(List.copyOf(specs.values()));
+            "Read from the bottom up and from left to right. Filled boxes are as wide as the"
+                + " feed-forward network, dots are attention heads, and curves show which layers of"
+                + " the stack before it a layer attends to. All are drawn to the scale of the"
+                + " largest."));
+    ArchitectureDrawing drawing =
+        ArchitectureDrawing.scaledTo(specs.values().stream().map(SubnetSpec::sketch).toList());
     Element row = section.appendElement("div").attr("class", "drawings");
     HtmlTable table =
         new HtmlTable(
@@ -47,45 +47,47 @@ final class ArchitectureSection {
             "#layers",
             "FFN widths",
             "heads",
-            "encoder layers attended");
+            "layers attended");
     specs.forEach(
         (name, spec) -> {
           Element figure = row.appendElement("figure");
           figure.appendElement("figcaption").appendElement("b").text(Names.capital(name));
-          figure.appendChild(drawing.render(spec, Names.tone(name), description(name, spec)));
+          figure.appendChild(
+              drawing.render(spec.sketch(), Names.tone(name), description(name, spec)));
           rows(table, name, spec);
         });
     section.appendChild(Markup.details("Layers as a table", table.render()));
   }
 
-  private static String description(String name, TranslationSpec spec) {
-    return String.format(
-        Locale.ROOT,
-        "%s: encoder of %d layers and width %d, decoder of %d layers and width %d; the table below"
-            + " has every layer",
-        name,
-        spec.encoder().size(),
-        spec.encoderEmbed(),
-        spec.decoder().size(),
-        spec.decoderEmbed());
+  private static String description(String name, SubnetSpec spec) {
+    String stacks =
+        spec.sketch().stacks().stream()
+            .map(
+                stack ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s of %d layers and width %d",
+                        stack.name(),
+                        stack.layers().size(),
+                        stack.embed()))
+            .collect(Collectors.joining(", "));
+    return name + ": " + stacks + "; the table below has every layer";
   }
 
-  private static void rows(HtmlTable table, String name, TranslationSpec spec) {
-    List<String> encoder = new ArrayList<>(List.of(name, "encoder"));
-    encoder.add(Integer.toString(spec.encoderEmbed()));
-    encoder.add(Integer.toString(spec.encoder().size()));
-    encoder.add(joined(spec.encoder().stream().map(EncoderLayerSpec::ffn).toList()));
-    encoder.add(joined(spec.encoder().stream().map(EncoderLayerSpec::heads).toList()));
-    encoder.add("–");
-    table.row(encoder);
-    List<String> decoder = new ArrayList<>(List.of(name, "decoder"));
-    decoder.add(Integer.toString(spec.decoderEmbed()));
-    decoder.add(Integer.toString(spec.decoder().size()));
-    decoder.add(joined(spec.decoder().stream().map(DecoderLayerSpec::ffn).toList()));
-    decoder.add(
-        joined(spec.decoder().stream().map(l -> l.selfHeads() + "+" + l.crossHeads()).toList()));
-    decoder.add(joined(spec.decoder().stream().map(DecoderLayerSpec::attendedLayers).toList()));
-    table.row(decoder);
+  private static void rows(HtmlTable table, String name, SubnetSpec spec) {
+    for (Sketch.Stack stack : spec.sketch().stacks()) {
+      List<String> row = new ArrayList<>(List.of(name, stack.name()));
+      row.add(Integer.toString(stack.embed()));
+      row.add(Integer.toString(stack.layers().size()));
+      row.add(joined(stack.layers().stream().map(Sketch.Layer::ffn).toList()));
+      row.add(joined(stack.layers().stream().map(Names::heads).toList()));
+      boolean attends = stack.layers().stream().anyMatch(layer -> layer.attendedLayers() > 0);
+      row.add(
+          attends
+              ? joined(stack.layers().stream().map(Sketch.Layer::attendedLayers).toList())
+              : "–");
+      table.row(row);
+    }
   }
 
   private static String joined(List<?> values) {

@@ -2,9 +2,8 @@ package org.mosnas.search.report.page;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.mosnas.model.space.DecoderLayerSpec;
-import org.mosnas.model.space.EncoderLayerSpec;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.Sketch;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.report.chart.Shape;
 import org.mosnas.search.report.chart.Tone;
 
@@ -35,25 +34,20 @@ final class Names {
     return name.toLowerCase(Locale.ROOT).split("[-, ]")[0];
   }
 
-  /** A subnet on one line, such as {@code encoder 128: 384/2 512/4, decoder 96: 384/2+2}. */
-  static String brief(TranslationSpec spec) {
-    String encoder = spec.encoder().stream().map(Names::brief).collect(Collectors.joining(" "));
-    String decoder = spec.decoder().stream().map(Names::brief).collect(Collectors.joining(" "));
-    return String.format(
-        Locale.ROOT,
-        "encoder %d: %s, decoder %d: %s",
-        spec.encoderEmbed(),
-        encoder,
-        spec.decoderEmbed(),
-        decoder);
+  /** The layers of a subnet in one line. */
+  static String brief(SubnetSpec spec) {
+    return spec.sketch().stacks().stream().map(Names::brief).collect(Collectors.joining(", "));
   }
 
-  private static String brief(EncoderLayerSpec layer) {
-    return layer.ffn() + "/" + layer.heads();
+  private static String brief(Sketch.Stack stack) {
+    return stack.layers().stream()
+        .map(layer -> layer.ffn() + "/" + heads(layer))
+        .collect(Collectors.joining(" ", stack.name() + " " + stack.embed() + ": ", ""));
   }
 
-  private static String brief(DecoderLayerSpec layer) {
-    return layer.ffn() + "/" + layer.selfHeads() + "+" + layer.crossHeads();
+  /** Heads of every attention of a layer, such as {@code 4+2}. */
+  static String heads(Sketch.Layer layer) {
+    return layer.heads().stream().map(String::valueOf).collect(Collectors.joining("+"));
   }
 
   /** A matrix for people: {@code encoder.layers.0.fc1} is {@code encoder 1, fc1}. */

@@ -1,12 +1,14 @@
 package org.mosnas.search.report.page;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
-import org.mosnas.model.space.TranslationSpec;
-import org.mosnas.search.latency.Block;
-import org.mosnas.search.latency.Blocks;
+import org.mosnas.model.space.Block;
+import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.latency.BlockKey;
 import org.mosnas.search.latency.LatencyTable;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.chart.RowChart;
@@ -18,6 +20,9 @@ import org.mosnas.search.report.content.ScoredSystem;
 
 /** Where the time of the winner goes, block by block. */
 final class WaterfallSection {
+  /** How kinds of blocks end of which a stack has several. */
+  private static final String LAYER = "-layer";
+
   private WaterfallSection() {}
 
   /** A block of one subnet, and its time. */
@@ -92,18 +97,16 @@ final class WaterfallSection {
             Optional.of(table.render())));
   }
 
-  private static List<Step> steps(LatencyTable table, TranslationSpec spec) {
+  private static List<Step> steps(LatencyTable table, SubnetSpec spec) {
     List<Step> steps = new ArrayList<>();
-    int encoder = 0;
-    int decoder = 0;
-    for (Block block : Blocks.of(spec)) {
+    Map<String, Integer> layers = new HashMap<>();
+    for (Block block : spec.blocks()) {
       String name = block.kind().replace('-', ' ');
-      if (block instanceof Block.EncoderLayer) {
-        name = "encoder " + ++encoder;
-      } else if (block instanceof Block.DecoderLayer) {
-        name = "decoder " + ++decoder;
+      if (block.kind().endsWith(LAYER)) {
+        String stack = block.kind().substring(0, block.kind().length() - LAYER.length());
+        name = stack + " " + layers.merge(stack, 1, Integer::sum);
       }
-      steps.add(new Step(name, table.stats(block.key()).medianMillis()));
+      steps.add(new Step(name, table.stats(BlockKey.of(block)).medianMillis()));
     }
     return steps;
   }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.space.SubnetSampler;
-import org.mosnas.model.space.TestSpaces;
-import org.mosnas.model.space.TranslationSpec;
+import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.Candidate;
 import org.mosnas.search.evolution.Costs;
 import org.mosnas.search.evolution.DrawStatistics;
@@ -51,7 +51,7 @@ final class TestReports {
 
   private static final double LIMIT = 40;
 
-  private final SearchSpace space = TestSpaces.hatWmt();
+  private final TranslationSpace space = TestSpaces.hatWmt();
   private final LatencyTable table = TestLatency.plausibleTable(space);
   private final Calibration calibration = new Calibration(1.1, -0.4, 1.06, 8);
   private final TableEstimator estimator = new TableEstimator(table, calibration);
@@ -97,7 +97,7 @@ final class TestReports {
   /** A run of which only the winner's latency is known. */
   static RunReport promising(LatencyPromise promise) {
     RunReport empty = empty();
-    TranslationSpec spec = TestSpaces.hatWmt().smallest();
+    SubnetSpec spec = TestSpaces.hatWmt().smallest();
     ScoredSystem winner =
         new ScoredSystem(
             "winner",
@@ -122,7 +122,7 @@ final class TestReports {
 
   private RunReport report() {
     SearchState evolution = state(6, 0.02);
-    TranslationSpec winner = evolution.best().spec();
+    SubnetSpec winner = evolution.best().spec();
     return new RunReport(
         outline(),
         Part.of(systems(evolution.best())),
@@ -178,7 +178,7 @@ final class TestReports {
     return systems;
   }
 
-  private ScoredSystem system(String key, String title, TranslationSpec spec, double bleu) {
+  private ScoredSystem system(String key, String title, SubnetSpec spec, double bleu) {
     double predicted = estimator.estimateMillis(spec);
     LatencyPromise latency =
         new LatencyPromise(
@@ -218,7 +218,7 @@ final class TestReports {
     return timings;
   }
 
-  private TranslationSpec sample() {
+  private SubnetSpec sample() {
     return SubnetSampler.uniform().sample(space, random.nextLong());
   }
 
@@ -235,14 +235,14 @@ final class TestReports {
   }
 
   private Candidate candidate(double better) {
-    TranslationSpec spec = sample();
+    SubnetSpec spec = sample();
     double predicted = estimator.estimateMillis(spec);
     double loss = 5.3 - predicted / 200 - better + random.nextDouble() / 20;
     return new Candidate(
         spec, loss, new Costs(predicted, estimator.upperBoundMillis(spec), 1_000_000, 37_000_000));
   }
 
-  private MeasuredSubnet measured(String title, TranslationSpec spec) {
+  private MeasuredSubnet measured(String title, SubnetSpec spec) {
     double predicted = estimator.estimateMillis(spec);
     return new MeasuredSubnet(
         title, spec.id(), predicted, estimator.upperBoundMillis(spec), predicted * 0.97);

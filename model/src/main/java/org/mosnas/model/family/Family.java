@@ -1,0 +1,41 @@
+package org.mosnas.model.family;
+
+import java.io.Serializable;
+import java.util.List;
+import org.mosnas.model.config.BlockSettings;
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.network.NetworkShape;
+import org.mosnas.model.space.SearchSpace;
+
+/**
+ * A kind of networks: which spaces there are, what shape their networks have, and what is timed of
+ * them. Everything else is asked of the values that it makes. Travels to executors.
+ */
+public interface Family extends Serializable {
+  /** What {@code mosnas.space.family} says to mean this family. */
+  String name();
+
+  /**
+   * All keys of {@code mosnas.space} but {@code family}, with their defaults, in HOCON; empty for
+   * those of {@code reference.conf}.
+   */
+  default String defaults() {
+    return "";
+  }
+
+  /** Reads a space; {@code block} is {@code mosnas.space}. */
+  SearchSpace space(BlockSettings block);
+
+  /** Sizes of the vocabularies for which costs are quoted without data, from the same block. */
+  List<Integer> vocabularies(BlockSettings block);
+
+  /**
+   * The shape of the supernet of a space.
+   *
+   * @param vocabularies sizes of the vocabularies of the data, as many as the family has
+   */
+  NetworkShape shape(SearchSpace space, List<Integer> vocabularies);
+
+  /** What is timed of the networks of a shape; the caller closes it. */
+  Workloads workloads(EngineKind engine, NetworkShape shape, WorkloadSize size);
+}

@@ -1,0 +1,2 @@
+/** Translation: batches of sentence pairs. */
+package org.mosnas.model.task.translation;

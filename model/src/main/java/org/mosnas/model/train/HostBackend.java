@@ -1,0 +1,23 @@
+package org.mosnas.model.train;
+
+import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.objective.Objective;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.Supernet;
+
+/**
+ * Replicas in the memory of the host, whose passes an {@link org.mosnas.model.engine.Engine} does.
+ */
+record HostBackend(EngineKind kind) implements Backend {
+  @Override
+  public HostReplica replica(Supernet supernet, TrainSettings settings) {
+    return new HostReplica(supernet, settings, kind.open());
+  }
+
+  @Override
+  public Scorer scorer(Supernet supernet, float[] parameters, Objective objective) {
+    ParameterBank bank = new ParameterBank(supernet.layout());
+    bank.assign(parameters);
+    return new HostScorer(supernet, bank, kind.evaluation().open(), objective);
+  }
+}

@@ -1,0 +1,186 @@
+package org.mosnas.model.train;
+
+import java.util.List;
+import org.mosnas.model.engine.Engine;
+import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.PassResult;
+import org.mosnas.model.kernel.Adam;
+import org.mosnas.model.network.Batch;
+import org.mosnas.model.objective.Objective;
+import org.mosnas.model.random.Seeds;
+import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.model.supernet.ExpertChecks;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.Subnet;
+import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.train.SubnetSchedule.Turn;
+
+/**
+ * One replica of a supernet in training: parameters, gradients and moments in off-heap banks.
+ *
+ * <p>An update runs every micro-batch through every subnet of the schedule, adds all gradients up,
+ * divides by the number of target tokens of all passes and takes one step of Adam. Not thread-safe;
+ * closed by its owner.
+ */
+public final class HostReplica implements Replica {
+  private final Supernet supernet;
+  private final TrainSettings settings;
+  private final Engine engine;
+  private final Objective objective;
+  private final HostScorer scorer;
+  private final ParameterBank parameters;
+  private final ParameterBank gradients;
+  private final ParameterBank firstMoments;
+  private final ParameterBank secondMoments;
+  private long updates;
+  private boolean gradientsAreZero = true;
+
+  /**
+   * Creates a replica with all parameters zero; {@link #load} gives it values.
+   *
+   * @param engine computes the passes; closed with the replica
+   */
+  public HostReplica(Supernet supernet, TrainSettings settings, Engine engine) {
+    this.supernet = supernet;
+    this.settings = settings;
+    this.engine = engine;
+    this.parameters = new ParameterBank(supernet.layout());
+    this.gradients = new ParameterBank(supernet.layout());
+    this.firstMoments = new ParameterBank(supernet.layout());
+    this.secondMoments = new ParameterBank(supernet.layout());
+    this.objective = settings.makeObjective();
+    this.scorer = new HostScorer(supernet, parameters, engine, objective);
+  }
+
+  @Override
+  public void load(ParameterSnapshot snapshot) {
+    updates = snapshot.updates();
+    parameters.assign(snapshot.parameters());
+    ExpertChecks.requireDistinct(supernet, parameters);
+    firstMoments.assign(snapshot.firstMoments());
+    secondMoments.assign(snapshot.secondMoments());
+  }
+
+  @Override
+  public ParameterSnapshot snapshot() {
+    return new ParameterSnapshot(
+        updates, parameters.toArray(), firstMoments.toArray(), secondMoments.toArray());
+  }
+
+  /** Updates done so far. */
+  public long updates() {
+    return updates;
+  }
+
+  /** The parameters; they change with every update. */
+  public ParameterBank parameters() {
+    return parameters;
+  }
+
+  /** What {@link #accumulate} added up; not yet divided by the number of tokens. */
+  public ParameterBank gradients() {
+    return gradients;
+  }
+
+  @Override
+  public UpdateMetrics update(List<? extends Batch> microBatches, List<Turn> turns, long seed) {
+    UpdateMetrics metrics = accumulate(microBatches, turns, seed);
+    step(metrics);
+    return metrics;
+  }
+
+  @Override
+  public PassResult evaluate(SubnetSpec spec, List<? extends Batch> batches) {
+    return scorer.evaluate(spec, batches);
+  }
+
+  /** The first half of {@link #update}: clears the gradients and adds those of all passes up. */
+  public UpdateMetrics accumulate(List<? extends Batch> microBatches, List<Turn> turns, long seed) {
+    if (!gradientsAreZero) {
+      gradients.clear();
+    }
+    gradientsAreZero = false;
+    double learningRate = settings.learningRate().at(updates);
+    double loss = 0;
+    double nll = 0;
+    long tokens = 0;
+    for (int s = 0; s < turns.size(); s++) {
+      for (int b = 0; b < microBatches.size(); b++) {
+        PassResult pass = pass(turns.get(s), microBatches.get(b), Seeds.child(seed, "pass", s, b));
+        if (!Double.isFinite(pass.loss())) {
+          throw TrainingDivergedException.ofLoss(
+              turns.get(s).spec().id(), pass.loss(), updates, learningRate);
+        }
+        loss += pass.loss();
+        nll += pass.nll();
+        tokens += microBatches.get(b).tokens();
+      }
+    }
+    return new UpdateMetrics(updates, loss, nll, tokens, learningRate);
+  }
+
+  private PassResult pass(Turn turn, Batch batch, long seed) {
+    engine.workbench().arena().reset();
+    Subnet subnet =
+        supernet.collapse(
+            turn.spec(), parameters, gradients, engine.workbench(), Seeds.child(seed, "router"));
+    PassResult result =
+        engine.train(
+            supernet.shape().network(turn.spec(), settings.dropout()),
+            subnet,
+            batch,
+            objective,
+            new Pass(seed, turn.weight()));
+    subnet.backward();
+    return result;
+  }
+
+  /**
+   * The second half of {@link #update}: one step of Adam with the gradients added up, which are
+   * zero afterwards.
+   */
+  void step(UpdateMetrics metrics) {
+    TrainSettings.Optimizer adam = settings.optimizer();
+    double scale = 1.0 / metrics.tokens();
+    if (adam.clipNorm() > 0) {
+      double squares = Adam.sumOfSquares(gradients.memory(), 0, supernet.layout().floats());
+      double norm = finiteNorm(squares, metrics);
+      scale *= Math.min(1, adam.clipNorm() / (norm + 1e-6));
+    }
+    updates++;
+    double squares =
+        Adam.update(
+            parameters.memory(),
+            gradients.memory(),
+            firstMoments.memory(),
+            secondMoments.memory(),
+            0,
+            supernet.layout().floats(),
+            Adam.Step.numbered(
+                updates,
+                metrics.learningRate(),
+                adam.beta1(),
+                adam.beta2(),
+                adam.epsilon(),
+                adam.weightDecay(),
+                scale));
+    gradientsAreZero = true;
+    double unused = finiteNorm(squares, metrics);
+  }
+
+  private static double finiteNorm(double squares, UpdateMetrics metrics) {
+    double norm = Math.sqrt(squares) / metrics.tokens();
+    if (!Double.isFinite(norm)) {
+      throw TrainingDivergedException.ofGradient(norm, metrics.update(), metrics.learningRate());
+    }
+    return norm;
+  }
+
+  @Override
+  public void close() {
+    scorer.close();
+    gradients.close();
+    firstMoments.close();
+    secondMoments.close();
+  }
+}

@@ -1,0 +1,47 @@
+package org.mosnas.spark.task;
+
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.run.RunLayout;
+
+/**
+ * What networks are trained for: its data, and how its results are scored. Training, profiling,
+ * search and finetuning are the same for all tasks.
+ */
+public interface Task {
+  /** What {@code mosnas.task} says to mean this task. */
+  String name();
+
+  /**
+   * Keys below {@code mosnas} that this task adds to those of {@code reference.conf}, with their
+   * defaults, in HOCON.
+   */
+  default String defaults() {
+    return "";
+  }
+
+  /** The stages that make the data, in order; the last one is called {@code prepare}. */
+  List<Stage> dataStages();
+
+  /**
+   * Opens prepared data.
+   *
+   * @param folder where {@link #dataStages} put them, {@link RunLayout#DATA} of a run directory
+   * @throws org.mosnas.model.error.BadDataException if they are missing or damaged
+   */
+  TaskData open(Path folder, Configuration hadoop);
+
+  /** Everything that the scores depend on besides networks and data, to be stored with them. */
+  Object evaluationSettings(EffectiveConfig settings);
+
+  /**
+   * How networks are scored.
+   *
+   * @param data from {@link #open}
+   */
+  TaskEvaluation evaluation(TaskData data, EffectiveConfig settings, SparkSession spark);
+}
