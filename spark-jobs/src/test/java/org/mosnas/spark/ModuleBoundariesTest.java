@@ -90,7 +90,7 @@ class ModuleBoundariesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.mosnas.onnx..", "org.mosnas.spark.export..", "org.mosnas.bench..")
+              "org.mosnas.onnx..", "org.mosnas.spark.translation.export..", "org.mosnas.bench..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..", "org.mosnas.onnx..");
@@ -101,10 +101,11 @@ class ModuleBoundariesTest {
           .that()
           .resideInAPackage("org.mosnas.spark..")
           .and()
-          .resideOutsideOfPackages("org.mosnas.spark.cli..", "org.mosnas.spark.export..")
+          .resideOutsideOfPackages(
+              "org.mosnas.spark.cli..", "org.mosnas.spark.translation.export..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.mosnas.spark.export..");
+          .resideInAPackage("org.mosnas.spark.translation.export..");
 
   /**
    * Files of a run directory are read through the records of the package run; what SpaceCommand
@@ -117,13 +118,69 @@ class ModuleBoundariesTest {
           .resideInAPackage("org.mosnas.spark..")
           .and()
           .resideOutsideOfPackages(
-              "org.mosnas.spark.run..", "org.mosnas.spark.io..", "org.mosnas.spark.prepare..")
+              "org.mosnas.spark.run..",
+              "org.mosnas.spark.io..",
+              "org.mosnas.spark.translation.prepare..")
           .and()
           .doNotHaveSimpleName("SpaceCommand")
           .should()
           .callMethodWhere(
               target(owner(assignableTo(JsonNode.class)))
                   .and(target(nameMatching("path|at|get|findValue.*"))));
+
+  /**
+   * What a seam is for: a family is known to itself, to its task, and to who lists the families.
+   */
+  @ArchTest
+  static final ArchRule onlyItsTaskKnowsTheFamilyOfTranslation =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.mosnas.model.family.translation..",
+              "org.mosnas.model.task.translation..",
+              "org.mosnas.model.decode..",
+              "org.mosnas.model.export..",
+              "org.mosnas.onnx..",
+              "org.mosnas.bench..",
+              "org.mosnas.spark.translation..",
+              // Its commands, and the list of families.
+              "org.mosnas.spark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.mosnas.model.family.translation..",
+              "org.mosnas.model.task.translation..",
+              "org.mosnas.model.decode..",
+              "org.mosnas.model.export..");
+
+  /** Commands, and what a report shows of the data, are all that knows one task from another. */
+  @ArchTest
+  static final ArchRule stagesKnowNoTask =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.mosnas.spark.translation..",
+              "org.mosnas.spark.cli..",
+              "org.mosnas.spark.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.mosnas.spark.translation..");
+
+  @ArchTest
+  static final ArchRule nothingBelowFamiliesKnowsOne =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.mosnas.model.space..",
+              "org.mosnas.model.network..",
+              "org.mosnas.model.objective..",
+              "org.mosnas.model.engine..",
+              "org.mosnas.model.supernet..",
+              "org.mosnas.model.averaging..",
+              "org.mosnas.model.train..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.mosnas.model.family..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

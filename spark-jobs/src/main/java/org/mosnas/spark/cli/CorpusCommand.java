@@ -19,7 +19,7 @@ import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunRequest;
 import org.mosnas.spark.job.RunSession;
 import org.mosnas.spark.job.StagePlan;
-import org.mosnas.spark.stage.TranslationTask;
+import org.mosnas.spark.translation.TranslationTask;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -7,10 +7,10 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.BundleWriter.Existing;
-import org.mosnas.spark.export.RunExport;
 import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.NativeLibraries;
 import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.translation.export.RunExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -9,8 +9,8 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.BadLineException;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.TextLines;
-import org.mosnas.spark.evaluate.LineResult;
-import org.mosnas.spark.evaluate.LineTranslator;
+import org.mosnas.spark.translation.evaluate.LineResult;
+import org.mosnas.spark.translation.evaluate.LineTranslator;
 
 /**
  * Translates a text so that for every line one comes out, in the same order.

@@ -2,8 +2,8 @@ package org.mosnas.spark.cli;
 
 import java.util.List;
 import org.mosnas.model.family.translation.TranslationFamily;
-import org.mosnas.spark.stage.TranslationTask;
 import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.translation.TranslationTask;
 
 /** The one place that says which families and tasks this program has. */
 public final class Tenants {

@@ -2,8 +2,8 @@ package org.mosnas.spark.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.mosnas.spark.export.BundleTranslators;
 import org.mosnas.spark.job.NativeLibraries;
+import org.mosnas.spark.translation.export.BundleTranslators;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

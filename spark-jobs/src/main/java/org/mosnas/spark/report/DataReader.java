@@ -12,11 +12,11 @@ import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
 import org.mosnas.search.report.content.DataStatistics.TooLong;
 import org.mosnas.search.report.content.Part;
-import org.mosnas.spark.prepare.PrepareManifest;
 import org.mosnas.spark.run.BuiltCorpus;
 import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageRecord;
+import org.mosnas.spark.translation.prepare.PrepareManifest;
 
 /** What the data is, from its manifests, and how long training sentences are. */
 final class DataReader {

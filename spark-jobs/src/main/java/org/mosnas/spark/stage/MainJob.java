@@ -8,6 +8,10 @@ import org.mosnas.spark.task.Catalog;
 
 /** The stages of the main job, in their order; those of the data and the last are the task's. */
 public final class MainJob {
+  /** Stages that keep results which were made from the data. */
+  public static final List<String> MADE_FROM_DATA =
+      List.of("train", "search", "finetune", FromScratchStage.NAME);
+
   private final Catalog catalog;
 
   /** The main job for the families and tasks of a catalog. */

@@ -14,19 +14,25 @@ import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.MadeFrom;
 
 /** A subnet on storage: HAT's sub-network YAML and its collapsed weights in safetensors. */
-final class SubnetFiles {
+public final class SubnetFiles {
   static final String SPEC = "subnet.yml";
   static final String WEIGHTS = "weights.safetensors";
 
   private final AtomicFiles files;
   private final Path folder;
 
-  SubnetFiles(AtomicFiles files, Path folder) {
+  /**
+   * The files of a subnet.
+   *
+   * @param folder that holds them
+   */
+  public SubnetFiles(AtomicFiles files, Path folder) {
     this.files = files;
     this.folder = folder;
   }
 
-  boolean exist() {
+  /** Whether there are weights. */
+  public boolean exist() {
     return files.exists(new Path(folder, WEIGHTS));
   }
 
@@ -53,7 +59,7 @@ final class SubnetFiles {
    *
    * @param supernet sizes that the subnet's file leaves out
    */
-  DenseSubnet read(SearchSpace space, NetworkShape supernet) {
+  public DenseSubnet read(SearchSpace space, NetworkShape supernet) {
     Path specFile = new Path(folder, SPEC);
     SubnetSpec spec = space.parse(files.readText(specFile), specFile.toString());
     NetworkShape shape = supernet.single(spec);

@@ -2,7 +2,6 @@ package org.mosnas.spark.stage;
 
 import java.util.List;
 import org.mosnas.model.family.FamilySettings;
-import org.mosnas.model.family.translation.TranslationSpaceSettings;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.ParameterBank;
@@ -34,7 +33,7 @@ final class TrainStage implements Stage {
 
   @Override
   public void checkSettings(EffectiveConfig settings) {
-    settings.bind(TranslationSpaceSettings::from);
+    FamilySettings unused = catalog.space(settings);
     settings.bind(ModelSettings::from);
     settings.bind(ValidationSettings::from);
     settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN));

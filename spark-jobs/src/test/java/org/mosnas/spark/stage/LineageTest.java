@@ -29,6 +29,7 @@ import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.tables.RunTables;
 import org.mosnas.spark.tables.TablesSettings;
 import org.mosnas.spark.testing.Fixtures;
+import org.mosnas.spark.translation.TranslationTask;
 
 /** On the marks of a run that version 1 finished, and what prepared data it had. */
 class LineageTest {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.supernet.DenseSubnet;
-import org.mosnas.spark.evaluate.TranslationEvaluation;
 import org.mosnas.spark.run.EvaluatedSystem.Weights;
 import org.mosnas.spark.search.SearchOutcome;
 import org.mosnas.spark.task.TaskEvaluation;
 import org.mosnas.spark.task.TaskEvaluation.Scored;
+import org.mosnas.spark.translation.evaluate.TranslationEvaluation;
 
 class ResultTableTest {
   private static final List<String> REFERENCES =

@@ -1,2 +1,0 @@
-/** Translates test sets on the executors and scores what comes out. */
-package org.mosnas.spark.evaluate;

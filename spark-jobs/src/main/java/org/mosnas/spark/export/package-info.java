@@ -1,5 +1,0 @@
-/**
- * Runs into bundles, and bundles into translations. Runs in plain Java, on one machine: ONNX
- * Runtime is no part of what goes to a cluster, and no stage may use this package.
- */
-package org.mosnas.spark.export;

@@ -1,0 +1,96 @@
+package org.mosnas.spark.translation;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.mosnas.model.family.translation.TranslationSpaceSettings;
+import org.mosnas.model.network.Example;
+import org.mosnas.model.task.Batcher;
+import org.mosnas.model.task.translation.TranslationBatcher;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.stage.Experiment;
+import org.mosnas.spark.task.Task;
+import org.mosnas.spark.task.TaskData;
+import org.mosnas.spark.task.TaskEvaluation;
+import org.mosnas.spark.translation.evaluate.EvaluateSettings;
+import org.mosnas.spark.translation.evaluate.TranslationEvaluation;
+import org.mosnas.spark.translation.prepare.PrepareSettings;
+import org.mosnas.spark.translation.prepare.PreparedData;
+
+/** Translation: parallel text in, BLEU and chrF out. */
+public final class TranslationTask implements Task {
+  @Override
+  public String name() {
+    return "translation";
+  }
+
+  /** The stage that builds parallel text where the user has none. */
+  public static Stage corpus() {
+    return new CorpusStage();
+  }
+
+  @Override
+  public List<Stage> dataStages() {
+    return List.of(corpus(), new PrepareStage());
+  }
+
+  @Override
+  public Object evaluationSettings(EffectiveConfig settings) {
+    return settings.bind(EvaluateSettings::from);
+  }
+
+  @Override
+  public TaskEvaluation evaluation(TaskData data, EffectiveConfig settings, SparkSession spark) {
+    return new TranslationEvaluation(((Data) data).prepared(), settings, spark);
+  }
+
+  @Override
+  public TaskData open(Path folder, Configuration hadoop) {
+    return new Data(PreparedData.open(folder, hadoop));
+  }
+
+  /** The data of an experiment of this task. */
+  static PreparedData data(Experiment experiment) {
+    return ((Data) experiment.data()).prepared();
+  }
+
+  private record Data(PreparedData prepared) implements TaskData {
+    @Override
+    public Batcher batcher() {
+      return new TranslationBatcher();
+    }
+
+    @Override
+    public String fingerprint() {
+      return prepared.manifest().fingerprint();
+    }
+
+    @Override
+    public Optional<String> difference(EffectiveConfig settings) {
+      return prepared
+          .manifest()
+          .difference(
+              settings.bind(PrepareSettings::from),
+              settings.bind(TranslationSpaceSettings::from).embeddings());
+    }
+
+    @Override
+    public List<Integer> vocabularies() {
+      return List.of(prepared.sourceVocabulary().size(), prepared.targetVocabulary().size());
+    }
+
+    @Override
+    public JavaRDD<List<Example>> trainShards(SparkSession spark, int workers) {
+      return prepared.shards(spark, workers).map(List::copyOf);
+    }
+
+    @Override
+    public List<Example> validation(SparkSession spark) {
+      return List.copyOf(prepared.valid(spark));
+    }
+  }
+}

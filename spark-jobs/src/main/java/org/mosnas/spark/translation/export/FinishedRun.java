@@ -1,0 +1,99 @@
+package org.mosnas.spark.translation.export;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.mosnas.corpus.CorpusManifest;
+import org.mosnas.model.error.BadDataException;
+import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.Locations;
+import org.mosnas.spark.run.BuiltCorpus;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.RunFile;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.RunStatus;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.run.StageRecord;
+import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.translation.Winner;
+
+/**
+ * A run whose winner was finetuned and evaluated.
+ *
+ * @param winner what it translates with
+ * @param record its {@code run.json}
+ * @param corpus manifest of a corpus that the run built itself
+ * @param configuration what it ran with, secrets replaced
+ * @param testLines sources of its test set
+ */
+record FinishedRun(
+    Winner winner,
+    RunFile record,
+    Optional<CorpusManifest> corpus,
+    String configuration,
+    List<String> testLines) {
+
+  /**
+   * Reads a run.
+   *
+   * @param directory of the run, on any Hadoop file system
+   * @throws BadDataException if there is none, or if it is not finished
+   */
+  static FinishedRun read(String directory, Catalog catalog, Configuration hadoop) {
+    Winner winner = Winner.read(directory, List.of(), List.of(), catalog, hadoop);
+    Path root = Locations.of(directory, hadoop);
+    AtomicFiles files = AtomicFiles.on(root, hadoop);
+    RunFile record = RunFile.in(files, root);
+    requireFinished(directory, record, winner, StageMarker.in(files, root, "evaluate"));
+    return new FinishedRun(
+        winner,
+        record,
+        BuiltCorpus.in(files, root),
+        files.readText(new Path(root, RunLayout.CONFIGURATION)),
+        // The baseline that copies the source: the test sentences as they were given.
+        files.readLines(new Path(root, RunLayout.translations("copy"))));
+  }
+
+  private static void requireFinished(
+      String directory, RunFile record, Winner winner, StageMarker evaluate) {
+    for (String stage : List.of("finetune", "evaluate")) {
+      Optional<RunStatus> status = record.stage(stage).map(StageRecord::status);
+      if (!status.equals(Optional.of(RunStatus.SUCCEEDED))) {
+        throw unfinished(
+            directory,
+            "stage " + stage + ": " + status.map(RunStatus::toString).orElse("not begun"));
+      }
+    }
+    if (started(record, "finetune").isAfter(started(record, "evaluate"))) {
+      throw unfinished(directory, "its winner was finetuned again and not evaluated");
+    }
+    evaluate
+        .outdatedBy()
+        .ifPresent(
+            stage -> {
+              throw unfinished(directory, "stage " + stage + " was begun again since");
+            });
+    Optional<String> evaluated =
+        record.winner().flatMap(EvaluatedSystem::subnet).map(EvaluatedSystem.Subnet::id);
+    if (!evaluated.equals(Optional.of(winner.subnet().spec().id()))) {
+      throw unfinished(directory, "its winner is another subnet than the one that was evaluated");
+    }
+  }
+
+  private static Instant started(RunFile record, String stage) {
+    return record.stage(stage).orElseThrow().startedAt();
+  }
+
+  private static BadDataException unfinished(String directory, String why) {
+    return new BadDataException(
+        String.format(
+            Locale.ROOT,
+            "%s: the run is not finished (%s); finish it with \"mos run --run-dir %s --resume\"",
+            directory,
+            why,
+            directory));
+  }
+}

@@ -1,0 +1,125 @@
+package org.mosnas.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.example.bags.BagFamily;
+import org.mosnas.example.reconstruction.ReconstructionTask;
+import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.testing.SparkExtension;
+
+/**
+ * A family of networks and a task that this program knows nothing of, from data to a report, with
+ * the commands that everybody uses.
+ */
+@ExtendWith(SparkExtension.class)
+class FamilyTest {
+  private static final Catalog CATALOG =
+      Tenants.all().with(new BagFamily()).with(new ReconstructionTask());
+
+  private static final String SETTINGS =
+      """
+      mosnas {
+        task = reconstruction
+        space { family = bags, embed = [16, 8], hidden = [32, 16, 8] }
+        bags.count = 600
+        model.mixture { experts = 2, hidden-size = 8 }
+        train {
+          rounds = 6, updates-per-round = 40, max-tokens = 256, max-length = 8
+          learning-rate { peak = 1e-2, warmup-updates = 10 }, dropout.residual = 0
+        }
+        finetune {
+          rounds = 2, updates-per-round = 40, learning-rate { peak = 5e-3, warmup-updates = 5 }
+        }
+        validation.sentences = 60
+        search {
+          limit { latency-fraction = null, parameters = 600 }
+          evolution { population = 4, parents = 1, mutations = 2, crossovers = 1, generations = 2 }
+        }
+        profile { rounds = 3, warm-up-rounds = 2, calibration { networks = 0, rounds = 3 } }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void anotherFamilyIsTrainedProfiledSearchedAndEvaluated(SparkSession unused) throws IOException {
+    Path settings = Files.writeString(folder.resolve("bags.conf"), SETTINGS);
+    String run = folder.resolve("run").toString();
+    String table = succeed("run", "--run-dir", run, "--conf", settings.toString());
+    assertThat(table)
+        .contains("accuracy", "largest, inherited weights", "searched, finetuned")
+        .containsPattern("always word 0 +\\d")
+        .containsPattern("\\d+ words · ±");
+    assertThat(accuracy(table, "searched, finetuned"))
+        .as(table)
+        .isGreaterThan(accuracy(table, "always word 0") + 20);
+    assertThat(folder.resolve("run/search/subnet.yml")).content().contains("\"hidden\"");
+
+    assertThat(succeed("run", "--run-dir", run, "--resume")).contains("accuracy");
+    assertThat(succeed("space", "--space", settings.toString())).contains("space bags: 6 subnets");
+    assertThat(succeed("runs", folder.toString())).contains("succeeded");
+    succeed("report", run);
+    assertThat(folder.resolve("run/report.html")).content().contains("</html>", "bag 1");
+  }
+
+  @Test
+  void whatNobodyKnowsIsRefusedWithWhatIsKnown() {
+    assertThat(refused("task=summaries"))
+        .contains("mosnas.task must be one of translation, reconstruction, was summaries");
+    assertThat(refused("space.family=mlp"))
+        .contains("mosnas.space.family must be one of translation, bags, was mlp");
+    assertThat(refused("space={family=bags, qkv-size=8}"))
+        .contains("unknown key mosnas.space.qkv-size");
+  }
+
+  private String refused(String assignment) {
+    StringBuilder said = new StringBuilder();
+    String run = folder.resolve("refused").toString();
+    assertThat(run(said, "run", "--run-dir", run, "--set", assignment))
+        .as(said.toString())
+        .isEqualTo(2);
+    return said.toString();
+  }
+
+  private static double accuracy(String table, String system) {
+    String row = table.lines().filter(line -> line.startsWith(system)).findFirst().orElseThrow();
+    return Double.parseDouble(row.substring(system.length()).strip().split(" ")[0]);
+  }
+
+  private static String succeed(String... arguments) {
+    StringBuilder said = new StringBuilder();
+    assertThat(run(said, arguments)).as(said.toString()).isZero();
+    return said.toString();
+  }
+
+  private static int run(StringBuilder said, String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      System.setOut(print);
+      System.setErr(print);
+      MosCommandLine commandLine = MosCommandLine.create(CATALOG);
+      commandLine.picocli().setOut(new PrintWriter(print, true, StandardCharsets.UTF_8));
+      commandLine.picocli().setErr(new PrintWriter(print, true, StandardCharsets.UTF_8));
+      return commandLine.run(new ArrayList<>(List.of(arguments)).toArray(String[]::new));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+      said.append(bytes.toString(StandardCharsets.UTF_8));
+    }
+  }
+}
