@@ -41,7 +41,7 @@ record BagShape(BagSpec envelope, int vocabulary) implements NetworkShape {
       long weights = 2L * bag.embed() * bag.hidden();
       long table = (long) vocabulary * bag.embed();
       return new SubnetCost(
-          weights + bag.embed() + bag.hidden(), 2 * length * weights, table, 2 * length * table);
+          weights + bag.embed() + bag.hidden(), 2L * length * weights, table, 2L * length * table);
     };
   }
 
