@@ -10,4 +10,22 @@ public interface RouterInput extends Serializable {
 
   /** The numbers of {@code spec}, {@code [size]}. */
   double[] encode(SubnetSpec spec);
+
+  /** What the routers of a supernet without experts see: there are none. */
+  static RouterInput none() {
+    return new None();
+  }
+
+  /** Nothing. */
+  record None() implements RouterInput {
+    @Override
+    public int size() {
+      return 0;
+    }
+
+    @Override
+    public double[] encode(SubnetSpec spec) {
+      return new double[0];
+    }
+  }
 }

@@ -48,7 +48,7 @@ public final class Supernet {
 
   /** A network without experts: HAT's supernet, or one subnet on its own. */
   public static Supernet plain(NetworkShape shape) {
-    return new Supernet(shape, Mixture.NONE, null);
+    return new Supernet(shape, Mixture.NONE, RouterInput.none());
   }
 
   /** Sizes of the weights. */

@@ -11,12 +11,12 @@ import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Example;
 import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ModelSettings;
+import org.mosnas.model.supernet.RouterInput;
 import org.mosnas.model.supernet.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.task.Batcher.Kept;
@@ -92,14 +92,18 @@ public record Experiment(
           SubnetSampler.uniform().sample(space, Seeds.child(seed, "validated", i)));
     }
     long trainSeed = Seeds.child(seed, "train");
-    return task(
-        "train",
-        shape(),
-        model.mixture(),
-        train,
-        train.schedule(space, Seeds.child(trainSeed, "subnets")),
-        validated,
-        trainSeed);
+    TrainTask plain =
+        task(
+            "train",
+            trainSeed,
+            shape(),
+            train,
+            train.schedule(space, Seeds.child(trainSeed, "subnets")),
+            validated);
+    return model.mixture().mixes()
+        ? plain.mixing(
+            model.mixture(), new SpecRouterInput(space.specEncoder(), model.routerInput()))
+        : plain.mixing(model.mixture(), RouterInput.none());
   }
 
   /**
@@ -112,28 +116,26 @@ public record Experiment(
     validated.put("subnet", subnet.envelope());
     return task(
         name,
+        Seeds.child(seed, name),
         subnet,
-        Mixture.NONE,
         settings,
         new SubnetSchedule.Fixed(subnet.envelope()),
-        validated,
-        Seeds.child(seed, name));
+        validated);
   }
 
+  /** A task without experts. */
   private TrainTask task(
       String name,
+      long taskSeed,
       NetworkShape shape,
-      Mixture mixture,
       TrainSettings settings,
       SubnetSchedule schedule,
-      LinkedHashMap<String, SubnetSpec> validated,
-      long taskSeed) {
-    EncodingKind kind = model.routerInput();
+      LinkedHashMap<String, SubnetSpec> validated) {
     return new TrainTask(
         name + "-" + Long.toHexString(taskSeed) + "-" + System.nanoTime(),
         shape,
-        mixture,
-        mixture.mixes() ? new SpecRouterInput(space.specEncoder(), kind) : null,
+        Mixture.NONE,
+        RouterInput.none(),
         model.engine(),
         settings,
         schedule,

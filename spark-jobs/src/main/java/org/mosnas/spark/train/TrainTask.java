@@ -18,7 +18,7 @@ import org.mosnas.model.train.TrainSettings;
  * @param id distinguishes it from all other tasks; replicas are kept by it
  * @param shape sizes of the weights
  * @param mixture experts and routers
- * @param routerInput what routers see; {@code null} without experts
+ * @param routerInput what routers see
  * @param engine what computes
  * @param settings how it is trained
  * @param schedule which subnets an update trains
@@ -42,5 +42,11 @@ public record TrainTask(
   /** The supernet; cheap to make. */
   public Supernet supernet() {
     return new Supernet(shape, mixture, routerInput);
+  }
+
+  /** The same with experts and routers. */
+  public TrainTask mixing(Mixture experts, RouterInput seen) {
+    return new TrainTask(
+        id, shape, experts, seen, engine, settings, schedule, batcher, validated, seed);
   }
 }

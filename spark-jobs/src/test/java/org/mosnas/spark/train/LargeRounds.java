@@ -15,6 +15,7 @@ import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
+import org.mosnas.model.supernet.RouterInput;
 import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.model.train.MicroTraining;
 import org.mosnas.model.train.SubnetSchedule;
@@ -72,7 +73,7 @@ public final class LargeRounds {
         "large",
         shape,
         Mixture.NONE,
-        null,
+        RouterInput.none(),
         EngineKind.TAPE,
         new TrainSettings(
             ROUNDS,

@@ -148,9 +148,8 @@ public final class TranslationNetwork implements Network {
             x,
             name + TranslationNames.SELF_OUT,
             name + TranslationNames.SELF_NORM,
-            spec.encoderEmbed(),
             encoder);
-    return feedForward(ops, name, h, layer.ffn(), spec.encoderEmbed(), encoder);
+    return feedForward(ops, name, h, layer.ffn(), encoder);
   }
 
   /**
@@ -249,7 +248,6 @@ public final class TranslationNetwork implements Network {
       Encoded<T> encoded) {
     DecoderLayerSpec layer = spec.decoder().get(index);
     String name = decoder.layers().get(index);
-    int embed = spec.decoderEmbed();
     T attended = selfAttention(ops, name, x, self, selfKeyValues);
     T h =
         output(
@@ -258,7 +256,6 @@ public final class TranslationNetwork implements Network {
             x,
             name + TranslationNames.SELF_OUT,
             name + TranslationNames.SELF_NORM,
-            embed,
             decoder);
     Attention cross =
         new Attention(
@@ -281,9 +278,8 @@ public final class TranslationNetwork implements Network {
             h,
             name + TranslationNames.CROSS_OUT,
             name + TranslationNames.CROSS_NORM,
-            embed,
             decoder);
-    return feedForward(ops, name, g, layer.ffn(), embed, decoder);
+    return feedForward(ops, name, g, layer.ffn(), decoder);
   }
 
   @Override
@@ -311,13 +307,12 @@ public final class TranslationNetwork implements Network {
         attentionDropout);
   }
 
-  private static <T> T output(
-      Ops<T> ops, T x, T residual, String linear, String norm, int embed, Side side) {
-    T y = ops.linear(x, linear, embed, Activation.NONE);
+  private static <T> T output(Ops<T> ops, T x, T residual, String linear, String norm, Side side) {
+    T y = ops.linear(x, linear, side.embed(), Activation.NONE);
     return ops.residualNorm(residual, y, norm, side.residualDropout());
   }
 
-  private static <T> T feedForward(Ops<T> ops, String name, T x, int ffn, int embed, Side side) {
+  private static <T> T feedForward(Ops<T> ops, String name, T x, int ffn, Side side) {
     T inner = ops.linear(x, name + TranslationNames.FC1, ffn, Activation.RELU);
     return output(
         ops,
@@ -325,7 +320,6 @@ public final class TranslationNetwork implements Network {
         x,
         name + TranslationNames.FC2,
         name + TranslationNames.FFN_NORM,
-        embed,
         side);
   }
 }
