@@ -63,11 +63,12 @@ public final class WorkerStreams implements AutoCloseable {
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
-                "no %s is left for worker %d of %d: of %d of all workers, %d are longer than max-length %d (%s); raise max-length, lower workers, or give text with shorter sentences",
+                "no %s is left for worker %d of %d: of %d %ss of all workers, %d are longer than max-length %d (%s); raise max-length, lower workers, or give text with shorter sentences",
                 noun,
                 worker + 1,
                 sizes.size(),
                 kept + leftOut.total(),
+                noun,
                 leftOut.total(),
                 maxLength,
                 leftOut));

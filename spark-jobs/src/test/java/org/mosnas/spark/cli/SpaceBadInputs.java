@@ -50,7 +50,7 @@ final class SpaceBadInputs {
             .fails(2, "--vocabulary-size must be positive, was 0"),
         bad("two vocabularies where one is shared")
             .mos("space --set space.vocabulary.source=5")
-            .fails(2, "shares one vocabulary", "set both the same"),
+            .fails(2, "shared embeddings need one vocabulary", "5 and 8000"),
         bad("a subnet that does not exist")
             .mos(SUBNET)
             .fails(4, "{here}/subnet.yml: no such file", "expected a HAT sub-network file"),

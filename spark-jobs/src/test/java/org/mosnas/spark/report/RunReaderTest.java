@@ -84,7 +84,7 @@ class RunReaderTest {
   @Test
   void aDamagedPartLeavesTheOthers() throws IOException {
     record();
-    copy("prepare/v1/data", "data");
+    copy("translation/prepare/v1/data", "data");
     copy("train/v1/checkpoints", "train/checkpoints");
     Files.writeString(folder.resolve("data/manifest.json"), "gone");
     RunReport report = read();
@@ -120,7 +120,7 @@ class RunReaderTest {
   @Test
   void readsDataAndTranslations() throws IOException {
     record();
-    copy("prepare/v1/data", "data");
+    copy("translation/prepare/v1/data", "data");
     Files.createDirectories(folder.resolve("evaluate"));
     Files.writeString(folder.resolve("evaluate/winner.txt"), "eins\nzwei\ndrei\nvier\nf\u00fcnf\n");
     RunReport report = read();

@@ -70,7 +70,7 @@ class WorkerStreamsTest {
     assertThatThrownBy(() -> streams(shards))
         .isInstanceOf(BadDataException.class)
         .hasMessage(
-            "no sentence pair is left for worker 2 of 2: of 5 pairs of all workers, 2 are longer"
+            "no sentence pair is left for worker 2 of 2: of 5 sentence pairs of all workers, 2 are longer"
                 + " than max-length 16 (1 by the source, 1 by the target, 0 by both); raise"
                 + " max-length, lower workers, or give text with shorter sentences");
   }
