@@ -68,7 +68,7 @@ class FamilyTest {
         .isGreaterThan(accuracy(table, "always word 0") + 20);
     assertThat(folder.resolve("run/search/subnet.yml")).content().contains("\"hidden\"");
 
-    assertThat(succeed("run", "--run-dir", run, "--resume")).contains("accuracy");
+    assertThat(succeed("run", "--run-dir", run, "--resume")).contains("evaluate is already done");
     assertThat(succeed("space", "--space", settings.toString())).contains("space bags: 6 subnets");
     assertThat(succeed("runs", folder.toString())).contains("succeeded");
     succeed("report", run);
