@@ -2,6 +2,7 @@ package org.mosnas.search.evolution;
 
 import com.typesafe.config.Config;
 import org.mosnas.model.config.BlockSettings;
+import org.mosnas.model.config.FormerKey;
 import org.mosnas.model.config.FormerValue;
 import org.mosnas.model.error.MosnasException;
 
@@ -10,14 +11,14 @@ import org.mosnas.model.error.MosnasException;
  *
  * @param evolution sizes of the evolution
  * @param limit what a subnet may cost
- * @param randomArm whether random search gets the same budget, to compare
+ * @param randomSearch whether random search gets the same budget, to compare
  * @param finalists best subnets of the search that are measured for real, at least 1
  * @param algorithm what searches, one of {@link SearchAlgorithms#names}
  */
 public record SearchSettings(
     EvolutionSettings evolution,
     LimitSettings limit,
-    boolean randomArm,
+    @FormerKey("randomArm") boolean randomSearch,
     int finalists,
     @FormerValue("\"evolution\"") String algorithm) {
   /** Path of the block. */
@@ -46,7 +47,7 @@ public record SearchSettings(
             new SearchSettings(
                 evolution,
                 limit,
-                block.flag("random-arm"),
+                block.flag("random-search"),
                 block.integer("finalists"),
                 block.choice("algorithm", SearchAlgorithms.names())));
   }

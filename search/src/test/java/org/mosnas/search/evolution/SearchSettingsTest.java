@@ -42,7 +42,7 @@ class SearchSettingsTest {
                     population = 10, parents = 2, mutations = 5, crossovers = 3
                     mutation-probability = 0.5, generations = 7, draw-limit = 11
                   }
-                  random-arm = false
+                  random-search = false
                   finalists = 2
                   algorithm = random
                 }
@@ -97,7 +97,7 @@ class SearchSettingsTest {
     "evolution.generations, 0",
     "evolution.draw-limit, 0",
     "finalists, 0",
-    "random-arm, 3"
+    "random-search, 3"
   })
   void refusesBadValuesByName(String key, String value) {
     assertThatThrownBy(() -> SearchSettings.from(with("mosnas.search." + key + " = " + value)))

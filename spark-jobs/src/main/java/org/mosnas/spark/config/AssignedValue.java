@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.regex.Pattern;
@@ -47,7 +48,9 @@ final class AssignedValue {
       throw refuse(key, text, "# and // begin a comment", null);
     }
     try {
-      Config parsed = ConfigFactory.parseString("v = " + text);
+      Config parsed =
+          ConfigFactory.parseString(
+              "v = " + text, ConfigParseOptions.defaults().setOriginDescription("--set " + key));
       if (parsed.isResolved()) {
         return parsed.root().get("v");
       }

@@ -10,8 +10,11 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
@@ -24,7 +27,7 @@ import org.mosnas.model.text.TextLines;
  * <p>What wins, first to last: system properties ({@code -Dmosnas.…}), {@code --set}, the overlays
  * of {@code --conf} (later ones first), what the run directory remembers (only where no overlay is
  * given), the {@code reference.conf} of the modules. Keys that no {@code reference.conf} has are
- * refused.
+ * refused; those that were renamed are taken with a warning, see {@link FormerKeys}.
  */
 public final class SettingsLoader {
   /** The one key under which all of ours live. */
@@ -32,7 +35,9 @@ public final class SettingsLoader {
 
   private final Config reference;
   private final Extensions extensions;
+  private final FormerKeys formerKeys;
   private final Properties system;
+  private final Consumer<String> warnings;
 
   /**
    * Loads with the {@code reference.conf} files of the class path.
@@ -44,13 +49,34 @@ public final class SettingsLoader {
     Config reference =
         ConfigFactory.parseResources(
             loader == null ? SettingsLoader.class.getClassLoader() : loader, "reference.conf");
-    return new SettingsLoader(reference, extensions, System.getProperties());
+    return new SettingsLoader(
+        reference,
+        extensions,
+        FormerKeys.ALL,
+        System.getProperties(),
+        warning -> System.err.println("mos: warning: " + warning));
   }
 
-  SettingsLoader(Config reference, Extensions extensions, Properties system) {
+  /**
+   * Loads with other defaults.
+   *
+   * @param reference the defaults
+   * @param extensions keys that they do not have
+   * @param formerKeys keys that were renamed
+   * @param system properties of the process
+   * @param warnings takes what a user is to be told
+   */
+  SettingsLoader(
+      Config reference,
+      Extensions extensions,
+      FormerKeys formerKeys,
+      Properties system,
+      Consumer<String> warnings) {
     this.reference = reference.withOnlyPath(ROOT);
     this.extensions = extensions;
+    this.formerKeys = formerKeys;
     this.system = system;
+    this.warnings = warnings;
   }
 
   /**
@@ -65,7 +91,7 @@ public final class SettingsLoader {
       Config known = extensions.defaults(reference, settings.withFallback(reference).resolve());
       Config merged = settings.withFallback(known).resolve();
       Config defaults = known.resolve();
-      UnknownKeys.refuse(merged.root(), defaults.root());
+      UnknownKeys.refuse(merged.root(), defaults.root(), formerKeys);
       EffectiveConfig config = new EffectiveConfig(textsAsTyped(merged, defaults));
       config.seed();
       return config;
@@ -106,17 +132,34 @@ public final class SettingsLoader {
   }
 
   private Config merge(ConfigSources sources) {
-    Config merged = systemProperties();
-    for (int i = sources.assignments().size() - 1; i >= 0; i--) {
-      merged = merged.withFallback(assignment(sources.assignments().get(i)));
-    }
+    Map<FormerKeys.Renaming, ConfigValue> found = new LinkedHashMap<>();
+    Config merged = formerKeys.rename(systemProperties(), found::putIfAbsent);
+    merged =
+        merged.withFallback(
+            formerKeys.rename(assignments(sources.assignments()), found::putIfAbsent));
     for (int i = sources.overlays().size() - 1; i >= 0; i--) {
-      merged = merged.withFallback(overlay(sources.overlays().get(i)));
+      Config overlay = overlay(sources.overlays().get(i));
+      merged = merged.withFallback(formerKeys.rename(overlay, found::putIfAbsent));
     }
     if (sources.overlays().isEmpty() && sources.stored().isPresent()) {
-      ConfigSources.StoredConfig stored = sources.stored().get();
+      // Its keys are those of the version that wrote it; nobody is to be warned of them.
       merged =
-          merged.withFallback(ConfigFactory.parseString(stored.text(), origin(stored.origin())));
+          merged.withFallback(
+              formerKeys.rename(stored(sources.stored().get()), (renaming, value) -> {}));
+    }
+    found.forEach((renaming, value) -> warnings.accept(renaming.warning(value)));
+    return merged;
+  }
+
+  private static Config stored(ConfigSources.StoredConfig stored) {
+    return ConfigFactory.parseString(stored.text(), origin(stored.origin()));
+  }
+
+  /** All assignments of a command line; later ones win. */
+  private static Config assignments(List<String> assignments) {
+    Config merged = ConfigFactory.empty();
+    for (String assignment : assignments) {
+      merged = assignment(assignment).withFallback(merged);
     }
     return merged;
   }

@@ -6,7 +6,9 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -14,6 +16,7 @@ import org.mosnas.model.error.MosnasException;
 /** Refuses keys that no {@code reference.conf} has, and suggests the one that was meant. */
 final class UnknownKeys {
   private final List<String> knownPaths = new ArrayList<>();
+  private final Map<String, String> successors = new TreeMap<>();
   private final List<String> complaints = new ArrayList<>();
 
   private UnknownKeys() {}
@@ -23,11 +26,13 @@ final class UnknownKeys {
    *
    * @param actual what was configured, merged with the defaults
    * @param reference the defaults; an empty group there takes any key
+   * @param formerKeys keys that were renamed, to suggest what they are called now
    * @throws MosnasException of kind USAGE that names every unknown key, where it stands, and what
    *     it resembles
    */
-  static void refuse(ConfigObject actual, ConfigObject reference) {
+  static void refuse(ConfigObject actual, ConfigObject reference, FormerKeys formerKeys) {
     UnknownKeys keys = new UnknownKeys();
+    formerKeys.renamings().forEach(key -> keys.successors.put(key.former(), key.current()));
     keys.collect("", reference);
     keys.compare("", actual, reference);
     if (!keys.complaints.isEmpty()) {
@@ -87,11 +92,23 @@ final class UnknownKeys {
             .map(UnknownKeys::name)
             .min(Comparator.comparingInt(known -> distance(key, known)))
             .filter(known -> distance(key, known) <= Math.max(2, key.length() / 3));
-    return sibling.or(
-        () ->
-            knownPaths.stream()
-                .filter(known -> distance(key, name(known)) <= 1)
-                .min(Comparator.comparingInt(known -> distance(join(path, key), known))));
+    return formerly(path, key)
+        .or(() -> sibling)
+        .or(
+            () ->
+                knownPaths.stream()
+                    .filter(known -> distance(key, name(known)) <= 1)
+                    .min(Comparator.comparingInt(known -> distance(join(path, key), known))));
+  }
+
+  /** What the key is called now that was meant, if it has its former name in its old place. */
+  private Optional<String> formerly(String path, String key) {
+    return successors.entrySet().stream()
+        .filter(former -> parent(former.getKey()).equals(path))
+        .filter(former -> distance(key, name(former.getKey())) <= 1)
+        .map(Map.Entry::getValue)
+        .map(now -> parent(now).equals(path) ? name(now) : now)
+        .findFirst();
   }
 
   private static String where(ConfigValue value) {

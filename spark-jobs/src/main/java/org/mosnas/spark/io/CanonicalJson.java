@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedField;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
@@ -20,16 +22,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mosnas.model.config.FormerEnum;
+import org.mosnas.model.config.FormerKey;
 import org.mosnas.model.config.FormerValue;
 
 /**
  * Settings as JSON that is equal for equal settings: keys in order, as they are written in the
- * configuration, without components that still have their {@link FormerValue}.
+ * configuration, without components that still have their {@link FormerValue}; those with a {@link
+ * FormerKey} are called by it.
  */
 final class CanonicalJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .propertyNamingStrategy(new FormerNames())
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -46,6 +50,17 @@ final class CanonicalJson {
   /** Records, their lists and maps, numbers, texts and what else settings are made of. */
   static JsonNode of(Object settings) {
     return MAPPER.valueToTree(settings);
+  }
+
+  /** Names as the configuration writes them, of components that were renamed the former ones. */
+  private static final class FormerNames extends PropertyNamingStrategies.KebabCaseStrategy {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String nameForField(MapperConfig<?> config, AnnotatedField field, String defaultName) {
+      FormerKey former = field.getAnnotation(FormerKey.class);
+      return super.nameForField(config, field, former == null ? defaultName : former.value());
+    }
   }
 
   /** The value, or null. */

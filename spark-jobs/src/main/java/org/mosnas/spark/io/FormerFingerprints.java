@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.config.FormerEnum;
+import org.mosnas.model.config.FormerKey;
 import org.mosnas.model.config.FormerName;
 import org.mosnas.model.config.FormerValue;
 
@@ -31,7 +32,7 @@ public final class FormerFingerprints {
     if (value instanceof Record record) {
       return Arrays.stream(record.getClass().getRecordComponents())
           .filter(component -> !hasFormerValue(component, record))
-          .map(component -> component.getName() + "=" + former(component, record))
+          .map(component -> name(component) + "=" + former(component, record))
           .collect(Collectors.joining(", ", name(record.getClass()) + "[", "]"));
     }
     if (value instanceof List<?> list) {
@@ -50,6 +51,11 @@ public final class FormerFingerprints {
   private static String name(Class<?> type) {
     FormerName former = type.getAnnotation(FormerName.class);
     return former == null ? type.getSimpleName() : former.value();
+  }
+
+  private static String name(RecordComponent component) {
+    FormerKey former = component.getAnnotation(FormerKey.class);
+    return former == null ? component.getName() : former.value();
   }
 
   private static String former(RecordComponent component, Record record) {

@@ -110,7 +110,7 @@ public final class SearchJob {
   /** The searches that some settings ask for, by the names of their algorithms. */
   public static List<String> names(SearchSettings settings) {
     boolean compares =
-        settings.randomArm() && !settings.algorithm().equals(SearchAlgorithms.RANDOM);
+        settings.randomSearch() && !settings.algorithm().equals(SearchAlgorithms.RANDOM);
     return compares
         ? List.of(settings.algorithm(), SearchAlgorithms.RANDOM)
         : List.of(settings.algorithm());

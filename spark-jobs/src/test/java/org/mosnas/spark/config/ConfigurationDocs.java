@@ -36,6 +36,18 @@ final class ConfigurationDocs {
       is decoded. What begins with a scheme and `:/` is a URI; `~` is not expanded.
       """;
 
+  private static final String FORMER_KEYS =
+      """
+
+      ## Former keys
+
+      These keys were renamed. In this version the former names still work, with a warning on standard error; in the next
+      they are refused. A source that sets both names is refused. Substitutions have to use the present name.
+
+      | former key | key |
+      |---|---|
+      """;
+
   private final StringBuilder page = new StringBuilder(INTRODUCTION);
 
   private ConfigurationDocs() {}
@@ -47,6 +59,7 @@ final class ConfigurationDocs {
       Config config = ConfigFactory.parseFile(reference.toFile());
       docs.group("mosnas", config.getObject("mosnas"));
     }
+    docs.formerKeys();
     return docs.page.toString();
   }
 
@@ -77,6 +90,14 @@ final class ConfigurationDocs {
       if (isGroup(entry.getValue())) {
         group(path + "." + entry.getKey(), (ConfigObject) entry.getValue());
       }
+    }
+  }
+
+  private void formerKeys() {
+    page.append(FORMER_KEYS);
+    for (FormerKeys.Renaming renaming : FormerKeys.ALL.renamings()) {
+      page.append(
+          String.format(Locale.ROOT, "| `%s` | `%s` |\n", renaming.former(), renaming.current()));
     }
   }
 

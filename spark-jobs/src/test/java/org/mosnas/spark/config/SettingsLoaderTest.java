@@ -184,7 +184,7 @@ class SettingsLoaderTest {
     Optional<ConfigSources.StoredConfig> stored =
         Optional.of(new ConfigSources.StoredConfig("mosnas.seed = 9", "runs/a/effective.conf"));
     Path file = overlay("file.conf", "mosnas.train.rounds = 2");
-    SettingsLoader loader = new SettingsLoader(REFERENCE, Extensions.none(), system);
+    SettingsLoader loader = loader();
     assertThat(loader.load(new ConfigSources(List.of(), List.of(), stored)).seed()).isEqualTo(9);
     assertThat(loader.load(new ConfigSources(List.of(file), List.of(), stored)).seed())
         .isEqualTo(1);
@@ -299,8 +299,12 @@ class SettingsLoaderTest {
   }
 
   private EffectiveConfig load(List<Path> overlays, List<String> assignments) {
-    return new SettingsLoader(REFERENCE, Extensions.none(), system)
-        .load(new ConfigSources(overlays, assignments, Optional.empty()));
+    return loader().load(new ConfigSources(overlays, assignments, Optional.empty()));
+  }
+
+  private SettingsLoader loader() {
+    return new SettingsLoader(
+        REFERENCE, Extensions.none(), new FormerKeys(List.of()), system, warning -> {});
   }
 
   private Path overlay(String name, String text) throws IOException {

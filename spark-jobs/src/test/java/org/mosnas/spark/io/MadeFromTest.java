@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.config.FormerKey;
 import org.mosnas.model.config.FormerValue;
 
 class MadeFromTest {
@@ -36,14 +37,14 @@ class MadeFromTest {
         @FormerValue("null") Optional<Integer> limit,
         @FormerValue("[]") List<Integer> extra) {}
 
-    record Rate(@FormerValue("0.0") double floor, double peak, boolean isWarm) {}
+    record Rate(@FormerValue("0.0") double lowest, double peak, boolean isWarm) {}
 
-    static Settings settings(Schedule schedule, double floor) {
+    static Settings settings(Schedule schedule, double lowest) {
       return new Settings(
           schedule,
           3,
           Optional.of(7),
-          List.of(new Rate(floor, 0.5, true), new Rate(0, 1e-7, false)),
+          List.of(new Rate(lowest, 0.5, true), new Rate(0, 1e-7, false)),
           Optional.empty(),
           List.of());
     }
@@ -79,8 +80,8 @@ class MadeFromTest {
     assertThat(schedule.fingerprint()).isNotEqualTo(ofVersionOne().fingerprint());
     assertThat(schedule.difference(ofVersionOne().toJson()))
         .contains("train.schedule was not there, is \"FLAT\"");
-    MadeFrom floor = MadeFrom.nothing().with("train", VersionTwo.settings(Schedule.COSINE, 0.25));
-    assertThat(floor.fingerprint()).isNotEqualTo(ofVersionOne().fingerprint());
+    MadeFrom lowest = MadeFrom.nothing().with("train", VersionTwo.settings(Schedule.COSINE, 0.25));
+    assertThat(lowest.fingerprint()).isNotEqualTo(ofVersionOne().fingerprint());
   }
 
   @Test
@@ -90,6 +91,22 @@ class MadeFromTest {
         .isEqualTo(FormerFingerprints.text(VersionTwo.settings(Schedule.COSINE, 0)));
     assertThat(FormerFingerprints.text(VersionTwo.settings(Schedule.FLAT, 0)))
         .startsWith("Settings[schedule=FLAT, rounds=3,");
+  }
+
+  @Test
+  void aComponentWithAnotherNameChangesNothing() {
+    record Settings(
+        @FormerKey("rounds") int zebras,
+        Optional<Integer> sourceLength,
+        List<VersionOne.Rate> rates) {}
+    Settings renamed =
+        new Settings(
+            3,
+            Optional.of(7),
+            List.of(new VersionOne.Rate(0.5, true), new VersionOne.Rate(1e-7, false)));
+    assertThat(MadeFrom.nothing().with("train", renamed).toJson())
+        .hasToString(ofVersionOne().toJson().toString());
+    assertThat(FormerFingerprints.text(renamed)).isEqualTo(VersionOne.settings().toString());
   }
 
   private static MadeFrom ofVersionOne() {
