@@ -35,42 +35,45 @@ final class CandidateRows {
   }
 
   /**
-   * The candidates of all arms, each arm's in the order in which they first appeared.
+   * The candidates of all searches, each search's in the order in which they first appeared.
    *
-   * @param arms the finished searches by name
+   * @param searches that are finished, by the name of their algorithm
    */
-  List<TableRow> of(Map<String, SearchState> arms) {
+  List<TableRow> of(Map<String, SearchState> searches) {
     Set<SubnetSpec> front =
-        front(arms.values().stream().flatMap(arm -> births(arm).keySet().stream()).toList());
+        front(
+            searches.values().stream().flatMap(state -> births(state).keySet().stream()).toList());
     List<TableRow> rows = new ArrayList<>();
-    arms.forEach(
-        (arm, state) -> {
+    searches.forEach(
+        (algorithm, state) -> {
           Map<Candidate, Integer> births = births(state);
-          Set<SubnetSpec> ofArm = front(List.copyOf(births.keySet()));
+          Set<SubnetSpec> own = front(List.copyOf(births.keySet()));
           births.forEach(
               (candidate, generation) ->
                   rows.add(
                       row(candidate)
-                          .text("arm", arm)
+                          .text("algorithm", algorithm)
+                          .text("arm", algorithm)
                           .whole("generation", generation)
                           .flag("on_front", front.contains(candidate.spec()))
-                          .flag("on_arm_front", ofArm.contains(candidate.spec()))));
+                          .flag("on_own_front", own.contains(candidate.spec()))
+                          .flag("on_arm_front", own.contains(candidate.spec()))));
           number(rows.subList(rows.size() - births.size(), rows.size()));
         });
     return rows;
   }
 
-  private static void number(List<TableRow> ofArm) {
-    for (int i = 0; i < ofArm.size(); i++) {
-      ofArm.get(i).whole("evaluation", i + 1);
+  private static void number(List<TableRow> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      rows.get(i).whole("evaluation", i + 1);
     }
   }
 
-  /** The candidates of an arm, and the generation in which each first appeared. */
-  private static Map<Candidate, Integer> births(SearchState arm) {
+  /** The candidates of a search, and the generation in which each first appeared. */
+  private static Map<Candidate, Integer> births(SearchState search) {
     Map<Candidate, Integer> births = new LinkedHashMap<>();
     Set<SubnetSpec> known = new HashSet<>();
-    for (Generation generation : arm.generations()) {
+    for (Generation generation : search.generations()) {
       for (Candidate candidate : generation.population()) {
         if (known.add(candidate.spec())) {
           births.put(candidate, generation.index());

@@ -7,7 +7,7 @@ import org.apache.parquet.schema.MessageType;
 
 /**
  * A table: its name and its columns. Columns are only ever added, so that rows of older versions
- * stay readable.
+ * stay readable; one that gets a better name stays for one version more beside its successor.
  *
  * @param name in lower case; also its folder
  * @param meaning what a row is

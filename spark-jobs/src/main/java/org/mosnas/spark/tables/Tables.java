@@ -69,13 +69,13 @@ public final class Tables {
 
   /** What was searched. */
   public static final Table CANDIDATES =
-      Table.named("candidates", "One row per subnet that an arm of the search scored.")
-          .text("arm", "`evolution` or `random`")
+      Table.named("candidates", "One row per subnet that a search algorithm scored.")
+          .text("arm", "former name of `algorithm`, in this version only")
           .whole("generation", "generation in which it first appeared, from 0")
           .whole(
               "evaluation",
-              "its place among the candidates of the arm, from 1: by generation, then by loss")
-          .text("subnet_id", "id of the subnet; the same in both arms and in all runs")
+              "its place among the candidates of the algorithm, from 1: by generation, then by loss")
+          .text("subnet_id", "id of the subnet; the same for all algorithms and in all runs")
           .text("subnet", "the subnet in JSON")
           .numbers("encoding", "the fine encoding, as routers and predictors see the subnet")
           .number(
@@ -88,9 +88,11 @@ public final class Tables {
           .whole("flops", "operations at the reference length without the output layer")
           .flag(
               "on_front",
-              "whether no candidate of either arm has both a lower loss and a lower latency bound")
-          .flag("on_arm_front", "the same among the candidates of its arm")
+              "whether no candidate of any algorithm has both a lower loss and a lower latency bound")
+          .flag("on_arm_front", "former name of `on_own_front`, in this version only")
           .flag("winner", "whether it was named the winner of the run")
+          .text("algorithm", "what scored it: `evolution` or `random`")
+          .flag("on_own_front", "as `on_front`, among the candidates of its algorithm alone")
           .build();
 
   /** How well systems translate. */

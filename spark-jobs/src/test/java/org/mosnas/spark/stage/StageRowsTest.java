@@ -52,7 +52,7 @@ class StageRowsTest {
   }
 
   @Test
-  void candidatesAreListedOncePerArmWithTheirFirstGeneration() {
+  void candidatesAreListedOncePerAlgorithmWithTheirFirstGeneration() {
     Candidate good = candidate(1, 2.0, 3.0);
     Candidate fast = candidate(2, 3.0, 1.0);
     Candidate beaten = candidate(3, 2.5, 4.0);
@@ -68,10 +68,10 @@ class StageRowsTest {
             new Measured(candidate(9, 4, 0.5), 0.5),
             Optional.empty(),
             3);
-    Map<String, SearchState> arms = new LinkedHashMap<>();
-    arms.put("evolution", evolution);
-    arms.put("random", random);
-    List<TableRow> rows = new CandidateRows(SPACE, outcome).of(arms);
+    Map<String, SearchState> searches = new LinkedHashMap<>();
+    searches.put("evolution", evolution);
+    searches.put("random", random);
+    List<TableRow> rows = new CandidateRows(SPACE, outcome).of(searches);
     assertThat(rows.stream().map(row -> row.text("subnet_id").orElseThrow()))
         .containsExactly(id(beaten), id(fast), id(good), id(beaten));
     assertThat(rows.stream().map(row -> row.whole("generation").orElseThrow()))
@@ -80,8 +80,14 @@ class StageRowsTest {
         .containsExactly(1L, 2L, 3L, 1L);
     assertThat(rows.stream().map(row -> row.flag("on_front")))
         .containsExactly(false, true, true, false);
-    assertThat(rows.stream().map(row -> row.flag("on_arm_front")))
-        .containsExactly(false, true, true, true);
+    for (String column : List.of("on_own_front", "on_arm_front")) {
+      assertThat(rows.stream().map(row -> row.flag(column)))
+          .containsExactly(false, true, true, true);
+    }
+    for (String column : List.of("algorithm", "arm")) {
+      assertThat(rows.stream().map(row -> row.text(column).orElseThrow()))
+          .containsExactly("evolution", "evolution", "evolution", "random");
+    }
     assertThat(rows.stream().map(row -> row.flag("winner")))
         .containsExactly(false, false, true, false);
     assertThat(rows.get(2).number("measured_ms")).contains(3.25);

@@ -41,7 +41,8 @@ class TablesDocsTest {
       - The row of `runs` is written when a command starts and when it ends, however it ends. A run that says `running`
         and does not was killed.
       - All columns may be null: what a run has not come to, or an older version did not know. Columns are only ever
-        added; to see those that only some runs have, read with the option `mergeSchema`.
+        added, but for those marked as former names, which end with this version; to see those that only some runs have,
+        read with the option `mergeSchema`.
       - Milliseconds are those of one translation by the protocol of `mosnas.profile`. Times are in UTC.
 
       Java without Spark reads them with `org.mosnas.spark.tables.TablesFolder`.
