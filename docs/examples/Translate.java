@@ -18,35 +18,35 @@ public final class Translate {
 
   public static void main(String[] arguments) throws Exception {
     Path bundle = Path.of(arguments[0]);
-    List<String> source = words(bundle, "dict.source.txt"), target = words(bundle, "dict.target.txt");
+    List<String> source = tokens(bundle, "dict.source.txt"), target = tokens(bundle, "dict.target.txt");
     OrtEnvironment ort = OrtEnvironment.getEnvironment();
     try (OrtSession encoder = ort.createSession(bundle.resolve("encoder.onnx").toString());
         OrtSession decoder = ort.createSession(bundle.resolve("decoder.onnx").toString())) {
       String in = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "");
       for (String line : in.isEmpty() ? new String[0] : in.replaceFirst("\\n\\z", "").split("\n", -1)) { // Only \n ends a line.
-        StringJoiner words = new StringJoiner(" ");
+        StringJoiner tokens = new StringJoiner(" ");
         if (!line.matches(BLANK)) {
-          LongStream known = Arrays.stream(line.split("[\\s\\p{Z}]+")).filter(word -> !word.isEmpty()).mapToLong(source::indexOf);
+          LongStream known = Arrays.stream(line.split("[\\s\\p{Z}]+")).filter(token -> !token.isEmpty()).mapToLong(source::indexOf);
           long[] ids = LongStream.concat(known.map(id -> id < 0 ? UNK : id), LongStream.of(EOS)).toArray();
-          for (int id : translate(ort, encoder, decoder, ids)) if (id > EOS) words.add(target.get(id));
+          for (int id : translate(ort, encoder, decoder, ids)) if (id > EOS) tokens.add(target.get(id));
         }
-        System.out.println(words.toString().replace("@@ ", ""));
+        System.out.println(tokens.toString().replace("@@ ", ""));
       }
     }
   }
 
-  private static List<String> words(Path bundle, String name) throws Exception {
+  private static List<String> tokens(Path bundle, String name) throws Exception {
     Path own = bundle.resolve(name), joint = bundle.resolve("dict.txt");
-    List<String> words = new ArrayList<>(List.of("<s>", "<pad>", "</s>", "<unk>"));
-    for (String line : Files.readAllLines(Files.exists(own) ? own : joint)) words.add(line.substring(0, line.lastIndexOf(' ')));
-    return words;
+    List<String> tokens = new ArrayList<>(List.of("<s>", "<pad>", "</s>", "<unk>"));
+    for (String line : Files.readAllLines(Files.exists(own) ? own : joint)) tokens.add(line.substring(0, line.lastIndexOf(' ')));
+    return tokens;
   }
 
   private static List<Integer> translate(OrtEnvironment ort, OrtSession encoder, OrtSession decoder, long[] ids) throws OrtException {
     List<Integer> translation = new ArrayList<>();
     Map<String, OnnxTensor> inputs = new HashMap<>();
     for (Map.Entry<String, NodeInfo> input : decoder.getInputInfo().entrySet()) {
-      if (input.getKey().startsWith("past_")) { // No words yet: [1, heads, 0, head size].
+      if (input.getKey().startsWith("past_")) { // No tokens yet: [1, heads, 0, head size].
         long[] shape = ((TensorInfo) input.getValue().getInfo()).getShape();
         inputs.put(input.getKey(), OnnxTensor.createTensor(ort, FloatBuffer.allocate(0), new long[] {1, shape[1], 0, shape[3]}));
       }
@@ -55,15 +55,15 @@ public final class Translate {
       encoded.forEach(output -> inputs.put(output.getKey(), (OnnxTensor) output.getValue()));
       inputs.put("beam_index", OnnxTensor.createTensor(ort, new long[] {0}));
       OrtSession.Result last = null;
-      for (int word = EOS; translation.size() < MAX_LENGTH; translation.add(word)) {
-        inputs.put("target_ids", OnnxTensor.createTensor(ort, new long[][] {{word}}));
+      for (int token = EOS; translation.size() < MAX_LENGTH; translation.add(token)) {
+        inputs.put("target_ids", OnnxTensor.createTensor(ort, new long[][] {{token}}));
         OrtSession.Result result = decoder.run(inputs);
         if (last != null) last.close(); // The caches that went in; those that came out are next.
         last = result;
         for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) inputs.put(output.getKey().replace("present", "past"), (OnnxTensor) output.getValue());
         float[] scores = ((float[][][]) inputs.remove("logits").getValue())[0][0];
-        word = best(scores, translation.isEmpty());
-        if (word == EOS) break;
+        token = best(scores, translation.isEmpty());
+        if (token == EOS) break;
       }
       last.close();
     }

@@ -23,7 +23,7 @@ record Agreement(String reference, Map<String, Difference> worst) {
    * A relative difference.
    *
    * @param relative its size, 1 for anything of different length
-   * @param of what differs: {@code loss}, {@code words} or a parameter's gradient
+   * @param of what differs: {@code loss}, {@code tokens} or a parameter's gradient
    */
   record Difference(double relative, String of) {
     /** Whether an engine that is so far from the first one computes the same. */
@@ -40,7 +40,7 @@ record Agreement(String reference, Map<String, Difference> worst) {
   /**
    * What an engine computed.
    *
-   * @param numbers loss or words
+   * @param numbers loss or tokens
    * @param gradients file in the layout of the parameters; empty where there are none
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
@@ -78,7 +78,7 @@ record Agreement(String reference, Map<String, Difference> worst) {
   }
 
   private static Difference difference(BenchCase bench, Result a, Result b) throws IOException {
-    String what = bench.work() == BenchCase.Work.DECODE ? "words" : "loss";
+    String what = bench.work() == BenchCase.Work.DECODE ? "tokens" : "loss";
     if (a.numbers().length != b.numbers().length) {
       return new Difference(1, what);
     }

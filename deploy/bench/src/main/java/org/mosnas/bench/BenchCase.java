@@ -17,7 +17,7 @@ import org.mosnas.model.supernet.Supernet;
  * @param name such as {@code train/demo/2048}
  * @param work what is done
  * @param space the space of the subnet
- * @param vocabulary words, shared by both sides
+ * @param vocabulary tokens, shared by both sides
  * @param spec the subnet
  * @param batch what it is done to
  */
@@ -40,7 +40,7 @@ record BenchCase(
     MIXTURE,
     /** The loss of a candidate. */
     SCORE,
-    /** Translations word by word. */
+    /** Translations token by token. */
     DECODE
   }
 
@@ -49,7 +49,7 @@ record BenchCase(
    *
    * @param sentences sentence pairs
    * @param shortest tokens of the shortest sentence
-   * @param longest tokens of the longest sentence; when decoding, words of every translation
+   * @param longest tokens of the longest sentence; when decoding, those of every translation
    * @param beam width of the search; 1 is greedy, 0 means there is none
    */
   record BatchShape(int sentences, int shortest, int longest, int beam) {}
@@ -102,7 +102,7 @@ record BenchCase(
     };
   }
 
-  /** Target tokens of one repetition; for translations, their words. */
+  /** Target tokens of one repetition. */
   long tokens() {
     return work == Work.DECODE ? (long) batch.sentences() * batch.longest() : data().tokens();
   }

@@ -20,7 +20,7 @@ import org.mosnas.model.family.translation.TranslationSpec;
 /** All cases by name. */
 final class BenchCases {
   private static final int LENGTH = 32;
-  private static final int WORDS_DECODED = 24;
+  private static final int TOKENS_DECODED = 24;
   private static final String TITANXP = "hat-titanxp-208ms";
 
   /** The cases of a quick run. */
@@ -71,7 +71,7 @@ final class BenchCases {
   }
 
   private static BatchShape decoded(int sentences, int beam) {
-    return new BatchShape(sentences, WORDS_DECODED, WORDS_DECODED, beam);
+    return new BatchShape(sentences, TOKENS_DECODED, TOKENS_DECODED, beam);
   }
 
   private static String decoding(Net net, String search, int batch) {

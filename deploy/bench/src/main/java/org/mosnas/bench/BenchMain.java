@@ -280,7 +280,7 @@ final class BenchMain implements Callable<Integer> {
     if (bench.work() == Work.MIXTURE) {
       report.mixtures(single.measurements());
     }
-    List<Arm.Setup> others = lineup.parallel(bench);
+    List<EngineProcess.Setup> others = lineup.parallel(bench);
     if (!others.isEmpty()) {
       List<Timing> parallel = coordinator.measure(bench, others, false).measurements();
       report.add(parallel, single.agreement());
@@ -293,8 +293,8 @@ final class BenchMain implements Callable<Integer> {
     for (String engine : lineup.of(bench)) {
       List<Double> seconds = new ArrayList<>();
       for (int i = 0; i < FIRST_STEPS; i++) {
-        try (Arm arm = Arm.start(bench, new Arm.Setup(engine, 1, 1), python())) {
-          seconds.add(arm.first());
+        try (EngineProcess process = EngineProcess.start(bench, new EngineProcess.Setup(engine, 1, 1), python())) {
+          seconds.add(process.first());
         }
       }
       report.firstSteps(engine, seconds);
@@ -304,13 +304,13 @@ final class BenchMain implements Callable<Integer> {
   private void profile(BenchCase bench, BenchReport report) {
     List<String> engines = bench.work() == Work.MIXTURE ? bench.engines() : List.of(Engines.TAPE);
     for (String engine : engines) {
-      try (Arm arm = Arm.start(bench, new Arm.Setup(engine, 1, 1), python())) {
-        double ms = arm.run(1);
-        while (ms > 0 && arm.run(1) < ms * 0.95) {
-          ms = arm.run(1);
+      try (EngineProcess process = EngineProcess.start(bench, new EngineProcess.Setup(engine, 1, 1), python())) {
+        double ms = process.run(1);
+        while (ms > 0 && process.run(1) < ms * 0.95) {
+          ms = process.run(1);
         }
         int count = (int) Math.max(2, Math.min(500, Math.round(20_000 / ms)));
-        report.profile(engine, arm.profile(count));
+        report.profile(engine, process.profile(count));
       }
     }
   }

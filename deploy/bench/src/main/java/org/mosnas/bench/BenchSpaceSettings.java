@@ -34,7 +34,7 @@ final class BenchSpaceSettings {
     return TranslationSpaceSettings.from(root);
   }
 
-  /** Words of both sides, as the space is quoted with. */
+  /** Sizes of the vocabularies of both sides that the space is quoted with. */
   static int vocabulary(TranslationSpace space) {
     return space.name().equals("tiny") ? 8000 : 32768;
   }

@@ -39,26 +39,26 @@ final class Coordinator {
   record Outcome(List<Timing> measurements, Agreement agreement) {}
 
   /** Starts the engines, compares them if asked to, and measures them in alternation. */
-  Outcome measure(BenchCase bench, List<Arm.Setup> setups, boolean check) {
-    List<Arm> arms = new ArrayList<>();
+  Outcome measure(BenchCase bench, List<EngineProcess.Setup> setups, boolean check) {
+    List<EngineProcess> processes = new ArrayList<>();
     try {
-      setups.forEach(setup -> arms.add(Arm.start(bench, setup, python)));
-      Agreement agreement = check ? agreement(bench, arms) : Agreement.none();
-      arms.forEach(Arm::resetPeak);
-      return new Outcome(alternate(bench, arms), agreement);
+      setups.forEach(setup -> processes.add(EngineProcess.start(bench, setup, python)));
+      Agreement agreement = check ? agreement(bench, processes) : Agreement.none();
+      processes.forEach(EngineProcess::resetPeak);
+      return new Outcome(alternate(bench, processes), agreement);
     } finally {
-      arms.forEach(Arm::close);
+      processes.forEach(EngineProcess::close);
     }
   }
 
-  private static Agreement agreement(BenchCase bench, List<Arm> arms) {
+  private static Agreement agreement(BenchCase bench, List<EngineProcess> processes) {
     try (TemporaryFolder folder = new TemporaryFolder()) {
       Map<String, Agreement.Result> results = new LinkedHashMap<>();
-      for (Arm arm : arms) {
-        String engine = arm.setup().engine();
+      for (EngineProcess process : processes) {
+        String engine = process.setup().engine();
         if (!engine.equals(Engines.SGEMM)) {
           Path file = folder.path().resolve(engine);
-          results.put(engine, new Agreement.Result(arm.check(file), file));
+          results.put(engine, new Agreement.Result(process.check(file), file));
         }
       }
       return Agreement.of(bench, results);
@@ -67,36 +67,36 @@ final class Coordinator {
     }
   }
 
-  private List<Timing> alternate(BenchCase bench, List<Arm> arms) {
-    int[] counts = arms.stream().mapToInt(Coordinator::warmUp).toArray();
+  private List<Timing> alternate(BenchCase bench, List<EngineProcess> processes) {
+    int[] counts = processes.stream().mapToInt(Coordinator::warmUp).toArray();
     List<List<Double>> samples = new ArrayList<>();
-    arms.forEach(arm -> samples.add(new ArrayList<>()));
+    processes.forEach(process -> samples.add(new ArrayList<>()));
     double spent = 0;
     for (int round = 0;
         round < FEWEST_ROUNDS || (spent < budgetMs && round < MOST_ROUNDS);
         round++) {
-      for (int i = 0; i < arms.size(); i++) {
-        int turn = round % 2 == 0 ? i : arms.size() - 1 - i;
-        double ms = arms.get(turn).run(counts[turn]);
+      for (int i = 0; i < processes.size(); i++) {
+        int turn = round % 2 == 0 ? i : processes.size() - 1 - i;
+        double ms = processes.get(turn).run(counts[turn]);
         samples.get(turn).add(ms);
         spent += ms * counts[turn];
       }
     }
     List<Timing> measurements = new ArrayList<>();
-    for (int i = 0; i < arms.size(); i++) {
+    for (int i = 0; i < processes.size(); i++) {
       double[] times = samples.get(i).stream().mapToDouble(Double::doubleValue).toArray();
-      measurements.add(new Timing(bench, arms.get(i).setup(), times, arms.get(i).peakBytes()));
+      measurements.add(new Timing(bench, processes.get(i).setup(), times, processes.get(i).peakBytes()));
     }
     return measurements;
   }
 
   /** Runs until the virtual machine has compiled what matters; how many runs make a sample. */
-  private static int warmUp(Arm arm) {
+  private static int warmUp(EngineProcess process) {
     double spent = 0;
     double last = 0;
     int count = 1;
     while (spent < WARM_UP_MS) {
-      last = arm.run(count);
+      last = process.run(count);
       spent += last * count;
       count = (int) Math.max(1, Math.min(1000, Math.round(SAMPLE_MS / last)));
     }

@@ -16,7 +16,7 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
 /** One engine of a case in its own process, as the coordinator sees it. */
-final class Arm implements AutoCloseable {
+final class EngineProcess implements AutoCloseable {
   /** What the virtual machine and libtorch say every time. */
   private static final List<String> EXPECTED_CHATTER =
       List.of("Using incubator modules", "AutoNonVariableTypeMode is deprecated");
@@ -45,7 +45,7 @@ final class Arm implements AutoCloseable {
     }
   }
 
-  private Arm(Setup setup, Process process) {
+  private EngineProcess(Setup setup, Process process) {
     this.setup = setup;
     this.process = process;
     this.answers = process.inputReader(StandardCharsets.UTF_8);
@@ -57,7 +57,7 @@ final class Arm implements AutoCloseable {
    *
    * @param python for the engine that needs it
    */
-  static Arm start(BenchCase bench, Setup setup, Python python) {
+  static EngineProcess start(BenchCase bench, Setup setup, Python python) {
     if (!setup.engine().equals(Engines.PYTORCH)) {
       return start(setup, javaCommand(bench, setup));
     }
@@ -93,14 +93,14 @@ final class Arm implements AutoCloseable {
     return command;
   }
 
-  private static Arm start(Setup setup, List<String> command) {
+  private static EngineProcess start(Setup setup, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     String threads = Integer.toString(setup.threads());
     builder.environment().putAll(Map.of("OMP_NUM_THREADS", threads, "MKL_NUM_THREADS", threads));
     try {
-      Arm arm = new Arm(setup, builder.start());
-      arm.answer();
-      return arm;
+      EngineProcess process = new EngineProcess(setup, builder.start());
+      process.answer();
+      return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

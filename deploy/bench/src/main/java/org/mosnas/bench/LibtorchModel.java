@@ -174,7 +174,7 @@ final class LibtorchModel implements AutoCloseable {
     return manager.create(mask, new Shape(padded.length, 1, 1, time));
   }
 
-  /** Word ids, {@code [batch, time]}. */
+  /** Token ids, {@code [batch, time]}. */
   PtNDArray matrix(int[][] rows) {
     long[] values = Arrays.stream(rows).flatMapToInt(Arrays::stream).asLongStream().toArray();
     return (PtNDArray) manager.create(values, new Shape(rows.length, rows[0].length));
@@ -189,7 +189,7 @@ final class LibtorchModel implements AutoCloseable {
     return matrix(positions);
   }
 
-  /** Keys and values of no words for {@code sentences}, with the heads that each layer has. */
+  /** Keys and values of no tokens for {@code sentences}, with the heads that each layer has. */
   PtNDArray[] emptyCaches(int sentences) {
     List<PtNDArray> caches = new ArrayList<>();
     for (DecoderLayerSpec layer : shape.envelope().decoder()) {

@@ -52,12 +52,12 @@ final class LibtorchScorer implements StepScorer {
   public void step(Frontier frontier, Consumer<Matrix> reader) {
     follow(frontier);
     PtNDArray[] results;
-    try (PtNDArray words = model.integers(toLongs(frontier.tokens()))) {
+    try (PtNDArray tokens = model.integers(toLongs(frontier.tokens()))) {
       results =
           model.tensors(
               "step",
               IValue.listFrom(model.weights()),
-              IValue.from(words),
+              IValue.from(tokens),
               IValue.from((long) frontier.step()),
               IValue.listFrom(cross),
               IValue.listFrom(kept),

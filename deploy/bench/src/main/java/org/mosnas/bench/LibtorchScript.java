@@ -7,6 +7,7 @@ import org.mosnas.model.family.translation.DecoderLayerSpec;
 import org.mosnas.model.family.translation.TranslationNames;
 import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.family.translation.TranslationSpec;
+import org.mosnas.model.network.WeightDeclarations;
 import org.mosnas.model.supernet.Supernet;
 
 /**
@@ -171,15 +172,15 @@ final class LibtorchScript {
     line("return [torch.index_select(x, 0, rows) for x in kept]");
   }
 
-  /** One word more for every prefix: its scores, then the keys and values it leaves. */
+  /** One token more for every prefix: its scores, then the keys and values it leaves. */
   private void stepMethod() {
     method(
         "step",
-        "weights: List[Tensor], words: Tensor, at: int, cross: List[Tensor], kept: List[Tensor],"
+        "weights: List[Tensor], tokens: Tensor, at: int, cross: List[Tensor], kept: List[Tensor],"
             + " sentences: int, positions: List[Tensor]",
         "List[Tensor]");
     String x =
-        embed("torch.unsqueeze(words, 1)", "torch.slice(positions[1], 0, at, at + 1)", false);
+        embed("torch.unsqueeze(tokens, 1)", "torch.slice(positions[1], 0, at, at + 1)", false);
     List<String> results = new ArrayList<>();
     for (int i = 0; i < spec.decoder().size(); i++) {
       x = stepLayer(i, x, results);
@@ -219,7 +220,7 @@ final class LibtorchScript {
   // ---- Building blocks
   // ---------------------------------------------------------------------------
 
-  private String embed(String words, String positions, boolean encoder) {
+  private String embed(String tokens, String positions, boolean encoder) {
     int width = encoder ? spec.encoderEmbed() : spec.decoderEmbed();
     String table = weight("embedding");
     if (spec.encoderEmbed() != spec.decoderEmbed()) {
@@ -227,7 +228,7 @@ final class LibtorchScript {
     }
     return assign(
         "torch.add(%s, torch.embedding(%s, %s), alpha=%s)",
-        positions, table, words, Double.toString(Math.sqrt(width)));
+        positions, table, tokens, Double.toString(Math.sqrt(width)));
   }
 
   private String selfAttention(String name, String x, int heads, String mask, boolean causal) {
@@ -249,7 +250,7 @@ final class LibtorchScript {
     String sum = assign("torch.add_(%s, %s)", y, residual);
     return assign(
         "torch.layer_norm(%s, [torch.size(%s, 2)], %s, %s, 1e-05, True)",
-        sum, sum, weight(norm + ".gain"), weight(norm + ".bias"));
+        sum, sum, weight(norm + WeightDeclarations.NORM_WEIGHT), weight(norm + ".bias"));
   }
 
   private String feedForward(String name, String x) {

@@ -57,21 +57,21 @@ record Lineup(List<String> engines, List<Integer> threads, List<Integer> replica
   }
 
   /** What runs on one core. */
-  List<Arm.Setup> singles(BenchCase bench) {
-    return withProducts(bench, of(bench).stream().map(e -> new Arm.Setup(e, 1, 1)).toList());
+  List<EngineProcess.Setup> singles(BenchCase bench) {
+    return withProducts(bench, of(bench).stream().map(e -> new EngineProcess.Setup(e, 1, 1)).toList());
   }
 
   /** What runs on several cores: apart from the rest, so that not all have to fit in memory. */
-  List<Arm.Setup> parallel(BenchCase bench) {
+  List<EngineProcess.Setup> parallel(BenchCase bench) {
     if (quick || bench.work() == Work.MIXTURE) {
       return List.of();
     }
-    List<Arm.Setup> setups = new ArrayList<>();
+    List<EngineProcess.Setup> setups = new ArrayList<>();
     for (String engine : of(bench)) {
       if (Engines.hasThreads(engine)) {
-        several(threads).forEach(count -> setups.add(new Arm.Setup(engine, count, 1)));
+        several(threads).forEach(count -> setups.add(new EngineProcess.Setup(engine, count, 1)));
       }
-      several(replicas).forEach(count -> setups.add(new Arm.Setup(engine, 1, count)));
+      several(replicas).forEach(count -> setups.add(new EngineProcess.Setup(engine, 1, count)));
     }
     return withProducts(bench, setups);
   }
@@ -81,15 +81,15 @@ record Lineup(List<String> engines, List<Integer> threads, List<Integer> replica
   }
 
   /** With the products alone on every number of cores that there is. */
-  private static List<Arm.Setup> withProducts(BenchCase bench, List<Arm.Setup> setups) {
+  private static List<EngineProcess.Setup> withProducts(BenchCase bench, List<EngineProcess.Setup> setups) {
     if (bench.work() == Work.DECODE) {
       return setups;
     }
-    Stream<Arm.Setup> products =
+    Stream<EngineProcess.Setup> products =
         setups.stream()
-            .map(Arm.Setup::cores)
+            .map(EngineProcess.Setup::cores)
             .distinct()
-            .map(cores -> new Arm.Setup(Engines.SGEMM, 1, cores));
+            .map(cores -> new EngineProcess.Setup(Engines.SGEMM, 1, cores));
     return Stream.concat(setups.stream(), products).toList();
   }
 }

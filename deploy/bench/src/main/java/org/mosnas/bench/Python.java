@@ -94,7 +94,7 @@ record Python(String interpreter) {
    *
    * @param folder receives what the worker reads before its first answer
    */
-  List<String> command(BenchCase bench, Arm.Setup setup, Path folder) {
+  List<String> command(BenchCase bench, EngineProcess.Setup setup, Path folder) {
     Path script = folder.resolve(SCRIPT);
     try (InputStream resource = Python.class.getResourceAsStream(SCRIPT)) {
       Files.copy(resource, script);

@@ -14,7 +14,7 @@ interface ReadyCase extends AutoCloseable {
    *
    * @param gradients receives the gradient of the loss per token, in the layout of the case's
    *     parameters, where there is one
-   * @return loss per target token in nats, or the words of the translations; nothing where there is
+   * @return loss per target token in nats, or the tokens of the translations; nothing where there is
    *     nothing to agree on
    */
   double[] check(FileChannel gradients) throws IOException;

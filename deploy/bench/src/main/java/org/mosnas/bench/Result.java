@@ -43,7 +43,7 @@ record Result(
    * @param agreement of the engines: where they disagree there is no ratio to tell
    */
   static Result of(Timing one, List<Timing> others, Agreement agreement) {
-    Arm.Setup setup = one.setup();
+    EngineProcess.Setup setup = one.setup();
     Optional<Double> gemm =
         others.stream()
             .filter(m -> m.setup().engine().equals(Engines.SGEMM))
@@ -68,7 +68,7 @@ record Result(
 
   private static Double ratio(
       Timing one, String peer, List<Timing> others, Agreement agreement) {
-    Arm.Setup setup = one.setup();
+    EngineProcess.Setup setup = one.setup();
     if (setup.engine().equals(Engines.SGEMM)
         || !agreement.holdsFor(setup.engine())
         || !agreement.holdsFor(peer)) {

@@ -8,9 +8,9 @@ import org.mosnas.model.random.Seeds;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.Vocabulary;
 
-/** Sentences of random words: for speed it matters how many there are and how long they are. */
+/** Sentences of random tokens: for speed it matters how many there are and how long they are. */
 final class SyntheticText {
-  private static final int FIRST_WORD = 4;
+  private static final int FIRST_TOKEN = 4;
 
   private SyntheticText() {}
 
@@ -28,7 +28,7 @@ final class SyntheticText {
   private static int[] sentence(
       SplittableRandom random, BenchCase.BatchShape shape, int vocabulary) {
     int length = random.nextInt(shape.shortest(), shape.longest() + 1);
-    int[] ids = random.ints(length, FIRST_WORD, vocabulary).toArray();
+    int[] ids = random.ints(length, FIRST_TOKEN, vocabulary).toArray();
     ids[length - 1] = Vocabulary.EOS;
     return ids;
   }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param peakBytes peak resident memory of its process while it was measured
  */
 @SuppressWarnings("ArrayRecordComponent") // sorted once, never compared
-record Timing(BenchCase bench, Arm.Setup setup, double[] samples, long peakBytes) {
+record Timing(BenchCase bench, EngineProcess.Setup setup, double[] samples, long peakBytes) {
   /** Sorts a copy of the samples. */
   Timing {
     samples = samples.clone();

@@ -27,7 +27,7 @@ final class Translations {
     return new DecodeSettings(bench.batch().beam(), 1, 0, bench.batch().longest());
   }
 
-  /** The best translations: for each its length, then its words. */
+  /** The best translations: for each its length, then its tokens. */
   static double[] best(Translator translator, List<int[]> sources) {
     List<Double> numbers = new ArrayList<>();
     for (List<Hypothesis> hypotheses : translator.translate(sources)) {

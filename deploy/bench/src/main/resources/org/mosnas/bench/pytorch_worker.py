@@ -166,14 +166,14 @@ class Network:
 
     def _add_and_norm(self, linear: str, x: Tensor, residual: Tensor, norm: str) -> Tensor:
         y = self._linear(linear, x).add_(residual)
-        gain, bias = self.weights[norm + ".gain"], self.weights[norm + ".bias"]
-        return F.layer_norm(y, (y.size(-1),), gain, bias)
+        weight, bias = self.weights[norm + ".gain"], self.weights[norm + ".bias"]
+        return F.layer_norm(y, (y.size(-1),), weight, bias)
 
     def _linear(self, name: str, x: Tensor) -> Tensor:
         return F.linear(x, self.weights[name + ".weight"], self.weights[name + ".bias"])
 
-    def _embed(self, words: Tensor, positions: Tensor, width: int) -> Tensor:
-        return torch.add(positions, F.embedding(words, self._table(width)), alpha=math.sqrt(width))
+    def _embed(self, tokens: Tensor, positions: Tensor, width: int) -> Tensor:
+        return torch.add(positions, F.embedding(tokens, self._table(width)), alpha=math.sqrt(width))
 
     def _table(self, width: int) -> Tensor:
         table = self.weights["embedding"]

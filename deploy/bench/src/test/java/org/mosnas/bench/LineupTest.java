@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mosnas.bench.Arm.Setup;
+import org.mosnas.bench.EngineProcess.Setup;
 import org.mosnas.model.error.MosnasException;
 
 class LineupTest {

@@ -35,10 +35,10 @@ class PeersTest {
       abort(e.getMessage());
     }
     Path file = folder.resolve(Engines.PYTORCH);
-    try (Arm arm = Arm.start(bench, new Arm.Setup(Engines.PYTORCH, 1, 2), python)) {
-      Agreement.Result result = new Agreement.Result(arm.check(file), file);
-      assertThat(arm.run(2)).isPositive();
-      assertThat(arm.peakBytes()).isPositive();
+    try (EngineProcess process = EngineProcess.start(bench, new EngineProcess.Setup(Engines.PYTORCH, 1, 2), python)) {
+      Agreement.Result result = new Agreement.Result(process.check(file), file);
+      assertThat(process.run(2)).isPositive();
+      assertThat(process.peakBytes()).isPositive();
       return result;
     }
   }

@@ -13,7 +13,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** A train step on a few sentences of a few words. */
+  /** A train step on a few sentences of a few tokens. */
   static BenchCase training() {
     return of(Work.TRAIN);
   }
@@ -30,7 +30,7 @@ final class Samples {
 
   /** One repetition that took {@code ms}. */
   static Timing measured(String engine, int threads, int replicas, double ms) {
-    Arm.Setup setup = new Arm.Setup(engine, threads, replicas);
+    EngineProcess.Setup setup = new EngineProcess.Setup(engine, threads, replicas);
     return new Timing(training(), setup, new double[] {ms}, 1 << 20);
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class TimingTest {
-  private static Timing of(Arm.Setup setup, double... samples) {
+  private static Timing of(EngineProcess.Setup setup, double... samples) {
     return new Timing(Samples.training(), setup, samples, 0);
   }
 
-  private static final Arm.Setup ALONE = new Arm.Setup(Engines.TAPE, 1, 1);
+  private static final EngineProcess.Setup ALONE = new EngineProcess.Setup(Engines.TAPE, 1, 1);
 
   @Test
   void medianOfAnOddNumberIsTheOneInTheMiddle() {
@@ -39,9 +39,9 @@ class TimingTest {
     double alone = Samples.training().tokens() / 0.5;
 
     assertThat(of(ALONE, 500).tokensPerSecond()).isCloseTo(alone, within(1e-9));
-    assertThat(of(new Arm.Setup(Engines.TAPE, 1, 2), 500).tokensPerSecond())
+    assertThat(of(new EngineProcess.Setup(Engines.TAPE, 1, 2), 500).tokensPerSecond())
         .isCloseTo(2 * alone, within(1e-9));
-    assertThat(of(new Arm.Setup(Engines.LIBTORCH, 2, 1), 500).tokensPerSecond())
+    assertThat(of(new EngineProcess.Setup(Engines.LIBTORCH, 2, 1), 500).tokensPerSecond())
         .isCloseTo(alone, within(1e-9));
   }
 

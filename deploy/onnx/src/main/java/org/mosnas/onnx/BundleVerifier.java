@@ -97,7 +97,7 @@ public final class BundleVerifier {
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
-                "%s: sentence %d of %s becomes other words than at export; merges, dictionary and"
+                "%s: sentence %d of %s becomes other tokens than at export; merges, dictionary and"
                     + " test vectors do not belong together, export the run again",
                 bundle.folder(),
                 i + 1,
@@ -154,7 +154,7 @@ public final class BundleVerifier {
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
-                "%s: with it %s parts from the test vectors at target %d, word %d: the score of"
+                "%s: with it %s parts from the test vectors at target %d, token %d: the score of"
                     + " '%s' is %s in place of %s, %.1e apart, at most %.0e expected; export the"
                     + " run again, and report it if that does not help",
                 bundle.file(file),
@@ -186,11 +186,11 @@ public final class BundleVerifier {
       Translated recorded = vectors.translated().get(i);
       int parting = Arrays.mismatch(found.get(i), recorded.target());
       if (parting >= 0) {
-        double gain =
+        double difference =
             score(model, recorded.source(), found.get(i))
                 - score(model, recorded.source(), recorded.target());
-        if (!(Math.abs(gain) <= TestVectors.TOLERANCE)) {
-          throw parting(i, parting, found.get(i), gain);
+        if (!(Math.abs(difference) <= TestVectors.TOLERANCE)) {
+          throw parting(i, parting, found.get(i), difference);
         }
         ties++;
       }
@@ -217,12 +217,12 @@ public final class BundleVerifier {
     return bundle.config().decoding().score(sum, prefix.length);
   }
 
-  private BadDataException parting(int sentence, int token, int[] found, double gain) {
+  private BadDataException parting(int sentence, int token, int[] found, double difference) {
     int[] recorded = vectors.translated().get(sentence).target();
     return new BadDataException(
         String.format(
             Locale.ROOT,
-            "%s: translations part at sentence %d of %s, word %d: '%s' in place of '%s', and their"
+            "%s: translations part at sentence %d of %s, token %d: '%s' in place of '%s', and their"
                 + " scores are %.1e apart; export the run again, and report it if that does not"
                 + " help",
             bundle.file(BundleFile.DECODER),
@@ -231,7 +231,7 @@ public final class BundleVerifier {
             token + 1,
             token(found, token),
             token(recorded, token),
-            Math.abs(gain)));
+            Math.abs(difference)));
   }
 
   private String token(int[] ids, int index) {

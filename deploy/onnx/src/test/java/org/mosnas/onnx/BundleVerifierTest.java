@@ -182,7 +182,7 @@ class BundleVerifierTest {
     String culprit = name.equals("encoder.onnx") ? "decoder.onnx" : name;
     assertRefused()
         .hasMessageStartingWith(bundle.resolve(culprit) + ": with it ")
-        .hasMessageContaining(" parts from the test vectors at target 1, word 1: the score of '")
+        .hasMessageContaining(" parts from the test vectors at target 1, token 1: the score of '")
         .hasMessageContaining(" apart, at most 1e-04 expected; export the run again");
   }
 
@@ -207,13 +207,13 @@ class BundleVerifierTest {
     ObjectNode sentence = (ObjectNode) vectors.at("/translated/1");
     sentence.withArray("target").insert(0, 5);
     String text = sentence.path("translation").asText();
-    sentence.put("translation", word(5) + (word(5).endsWith("@@") ? "" : " ") + text);
+    sentence.put("translation", token(5) + (token(5).endsWith("@@") ? "" : " ") + text);
     sentence.put("translation", sentence.path("translation").asText().replace("@@", ""));
     swap("test-vectors.json", JSON.writeValueAsBytes(vectors));
     assertRefused()
         .hasMessageStartingWith(
             bundle.resolve("decoder.onnx")
-                + ": translations part at sentence 2 of test-vectors.json, word ")
+                + ": translations part at sentence 2 of test-vectors.json, token ")
         .hasMessageEndingWith("; export the run again, and report it if that does not help");
   }
 
@@ -224,13 +224,13 @@ class BundleVerifierTest {
     swap("dict.source.txt", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     assertRefused()
         .hasMessageStartingWith(bundle + ": sentence ")
-        .hasMessageContaining("becomes other words than at export");
+        .hasMessageContaining("becomes other tokens than at export");
     lines.remove(0);
     swap("dict.source.txt", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     assertRefused().hasMessageContaining("a dictionary of ");
   }
 
-  private String word(int id) throws IOException {
+  private String token(int id) throws IOException {
     return Files.readAllLines(bundle.resolve("dict.target.txt")).get(id - 4).split(" ")[0];
   }
 

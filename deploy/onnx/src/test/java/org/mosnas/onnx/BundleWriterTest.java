@@ -84,9 +84,9 @@ class BundleWriterTest {
                       .write(
                           TinyBundle.content(EmbeddingSharing.SHARED, 2),
                           unverified -> {
-                            throw new BadDataException("parts at word 7");
+                            throw new BadDataException("parts at token 7");
                           }))
-          .hasMessage("parts at word 7");
+          .hasMessage("parts at token 7");
     }
     assertThat(contents(target)).isEqualTo(before);
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(target));

@@ -180,7 +180,7 @@ class OnnxModelTest {
     }
   }
 
-  /** The same words, but where the scores of two hypotheses are so close that rounding decides. */
+  /** The same tokens, but where the scores of two hypotheses are so close that rounding decides. */
   private static void assertSame(
       List<List<Hypothesis>> actual, List<List<Hypothesis>> expected, String about) {
     assertThat(actual).as(about).hasSameSizeAs(expected);

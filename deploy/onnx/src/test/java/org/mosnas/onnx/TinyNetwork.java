@@ -27,8 +27,9 @@ final class TinyNetwork implements AutoCloseable {
   TinyNetwork(long seed) {
     tiny =
         seed % 2 == 0
-            ? new TinyTranslation(EmbeddingSharing.SHARED, TinyTranslation.WORDS, seed)
-            : new TinyTranslation(EmbeddingSharing.SEPARATE, TinyTranslation.WORDS - 5, seed);
+            ? new TinyTranslation(EmbeddingSharing.SHARED, TinyTranslation.SOURCE_VOCABULARY, seed)
+            : new TinyTranslation(
+                EmbeddingSharing.SEPARATE, TinyTranslation.SOURCE_VOCABULARY - 5, seed);
     network = tiny.network();
   }
 
@@ -36,7 +37,7 @@ final class TinyNetwork implements AutoCloseable {
     return network.spec();
   }
 
-  int targetWords() {
+  int targetVocabulary() {
     return network.outputLayer().vocabulary();
   }
 
@@ -51,7 +52,7 @@ final class TinyNetwork implements AutoCloseable {
     return tiny.cached(settings);
   }
 
-  /** Scores of whole target prefixes, {@code [words, vocabulary]} for every sentence. */
+  /** Scores of whole target prefixes, {@code [tokens, vocabulary]} for every sentence. */
   float[][] logits(List<int[]> sources, List<int[]> targets) {
     Tokens source = Tokens.pack(Tokens.Side.SOURCE, sources);
     Tokens target = Tokens.pack(Tokens.Side.TARGET, targets);
@@ -76,7 +77,7 @@ final class TinyNetwork implements AutoCloseable {
         .mapToObj(
             b -> {
               int length = random.nextInt(1, longest + 1);
-              int[] prefix = random.ints(length, 3, targetWords()).toArray();
+              int[] prefix = random.ints(length, 3, targetVocabulary()).toArray();
               prefix[0] = Vocabulary.EOS;
               return prefix;
             })

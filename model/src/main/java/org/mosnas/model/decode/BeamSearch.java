@@ -101,7 +101,7 @@ final class BeamSearch {
     if (!Double.isFinite(logSum)) {
       throw new MosnasException(
           ErrorKind.DATA,
-          "the model's scores for word "
+          "the model's scores for token "
               + (current.step() + 1)
               + " of a translation are not finite numbers; its weights are damaged or its training"
               + " diverged: use an earlier checkpoint");

@@ -19,6 +19,7 @@ import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Sinusoids;
 import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.WeightDeclarations;
 import org.mosnas.model.network.Weights;
 
 /**
@@ -178,7 +179,7 @@ final class OnnxOps implements Ops<OnnxValue> {
             "LayerNormalization",
             List.of(integer("axis", -1), real("epsilon", LayerNorm.EPSILON)),
             graph.node("Add", flat(residual), flat(x)),
-            vector(name + ".gain", embed),
+            vector(name + WeightDeclarations.NORM_WEIGHT, embed),
             vector(name + ".bias", embed));
     return Columns.all(normed, x.rows(), embed);
   }
@@ -241,7 +242,7 @@ final class OnnxOps implements Ops<OnnxValue> {
   }
 
   /**
-   * Words that a graph is given.
+   * Tokens that a graph is given.
    *
    * @param ids name of their ids, {@code [batch, time]}
    * @param positions name of their rows in the table of positions, {@code [batch, time]} or {@code

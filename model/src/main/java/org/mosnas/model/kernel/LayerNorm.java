@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.mosnas.model.memory.Matrix;
 
 /**
- * Layer normalisation of a residual sum, {@code y = norm(residual + dropout(x)) * gain + bias},
+ * Layer normalisation of a residual sum, {@code y = norm(residual + dropout(x)) * weight + bias},
  * over the active width only (the statistics of a sliced layer are those of its slice).
  */
 public final class LayerNorm {
@@ -20,7 +20,7 @@ public final class LayerNorm {
    *
    * @param residual {@code [tokens, embed]}
    * @param x {@code [tokens, embed]}; holds the normalised sum afterwards, for the backward pass
-   * @param gain {@code [embed]}
+   * @param weight {@code [embed]}
    * @param bias {@code [embed]}
    * @param rate dropout probability of {@code x}
    * @param seed dropout seed
@@ -30,7 +30,7 @@ public final class LayerNorm {
   public static void forward(
       Matrix residual,
       Matrix x,
-      Matrix gain,
+      Matrix weight,
       Matrix bias,
       float rate,
       int seed,
@@ -39,10 +39,10 @@ public final class LayerNorm {
     Elementwise.dropout(x, rate, seed);
     ByteBuffer rb = residual.memory().bytes();
     ByteBuffer xb = x.memory().bytes();
-    ByteBuffer gb = gain.memory().bytes();
+    ByteBuffer wb = weight.memory().bytes();
     ByteBuffer bb = bias.memory().bytes();
     ByteBuffer yb = y.memory().bytes();
-    int gi = gain.rowByteOffset(0);
+    int wi = weight.rowByteOffset(0);
     int bi = bias.rowByteOffset(0);
     int n = x.columns();
     for (int r = 0; r < x.rows(); r++) {
@@ -51,7 +51,7 @@ public final class LayerNorm {
       float variance = ROWS.centre(xb, xi, n, mean) / n;
       float inverse = (float) (1.0 / Math.sqrt((double) variance + EPSILON));
       inverseDeviation.set(0, r, inverse);
-      ROWS.norm(xb, xi, inverse, gb, gi, bb, bi, yb, y.rowByteOffset(r), n);
+      ROWS.norm(xb, xi, inverse, wb, wi, bb, bi, yb, y.rowByteOffset(r), n);
     }
   }
 
@@ -61,8 +61,8 @@ public final class LayerNorm {
    * @param dy gradient of the result, {@code [tokens, embed]}
    * @param normalised what {@link #forward} left in {@code x}
    * @param inverseDeviation of {@link #forward}
-   * @param gain {@code [embed]}
-   * @param gainGradient added to, {@code [embed]}
+   * @param weight {@code [embed]}
+   * @param weightGradient added to, {@code [embed]}
    * @param biasGradient added to, {@code [embed]}
    * @param rate dropout probability of {@link #forward}
    * @param seed dropout seed of {@link #forward}
@@ -73,8 +73,8 @@ public final class LayerNorm {
       Matrix dy,
       Matrix normalised,
       Matrix inverseDeviation,
-      Matrix gain,
-      Matrix gainGradient,
+      Matrix weight,
+      Matrix weightGradient,
       Matrix biasGradient,
       float rate,
       int seed,
@@ -82,13 +82,13 @@ public final class LayerNorm {
       Matrix xGradient) {
     ByteBuffer dyb = dy.memory().bytes();
     ByteBuffer xb = normalised.memory().bytes();
-    ByteBuffer gb = gain.memory().bytes();
-    ByteBuffer dgb = gainGradient.memory().bytes();
+    ByteBuffer wb = weight.memory().bytes();
+    ByteBuffer dwb = weightGradient.memory().bytes();
     ByteBuffer dbb = biasGradient.memory().bytes();
     ByteBuffer drb = residualGradient.memory().bytes();
     ByteBuffer dxb = xGradient.memory().bytes();
-    int gi = gain.rowByteOffset(0);
-    int dgi = gainGradient.rowByteOffset(0);
+    int wi = weight.rowByteOffset(0);
+    int dwi = weightGradient.rowByteOffset(0);
     int dbi = biasGradient.rowByteOffset(0);
     int n = dy.columns();
     float[] sums = new float[2];
@@ -98,9 +98,9 @@ public final class LayerNorm {
       int dri = residualGradient.rowByteOffset(r);
       int dxi = xGradient.rowByteOffset(r);
       float inverse = inverseDeviation.get(0, r);
-      ROWS.normGradients(dyb, dyi, xb, xi, gb, gi, dgb, dgi, dbb, dbi, dxb, dxi, n, sums);
+      ROWS.normGradients(dyb, dyi, xb, xi, wb, wi, dwb, dwi, dbb, dbi, dxb, dxi, n, sums);
       ROWS.normBackward(
-          dyb, dyi, xb, xi, gb, gi, sums[0] / n, sums[1] / n, inverse, drb, dri, dxb, dxi, n);
+          dyb, dyi, xb, xi, wb, wi, sums[0] / n, sums[1] / n, inverse, drb, dri, dxb, dxi, n);
     }
     Elementwise.dropout(xGradient, rate, seed);
   }

@@ -234,7 +234,7 @@ final class PlainRows implements RowLoops {
     sums[1] = dot(dxb, dxi, xb, xi, n);
   }
 
-  /** {@code dGain += dy * x; dBias += dy; dx = dy * gain}. */
+  /** {@code dWeight += dy * x; dBias += dy; dx = dy * weight}. */
   void normGradients(
       ByteBuffer dyb,
       int dyi,

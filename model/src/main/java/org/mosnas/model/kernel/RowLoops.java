@@ -82,7 +82,7 @@ interface RowLoops {
   /** {@code x -= mean}; returns the sum of the squares of x. */
   float centre(ByteBuffer xb, int xi, int n, float mean);
 
-  /** {@code x *= inverse; y = x * gain + bias}. */
+  /** {@code x *= inverse; y = x * weight + bias}. */
   void norm(
       ByteBuffer xb,
       int xi,
@@ -96,8 +96,8 @@ interface RowLoops {
       int n);
 
   /**
-   * {@code dGain += dy * x; dBias += dy}, and with {@code dx = dy * gain} the sum of {@code dx} and
-   * that of {@code dx * x}.
+   * {@code dWeight += dy * x; dBias += dy}, and with {@code dx = dy * weight} the sum of {@code dx}
+   * and that of {@code dx * x}.
    *
    * @param dxb may be overwritten, like {@code dxi}
    * @param sums receives the two sums
@@ -118,7 +118,7 @@ interface RowLoops {
       int n,
       float[] sums);
 
-  /** {@code dx = (dy * gain - mean - x * meanDot) * inverse; dr += dx}. */
+  /** {@code dx = (dy * weight - mean - x * meanDot) * inverse; dr += dx}. */
   void normBackward(
       ByteBuffer dyb,
       int dyi,

@@ -48,7 +48,7 @@ public final class Softmax {
    *
    * @param logits {@code [tokens, vocab]}; with {@code gradients} the row holds {@code d loss / d
    *     logits} afterwards, otherwise its content is undefined
-   * @param target index of the true word
+   * @param target index of the true token
    * @param smoothing in [0, 1)
    * @param gradients whether to leave the gradient
    * @param result receives loss and negative log-likelihood, added to elements 0 and 1

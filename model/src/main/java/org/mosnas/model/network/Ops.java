@@ -32,11 +32,11 @@ public interface Ops<T> {
   record Attention(Segments queries, Segments keys, int heads, boolean causal) {}
 
   /**
-   * Word embeddings scaled by the root of the width, plus sinusoidal positions: {@code sqrt(embed)
-   * * table[id][:embed] + sinusoid[position][:embed]}.
+   * Embeddings of tokens scaled by the root of the width, plus sinusoidal positions: {@code
+   * sqrt(embed) * table[id][:embed] + sinusoid[position][:embed]}.
    *
    * @param table name of a weight {@code [vocab, maxEmbed]}
-   * @param tokens the words
+   * @param tokens what is looked up
    * @param embed width kept
    * @param fullWidth width of the supernet, at which positions are computed
    * @return {@code [tokens, embed]}
@@ -74,8 +74,8 @@ public interface Ops<T> {
   T attention(T query, T key, T value, Attention layout, double dropout);
 
   /**
-   * Post-norm residual: {@code layerNorm(residual + dropout(x))} with {@code name.gain} and {@code
-   * name.bias}.
+   * Post-norm residual: {@code layerNorm(residual + dropout(x))} with the weight {@code name} +
+   * {@link WeightDeclarations#NORM_WEIGHT} and {@code name.bias}, each {@code [embed]}.
    *
    * @param residual {@code [tokens, embed]}
    * @param x {@code [tokens, embed]}; not to be used afterwards

@@ -3,11 +3,11 @@ package org.mosnas.model.network;
 import java.util.List;
 
 /**
- * A batch of word ids, packed sentence after sentence.
+ * A batch of token ids, packed sentence after sentence.
  *
  * @param side which input of the network it is; interpreters that build a graph name a placeholder
  *     after it
- * @param ids word ids, {@code [tokens]}
+ * @param ids token ids, {@code [tokens]}
  * @param segments the sentences
  * @param firstPosition position of the first token of every sentence: 0, or the number of the step
  *     in token-by-token decoding

@@ -5,6 +5,9 @@ package org.mosnas.model.network;
  * experts and routers to what may be mixed.
  */
 public interface WeightDeclarations {
+  /** Ends the name of the weight of a norm, which files of all versions call its gain. */
+  String NORM_WEIGHT = ".gain";
+
   /** One row per token of a vocabulary, {@code [vocabulary, columns]}. */
   void table(String name, int vocabulary, int columns, Role role);
 
@@ -19,6 +22,9 @@ public interface WeightDeclarations {
    */
   void mixedLinear(String layer, String map, int outputs, int inputs, Role role);
 
-  /** Scale and shift of a normalization, each {@code [size]}. */
+  /**
+   * Weight and bias of a norm, each {@code [size]}: {@code name} + {@link #NORM_WEIGHT} and {@code
+   * name.bias}.
+   */
   void norm(String name, int size);
 }

@@ -52,7 +52,7 @@ final class SupernetLayout implements WeightDeclarations {
 
   @Override
   public void norm(String name, int size) {
-    layout.add(name + ".gain", 1, size, Role.NORM, Kind.WEIGHT);
+    layout.add(name + NORM_WEIGHT, 1, size, Role.NORM, Kind.WEIGHT);
     layout.add(name + ".bias", 1, size, Role.NORM, Kind.BIAS);
   }
 

@@ -110,15 +110,15 @@ public final class Vocabulary implements Serializable {
       String line = lines.next();
       int blank = line.lastIndexOf(' ');
       if (blank <= 0) {
-        throw bad(lines, "expected '<word> <count>', found '" + line + "'; is it a dictionary?");
+        throw bad(lines, "expected '<token> <count>', found '" + line + "'; is it a dictionary?");
       }
       String token = line.substring(0, blank);
       long count = parseCount(lines, line.substring(blank + 1));
       if (SPECIALS.contains(token)) {
-        throw bad(lines, "special word '" + token + "', which has a fixed id; remove the line");
+        throw bad(lines, "special token '" + token + "', which has a fixed id; remove the line");
       }
       if (entries.put(token, count) != null) {
-        throw bad(lines, "word '" + token + "' occurs a second time; remove one of the lines");
+        throw bad(lines, "token '" + token + "' occurs a second time; remove one of the lines");
       }
     }
     return new Vocabulary(entries.entrySet());
@@ -225,7 +225,7 @@ public final class Vocabulary implements Serializable {
     Map<String, Integer> index = new HashMap<>(2 * tokens.length);
     for (int id = SPECIALS.size(); id < tokens.length; id++) {
       if (SPECIALS.contains(tokens[id]) || index.put(tokens[id], id) != null) {
-        throw new IllegalArgumentException("word '" + tokens[id] + "' occurs twice");
+        throw new IllegalArgumentException("token '" + tokens[id] + "' occurs twice");
       }
     }
     return Collections.unmodifiableMap(index);

@@ -104,7 +104,7 @@ class BeamSearchTest {
   }
 
   @Test
-  void equalCandidatesGoToTheBetterPrefixAndTheLowerWord() {
+  void equalCandidatesGoToTheBetterPrefixAndTheLowerToken() {
     PrefixModel model = (sources, prefixes, reader) -> constant(new float[9], prefixes, reader);
     assertThat(ids(search(model, new DecodeSettings(3, 0, 0, 2), ONE_SOURCE)))
         .containsExactly("[0]", "[0, 0]", "[0, 3]");
@@ -112,7 +112,7 @@ class BeamSearchTest {
 
   @Test
   void finishedSentencesLeaveTheBatch() {
-    // Source 5 ends after one word, source 6 after three.
+    // Source 5 ends after one token, source 6 after three.
     PrefixModel model =
         (sources, prefixes, reader) -> {
           boolean longer = prefixes.get(0).length > 2;
@@ -120,8 +120,8 @@ class BeamSearchTest {
           try (Memory memory = Memory.allocate(9L * sources.size())) {
             Matrix matrix = memory.view(0, sources.size(), 9);
             for (int r = 0; r < sources.size(); r++) {
-              int words = prefixes.get(r).length - 1;
-              boolean ends = words == (sources.get(r)[0] == 5 ? 1 : 3);
+              int tokens = prefixes.get(r).length - 1;
+              boolean ends = tokens == (sources.get(r)[0] == 5 ? 1 : 3);
               matrix.rows(r, 1).assign(ends ? row(2, 0.9) : row(8, 0.9));
             }
             reader.accept(matrix);
@@ -141,7 +141,7 @@ class BeamSearchTest {
     PrefixModel model = (sources, prefixes, reader) -> constant(damaged, prefixes, reader);
     assertThatThrownBy(() -> search(model, DecodeSettings.greedy(), ONE_SOURCE))
         .isInstanceOf(MosnasException.class)
-        .hasMessageContaining("word 1")
+        .hasMessageContaining("token 1")
         .extracting(e -> ((MosnasException) e).kind())
         .isEqualTo(ErrorKind.DATA);
   }
@@ -181,17 +181,17 @@ class BeamSearchTest {
   }
 
   /**
-   * Log-probabilities of nine words: those given as word, probability, …; the others share the
+   * Log-probabilities of nine tokens: those given as token, probability, …; the others share the
    * rest.
    */
-  private static float[] row(double... wordsAndProbabilities) {
+  private static float[] row(double... tokensAndProbabilities) {
     double[] probabilities = new double[9];
     double rest = 1;
-    for (int i = 0; i < wordsAndProbabilities.length; i += 2) {
-      probabilities[(int) wordsAndProbabilities[i]] = wordsAndProbabilities[i + 1];
-      rest -= wordsAndProbabilities[i + 1];
+    for (int i = 0; i < tokensAndProbabilities.length; i += 2) {
+      probabilities[(int) tokensAndProbabilities[i]] = tokensAndProbabilities[i + 1];
+      rest -= tokensAndProbabilities[i + 1];
     }
-    double share = rest / (9 - wordsAndProbabilities.length / 2);
+    double share = rest / (9 - tokensAndProbabilities.length / 2);
     float[] logs = new float[9];
     for (int i = 0; i < 9; i++) {
       logs[i] = (float) Math.log(probabilities[i] == 0 ? share : probabilities[i]);

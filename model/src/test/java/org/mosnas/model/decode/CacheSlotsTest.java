@@ -78,10 +78,10 @@ class CacheSlotsTest {
   }
 
   private static void step(
-      CacheSlots slots, Frontier frontier, CacheSlots.Copier copier, int[] parents, int[] words) {
+      CacheSlots slots, Frontier frontier, CacheSlots.Copier copier, int[] parents, int[] tokens) {
     frontier.clear(frontier.step() + 1);
     for (int row = 0; row < parents.length; row++) {
-      frontier.add(parents[row], words[row], 0, 0, 0);
+      frontier.add(parents[row], tokens[row], 0, 0, 0);
     }
     slots.advance(frontier, copier);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 final class Hypotheses {
   private Hypotheses() {}
 
-  /** The same words in the same order, with the same scores up to rounding. */
+  /** The same tokens in the same order, with the same scores up to rounding. */
   static void assertSame(
       String about, List<List<Hypothesis>> actual, List<List<Hypothesis>> expected) {
     assertThat(actual).as(about).hasSameSizeAs(expected);

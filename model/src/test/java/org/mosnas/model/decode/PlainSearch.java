@@ -14,25 +14,25 @@ final class PlainSearch {
   private static final int PAD = 1;
   private static final int EOS = 2;
 
-  /** Words, the first being the {@code </s>} that starts a decoder, and their log-probability. */
-  record Scored(int[] words, double logProbability) {
-    Scored then(int word, double wordLogProbability) {
-      int[] longer = Arrays.copyOf(words, words.length + 1);
-      longer[words.length] = word;
-      return new Scored(longer, logProbability + wordLogProbability);
+  /** Tokens, the first being the {@code </s>} that starts a decoder, and their log-probability. */
+  record Scored(int[] tokens, double logProbability) {
+    Scored then(int token, double tokenLogProbability) {
+      int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
+      longer[tokens.length] = token;
+      return new Scored(longer, logProbability + tokenLogProbability);
     }
 
     boolean ends() {
-      return words.length > 1 && words[words.length - 1] == EOS;
+      return tokens.length > 1 && tokens[tokens.length - 1] == EOS;
     }
 
     /** Without both {@code </s>}. */
     int[] ids() {
-      return Arrays.copyOfRange(words, 1, words.length - 1);
+      return Arrays.copyOfRange(tokens, 1, tokens.length - 1);
     }
 
     double score(double lengthPenalty) {
-      return logProbability / Math.pow(words.length - 1, lengthPenalty);
+      return logProbability / Math.pow(tokens.length - 1, lengthPenalty);
     }
   }
 
@@ -54,7 +54,7 @@ final class PlainSearch {
     while (!active.isEmpty() && finished.size() < settings.beam()) {
       List<Scored> candidates = new ArrayList<>();
       active.forEach(prefix -> candidates.addAll(continuations(prefix)));
-      // Stable, so equal ones stay in the order of prefixes and words.
+      // Stable, so equal ones stay in the order of prefixes and tokens.
       candidates.sort(Comparator.comparingDouble(c -> -c.logProbability()));
       List<Scored> considered =
           candidates.subList(0, Math.min(2 * settings.beam(), candidates.size()));
@@ -88,13 +88,13 @@ final class PlainSearch {
   }
 
   private List<Scored> continuations(Scored prefix) {
-    double[] logProbabilities = logSoftmax(model.apply(prefix.words()));
-    int length = prefix.words().length - 1;
+    double[] logProbabilities = logSoftmax(model.apply(prefix.tokens()));
+    int length = prefix.tokens().length - 1;
     List<Scored> continuations = new ArrayList<>();
-    for (int word = 0; word < logProbabilities.length; word++) {
-      boolean allowed = word == EOS ? length > 0 : word != PAD && length < maxLength;
+    for (int token = 0; token < logProbabilities.length; token++) {
+      boolean allowed = token == EOS ? length > 0 : token != PAD && length < maxLength;
       if (allowed) {
-        continuations.add(prefix.then(word, logProbabilities[word]));
+        continuations.add(prefix.then(token, logProbabilities[token]));
       }
     }
     return continuations;

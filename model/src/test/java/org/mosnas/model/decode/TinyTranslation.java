@@ -26,23 +26,23 @@ import org.mosnas.model.text.Vocabulary;
 
 /** A random subnet with random weights, small enough to decode in microseconds. */
 public final class TinyTranslation implements AutoCloseable {
-  /** Words of the source. */
-  public static final int WORDS = 30;
+  /** Size of the source vocabulary. */
+  public static final int SOURCE_VOCABULARY = 30;
 
   private final ParameterBank parameters;
   private final Engine engine = new TapeEngine();
   private final TranslationNetwork network;
   private final Weights weights;
 
-  /** A subnet that shares no embeddings, with {@code words} in the target. */
-  TinyTranslation(int words, long seed) {
-    this(EmbeddingSharing.SEPARATE, words, seed);
+  /** A subnet that shares no embeddings, with a target vocabulary of its own size. */
+  TinyTranslation(int targetVocabulary, long seed) {
+    this(EmbeddingSharing.SEPARATE, targetVocabulary, seed);
   }
 
   /** The subnet and the weights of {@code seed}; every third has mixed feed-forward weights. */
-  public TinyTranslation(EmbeddingSharing sharing, int targetWords, long seed) {
+  public TinyTranslation(EmbeddingSharing sharing, int targetVocabulary, long seed) {
     TranslationSpace space = space(sharing);
-    TranslationShape shape = TranslationShape.of(space, WORDS, targetWords);
+    TranslationShape shape = TranslationShape.of(space, SOURCE_VOCABULARY, targetVocabulary);
     Mixture mixture = seed % 3 == 0 ? Mixture.neuronWise(2, 6) : Mixture.NONE;
     Supernet supernet = new Supernet(shape, mixture, new TinySupernet.WidthInput());
     TranslationSpec spec = TestSpaces.random(space, seed);
@@ -98,7 +98,7 @@ public final class TinyTranslation implements AutoCloseable {
         .mapToObj(
             b -> {
               int length = b == 0 ? longest : random.nextInt(1, longest + 1);
-              int[] source = random.ints(length, 3, WORDS).toArray();
+              int[] source = random.ints(length, 3, SOURCE_VOCABULARY).toArray();
               source[length - 1] = Vocabulary.EOS;
               return source;
             })

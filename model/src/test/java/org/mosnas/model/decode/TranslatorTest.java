@@ -45,7 +45,7 @@ class TranslatorTest {
   }
 
   @Test
-  void aSentenceWithoutWordsHasNoWordsInItsTranslation() {
+  void aSentenceWithoutTokensHasNoneInItsTranslation() {
     try (TinyTranslation tiny = new TinyTranslation(24, 9);
         Translator translator = tiny.cached(new DecodeSettings(3, 0.6, 1, 5))) {
       List<int[]> sources = TinyTranslation.sources(3, 12, 9);
@@ -69,10 +69,10 @@ class TranslatorTest {
 
   @Test
   void aHugeBeamFindsTheTranslationsThatTheTrainingLossRanksBest() {
-    int words = 7;
+    int vocabulary = 7;
     DecodeSettings settings = new DecodeSettings(200, 0.6, 0, 3);
     for (int seed = 0; seed < 6; seed++) {
-      try (TinyTranslation tiny = new TinyTranslation(words, seed);
+      try (TinyTranslation tiny = new TinyTranslation(vocabulary, seed);
           Translator translator = tiny.cached(settings)) {
         int[] source = {9, 4, 17, 2};
         List<Hypothesis> found = translator.translate(List.of(source)).get(0);

@@ -37,7 +37,7 @@ class EnginesComputeAlikeTest {
     assertThat(encoderLayer(EngineKind.SAMEDIFF)).containsExactly(expected, within(1e-5f));
   }
 
-  /** What follows a prefix is what follows its last word among those of the whole prefix. */
+  /** What follows a prefix is what follows its last token among those of the whole prefix. */
   @ParameterizedTest
   @EnumSource(names = {"TAPE", "SAMEDIFF"})
   void theNextScoresAreThoseOfTheLastRows(EngineKind kind) {
@@ -61,11 +61,11 @@ class EnginesComputeAlikeTest {
               }
             });
     Segments target = BATCH.target().segments();
-    assertThat(all).hasSize(target.rows() * TinySupernet.WORDS);
-    assertThat(next).hasSize(target.count() * TinySupernet.WORDS);
+    assertThat(all).hasSize(target.rows() * TinySupernet.VOCABULARY);
+    assertThat(next).hasSize(target.count() * TinySupernet.VOCABULARY);
     for (int b = 0; b < target.count(); b++) {
-      int last = (target.start(b) + target.length(b) - 1) * TinySupernet.WORDS;
-      assertThat(row(next, b * TinySupernet.WORDS))
+      int last = (target.start(b) + target.length(b) - 1) * TinySupernet.VOCABULARY;
+      assertThat(row(next, b * TinySupernet.VOCABULARY))
           .as("sentence %d", b)
           .containsExactly(row(all, last), within(1e-5f));
     }
@@ -92,7 +92,7 @@ class EnginesComputeAlikeTest {
   }
 
   private static float[] row(float[] scores, int from) {
-    return Arrays.copyOfRange(scores, from, from + TinySupernet.WORDS);
+    return Arrays.copyOfRange(scores, from, from + TinySupernet.VOCABULARY);
   }
 
   private static float[] computed(EngineKind kind, Computation computation) {

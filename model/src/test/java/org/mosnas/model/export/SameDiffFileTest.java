@@ -32,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class SameDiffFileTest {
   private static final long[][] SOURCES = {{5, 9, 7, 2}, {1, 1, 8, 2}, {4, 2, 1, 1}};
-  private static final int[] SOURCE_WORDS = {5, 9, 7, 2, 8, 2, 4, 2};
+  private static final int[] SOURCE_IDS = {5, 9, 7, 2, 8, 2, 4, 2};
   private static final long[][] TARGETS = {{2, 6, 3}, {2, 11, 4}, {2, 7, 9}};
 
   @TempDir private Path folder;
@@ -66,7 +66,7 @@ class SameDiffFileTest {
   private static float[] expected(TranslationNetwork network, Weights weights, TapeEngine engine) {
     TapeOps ops = TapeOps.inference(engine.workbench(), weights);
     Tokens source =
-        Tokens.of(Tokens.Side.SOURCE, SOURCE_WORDS, org.mosnas.model.network.Segments.of(4, 2, 2));
+        Tokens.of(Tokens.Side.SOURCE, SOURCE_IDS, org.mosnas.model.network.Segments.of(4, 2, 2));
     Tokens target =
         Tokens.of(
             Tokens.Side.TARGET,

@@ -26,9 +26,9 @@ import org.mosnas.model.text.bpe.BpeCodes;
 import org.mosnas.model.text.bpe.BpeEncoder;
 import org.mosnas.model.text.bpe.BpeLearner;
 
-/** A bundle of a few thousand random weights and a dozen words. */
+/** A bundle of a few thousand random weights and a dozen tokens. */
 public final class TinyBundle {
-  /** The sentences of its test vectors, all made of words that it knows. */
+  /** The sentences of its test vectors, all made of tokens that it knows. */
   public static final List<String> LINES =
       List.of("a big house", "the dog sees the cat", "the cat", "a house", "big dog sees");
 

@@ -16,13 +16,13 @@ class LayerNormTest {
 
   @Test
   void ofASliceHasTheGoldenValues() {
-    Matrix gain = Matrices.of(1, 5, 1, 1, 2, 2, 5).prefix(1, 4);
+    Matrix weight = Matrices.of(1, 5, 1, 1, 2, 2, 5).prefix(1, 4);
     Matrix bias = Matrices.of(1, 5, 0, 0, 1, 1, 9).prefix(1, 4);
     Matrix y = Matrices.of(1, 4, 0, 0, 0, 0);
     LayerNorm.forward(
         Matrices.of(1, 4, 0, 0, 0, 0),
         Matrices.of(1, 4, 1, 2, 3, 4),
-        gain,
+        weight,
         bias,
         0,
         0,
@@ -71,14 +71,14 @@ class LayerNormTest {
 
   private static void assertSumsOverTokens(Pass pass, Matrix dy) {
     for (int c = 0; c < dy.columns(); c++) {
-      double gain = 1;
+      double weight = 1;
       double bias = 1;
       for (int t = 0; t < TOKENS; t++) {
-        double normalised = (pass.exact(t, 0, 0)[c] - pass.bias.get(0, c)) / pass.gain.get(0, c);
-        gain += dy.get(t, c) * normalised;
+        double normalised = (pass.exact(t, 0, 0)[c] - pass.bias.get(0, c)) / pass.weight.get(0, c);
+        weight += dy.get(t, c) * normalised;
         bias += dy.get(t, c);
       }
-      assertThat((double) pass.dGain.get(0, c)).isCloseTo(gain, within(1e-4));
+      assertThat((double) pass.dWeight.get(0, c)).isCloseTo(weight, within(1e-4));
       assertThat((double) pass.dBias.get(0, c)).isCloseTo(bias, within(1e-4));
     }
   }
@@ -97,7 +97,7 @@ class LayerNormTest {
         dropped.set(t, c, dropped.get(t, c) * mask.get(t, c));
       }
     }
-    LayerNorm.forward(pass.residual, dropped, pass.gain, pass.bias, 0, 0, expected, inverse);
+    LayerNorm.forward(pass.residual, dropped, pass.weight, pass.bias, 0, 0, expected, inverse);
     pass.forward();
     assertThat(pass.y.toArray()).isEqualTo(expected.toArray());
     pass.backward(Matrices.random(TOKENS, 64, new SplittableRandom(3)));
@@ -115,11 +115,11 @@ class LayerNormTest {
     final float rate;
     final Matrix residual;
     final Matrix x;
-    final Matrix gain;
+    final Matrix weight;
     final Matrix bias;
     final Matrix y;
     final Matrix inverse;
-    final Matrix dGain;
+    final Matrix dWeight;
     final Matrix dBias;
     final Matrix dResidual;
     final Matrix dx;
@@ -130,14 +130,14 @@ class LayerNormTest {
       this.rate = rate;
       residual = Matrices.random(TOKENS, n, n + 3, random);
       x = Matrices.random(TOKENS, n, n + 1, random);
-      gain = Matrices.random(1, n, random);
+      weight = Matrices.random(1, n, random);
       bias = Matrices.random(1, n, random);
       for (int c = 0; c < n; c++) {
-        gain.set(0, c, 1.5f + gain.get(0, c));
+        weight.set(0, c, 1.5f + weight.get(0, c));
       }
       y = Matrices.random(TOKENS, n, random);
       inverse = Matrices.random(1, TOKENS, random);
-      dGain = ones(1, n);
+      dWeight = ones(1, n);
       dBias = ones(1, n);
       dResidual = ones(TOKENS, n);
       dx = ones(TOKENS, n);
@@ -156,11 +156,11 @@ class LayerNormTest {
     }
 
     void forward() {
-      LayerNorm.forward(residual, x, gain, bias, rate, SEED, y, inverse);
+      LayerNorm.forward(residual, x, weight, bias, rate, SEED, y, inverse);
     }
 
     void backward(Matrix dy) {
-      LayerNorm.backward(dy, x, inverse, gain, dGain, dBias, rate, SEED, dResidual, dx);
+      LayerNorm.backward(dy, x, inverse, weight, dWeight, dBias, rate, SEED, dResidual, dx);
     }
 
     /** Row {@code t} in double precision, after {@code by} was added to column {@code moved}. */
@@ -177,7 +177,7 @@ class LayerNormTest {
         variance += (value - mean) * (value - mean) / n;
       }
       for (int c = 0; c < n; c++) {
-        values[c] = (values[c] - mean) / Math.sqrt(variance + 1e-5) * gain.get(0, c);
+        values[c] = (values[c] - mean) / Math.sqrt(variance + 1e-5) * weight.get(0, c);
         values[c] += bias.get(0, c);
       }
       return values;

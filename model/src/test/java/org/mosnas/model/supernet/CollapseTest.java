@@ -96,8 +96,8 @@ class CollapseTest {
             hatSized(640, 640, 3072, 3072),
             512,
             EmbeddingSharing.SHARED,
-            TinySupernet.WORDS,
-            TinySupernet.WORDS,
+            TinySupernet.VOCABULARY,
+            TinySupernet.VOCABULARY,
             new FullWidth(640, 640));
     Mixture mixture = new Mixture(2, routing, Mixture.RouterScope.MATRIX, 128, 2, 0);
     return new Supernet(shape, mixture, HAT_INPUT);

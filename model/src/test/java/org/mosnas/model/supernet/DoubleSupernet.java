@@ -11,6 +11,7 @@ import org.mosnas.model.family.translation.EncoderLayerSpec;
 import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrices;
+import org.mosnas.model.network.WeightDeclarations;
 
 /**
  * The Transformer of HAT and the mixtures of MoS in double precision: plain loops over one sentence
@@ -67,7 +68,7 @@ public final class DoubleSupernet {
     return loss;
   }
 
-  /** Scores of all words for every target token of a batch, {@code [tokens][vocab]}. */
+  /** Scores of the whole vocabulary for every target token of a batch, {@code [tokens][vocab]}. */
   public double[][] logits(TranslationSpec spec, TinySupernet.Batch batch) {
     List<double[]> rows = new ArrayList<>();
     for (int b = 0; b < batch.source().segments().count(); b++) {
@@ -87,15 +88,15 @@ public final class DoubleSupernet {
     boolean shared = shape.sharing() == EmbeddingSharing.SHARED;
     int encoderEmbed = spec.encoderEmbed();
     int decoderEmbed = spec.decoderEmbed();
-    String words = shared ? "embedding" : "encoder.embedding";
-    double[][] x = embed(words, source, encoderEmbed, shape.fullWidth().encoder());
+    String name = shared ? "embedding" : "encoder.embedding";
+    double[][] x = embed(name, source, encoderEmbed, shape.fullWidth().encoder());
     List<double[][]> encoded = new ArrayList<>();
     for (int i = 0; i < spec.encoder().size(); i++) {
       x = pass.encoderLayer("encoder.layers." + i + ".", x, spec.encoder().get(i));
       encoded.add(x);
     }
-    words = shared ? "embedding" : "decoder.embedding";
-    double[][] y = embed(words, target, decoderEmbed, shape.fullWidth().decoder());
+    name = shared ? "embedding" : "decoder.embedding";
+    double[][] y = embed(name, target, decoderEmbed, shape.fullWidth().decoder());
     for (int i = 0; i < spec.decoder().size(); i++) {
       y = pass.decoderLayer("decoder.layers." + i + ".", y, encoded, spec.decoder().get(i));
     }
@@ -103,8 +104,8 @@ public final class DoubleSupernet {
     return timesTransposed(y, slice(table, table.length, decoderEmbed));
   }
 
-  private double[][] embed(String table, int[] ids, int embed, int fullWidth) {
-    double[][] words = parameters.apply(table);
+  private double[][] embed(String name, int[] ids, int embed, int fullWidth) {
+    double[][] table = parameters.apply(name);
     double[][] x = new double[ids.length][embed];
     int half = fullWidth / 2;
     for (int t = 0; t < ids.length; t++) {
@@ -112,7 +113,7 @@ public final class DoubleSupernet {
         double frequency = Math.pow(10000, -(double) (c % half) / (half - 1));
         double angle = (t + 2) * frequency;
         double position = c < half ? Math.sin(angle) : Math.cos(angle);
-        x[t][c] = Math.sqrt(embed) * words[ids[t]][c] + position;
+        x[t][c] = Math.sqrt(embed) * table[ids[t]][c] + position;
       }
     }
     return x;
@@ -247,7 +248,7 @@ public final class DoubleSupernet {
     }
 
     private double[][] norm(String name, double[][] residual, double[][] x) {
-      double[] gain = parameters.apply(name + ".gain")[0];
+      double[] weight = parameters.apply(name + WeightDeclarations.NORM_WEIGHT)[0];
       double[] bias = parameters.apply(name + ".bias")[0];
       int n = x[0].length;
       for (int t = 0; t < x.length; t++) {
@@ -260,7 +261,7 @@ public final class DoubleSupernet {
         }
         double deviation = Math.sqrt(square - mean * mean + 1e-5);
         for (int c = 0; c < n; c++) {
-          x[t][c] = (x[t][c] - mean) / deviation * gain[c] + bias[c];
+          x[t][c] = (x[t][c] - mean) / deviation * weight[c] + bias[c];
         }
       }
       return x;

@@ -23,7 +23,7 @@ import org.mosnas.model.space.EncodingKind;
 /** First values: encoder 128 wide, decoder 64, q 32, one layer each, routers of 96 units. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InitializerTest {
-  private static final int WORDS = 500;
+  private static final int VOCABULARY = 500;
   private static final int INPUTS = 10;
 
   private ParameterBank neuronWise;
@@ -77,7 +77,7 @@ class InitializerTest {
   @ValueSource(strings = {"encoder.embedding", "decoder.embedding", "decoder.output"})
   void tablesAreNormalWithVarianceOneOverTheWidth(String name) {
     float[] values = values(neuronWise, name);
-    int width = values.length / WORDS;
+    int width = values.length / VOCABULARY;
     boolean padding = !name.equals("decoder.output");
     int count = values.length - (padding ? width : 0);
     assertThat(mean(values) * values.length / count)
@@ -102,7 +102,7 @@ class InitializerTest {
   }
 
   @Test
-  void biasesAreZeroAndGainsOne() {
+  void biasesAreZeroAndWeightsOfNormsOne() {
     for (String name : neuronWise.layout().names()) {
       if (name.endsWith(".gain")) {
         assertThat(values(neuronWise, name)).as(name).containsOnly(1f);
@@ -150,8 +150,8 @@ class InitializerTest {
                 List.of(new DecoderLayerSpec(200, 2, 2, 1))),
             32,
             EmbeddingSharing.SEPARATE,
-            WORDS,
-            WORDS,
+            VOCABULARY,
+            VOCABULARY,
             new FullWidth(128, 64));
     return new Supernet(
         shape, mixture, new SpecRouterInput(TranslationEncoder.hat(), EncodingKind.AGGREGATE));

@@ -14,9 +14,9 @@ import org.mosnas.model.space.EncodingKind;
  * Item 8.5.9: what experts and routers cost on HAT's space for WMT: the table of the specification.
  */
 class ParameterOverheadTest {
-  private static final int WORDS = 32768;
+  private static final int VOCABULARY = 32768;
   private static final TranslationShape SHAPE =
-      TranslationShape.of(TestSpaces.hatWmt(), WORDS, WORDS);
+      TranslationShape.of(TestSpaces.hatWmt(), VOCABULARY, VOCABULARY);
 
   @ParameterizedTest
   @CsvSource({
@@ -38,7 +38,7 @@ class ParameterOverheadTest {
 
   @Test
   void thePlainSupernetHasNone() {
-    assertThat(parameters(Mixture.NONE)).isEqualTo(70_900_992 + 640L * WORDS);
+    assertThat(parameters(Mixture.NONE)).isEqualTo(70_900_992 + 640L * VOCABULARY);
   }
 
   private static void assertOverhead(Mixture mixture, long routersOfALayer, long extra) {

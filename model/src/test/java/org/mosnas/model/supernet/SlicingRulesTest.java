@@ -20,8 +20,8 @@ import org.mosnas.model.memory.Matrix;
 
 /** HAT's rules for what a subnet keeps of every weight. */
 class SlicingRulesTest {
-  private static final int WORDS = 1000;
-  private static final int TARGET_WORDS = 900;
+  private static final int VOCABULARY = 1000;
+  private static final int TARGET_VOCABULARY = 900;
 
   /** Encoder 512 wide, first layer of 1024; decoder 640 wide, first of two layers of 2048. */
   private static final TranslationSpec SPEC =
@@ -70,7 +70,8 @@ class SlicingRulesTest {
     "decoder.layers.1.fc2.weight, 640, 1024"
   })
   void keepTheFirstRowsAndColumns(String name, int rows, int columns) {
-    assertKept(TranslationShape.of(TestSpaces.hatWmt(), WORDS, WORDS), name, rows, columns);
+    assertKept(
+        TranslationShape.of(TestSpaces.hatWmt(), VOCABULARY, VOCABULARY), name, rows, columns);
   }
 
   @ParameterizedTest
@@ -80,13 +81,15 @@ class SlicingRulesTest {
     "decoder.output, 900, 640"
   })
   void sliceSeparateTablesEachToItsSide(String name, int rows, int columns) {
-    TranslationShape shape = TranslationShape.of(TestSpaces.hatIwslt(), WORDS, TARGET_WORDS);
+    TranslationShape shape =
+        TranslationShape.of(TestSpaces.hatIwslt(), VOCABULARY, TARGET_VOCABULARY);
     assertKept(shape, name, rows, columns);
   }
 
   @Test
   void keepTheFirstLayersOnly() {
-    Supernet supernet = Supernet.plain(TranslationShape.of(TestSpaces.hatWmt(), WORDS, WORDS));
+    Supernet supernet =
+        Supernet.plain(TranslationShape.of(TestSpaces.hatWmt(), VOCABULARY, VOCABULARY));
     assertThat(supernet.denseLayout(SPEC).names())
         .anyMatch(name -> name.startsWith("decoder.layers.1."))
         .noneMatch(name -> name.startsWith("decoder.layers.2."));

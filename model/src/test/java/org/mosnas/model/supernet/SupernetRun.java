@@ -22,7 +22,7 @@ final class SupernetRun implements AutoCloseable {
   final ParameterBank gradients;
   private final Workbench bench = new Workbench();
 
-  /** Initial parameters, moved a little so that no bias is zero and no gain one. */
+  /** Initial parameters, moved a little so that no bias is zero and no weight of a norm one. */
   SupernetRun(Supernet supernet) {
     this.supernet = supernet;
     this.parameters = Initializer.initialize(supernet, 3);
@@ -38,7 +38,7 @@ final class SupernetRun implements AutoCloseable {
     }
   }
 
-  /** Scores of all words, {@code [tokens, vocab]}; valid until the next run. */
+  /** Scores of the whole vocabulary, {@code [tokens, vocab]}; valid until the next run. */
   Matrix logits(TranslationSpec spec, TinySupernet.Batch batch) {
     bench.arena().reset();
     return logits(supernet, spec, supernet.collapse(spec, parameters, bench), batch);

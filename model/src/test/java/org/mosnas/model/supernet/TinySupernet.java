@@ -18,8 +18,8 @@ import org.mosnas.model.space.SubnetSpec;
 
 /** A supernet of a few thousand parameters, subnets of it and a batch, for tests. */
 public final class TinySupernet {
-  /** Words of both sides. */
-  public static final int WORDS = 24;
+  /** Size of the vocabulary of both sides. */
+  public static final int VOCABULARY = 24;
 
   private TinySupernet() {}
 
@@ -43,7 +43,8 @@ public final class TinySupernet {
   }
 
   public static TranslationShape shape(EmbeddingSharing sharing) {
-    return new TranslationShape(largest(), 16, sharing, WORDS, WORDS, new FullWidth(20, 20));
+    return new TranslationShape(
+        largest(), 16, sharing, VOCABULARY, VOCABULARY, new FullWidth(20, 20));
   }
 
   /** The network of a subnet of a supernet of this or another size. */
@@ -100,6 +101,6 @@ public final class TinySupernet {
   }
 
   private static int[] ids(int count, SplittableRandom random) {
-    return random.ints(count, 2, WORDS).toArray();
+    return random.ints(count, 2, VOCABULARY).toArray();
   }
 }

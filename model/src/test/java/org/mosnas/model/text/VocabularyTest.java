@@ -53,11 +53,11 @@ class VocabularyTest {
 
   @Test
   void namesTheBadLine() {
-    assertBad("a 1\nb\n", "FILE:2: expected '<word> <count>', found 'b'");
+    assertBad("a 1\nb\n", "FILE:2: expected '<token> <count>', found 'b'");
     assertBad("a 1\nb x\n", "FILE:2: count 'x'");
     assertBad("a -1\n", "FILE:1: count '-1'");
-    assertBad("a 1\nb 1\na 1\n", "FILE:3: word 'a' occurs a second time");
-    assertBad("<unk> 1\n", "FILE:1: special word '<unk>'");
+    assertBad("a 1\nb 1\na 1\n", "FILE:3: token 'a' occurs a second time");
+    assertBad("<unk> 1\n", "FILE:1: special token '<unk>'");
     assertBad("\n", "FILE:1: expected");
   }
 

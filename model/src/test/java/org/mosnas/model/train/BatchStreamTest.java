@@ -149,7 +149,7 @@ class BatchStreamTest {
     return sentences;
   }
 
-  /** Pairs of 2 to 11 tokens whose first word is their number. */
+  /** Pairs of 2 to 11 tokens whose first token is their number. */
   private static List<SentencePair> distinct(int count) {
     List<SentencePair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -54,7 +54,7 @@ class HostScorerTest {
       assertThat(before.loss()).isEqualTo(before.nll());
       parameters.clear();
       assertThat(scorer.evaluate(SPEC, batches).nll())
-          .isCloseTo(Math.log(MicroTraining.WORDS), within(1e-6));
+          .isCloseTo(Math.log(MicroTraining.VOCABULARY), within(1e-6));
     }
   }
 }

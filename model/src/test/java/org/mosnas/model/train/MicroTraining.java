@@ -24,8 +24,8 @@ public final class MicroTraining {
   /** Space of all tests. */
   public static final TranslationSpace SPACE = TestSpaces.micro();
 
-  /** Words of both sides. */
-  public static final int WORDS = 12;
+  /** Size of the vocabulary of both sides. */
+  public static final int VOCABULARY = 12;
 
   /** Adam as for WMT, without clipping. */
   public static final TrainSettings.Optimizer ADAM =
@@ -39,7 +39,7 @@ public final class MicroTraining {
   /** A supernet whose routers see the fine encoding. */
   public static Supernet supernet(Mixture mixture) {
     return new Supernet(
-        TranslationShape.of(SPACE, WORDS, WORDS),
+        TranslationShape.of(SPACE, VOCABULARY, VOCABULARY),
         mixture,
         new SpecRouterInput(TranslationEncoder.forSpace(SPACE), EncodingKind.FINE));
   }
@@ -85,7 +85,7 @@ public final class MicroTraining {
     SplittableRandom random = new SplittableRandom(seed);
     List<SentencePair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int[] sentence = random.ints(random.nextInt(2, 9), 4, WORDS).toArray();
+      int[] sentence = random.ints(random.nextInt(2, 9), 4, VOCABULARY).toArray();
       sentence[sentence.length - 1] = Vocabulary.EOS;
       pairs.add(new SentencePair(sentence, sentence.clone()));
     }

@@ -45,7 +45,7 @@ class ReplicaMemoryTest {
   void staysFlatOverRandomSubnetsAndBatches() {
     Supernet supernet =
         new Supernet(
-            TranslationShape.of(SPACE, MicroTraining.WORDS, MicroTraining.WORDS),
+            TranslationShape.of(SPACE, MicroTraining.VOCABULARY, MicroTraining.VOCABULARY),
             Mixture.neuronWise(2, 8),
             new SpecRouterInput(TranslationEncoder.forSpace(SPACE), EncodingKind.FINE));
     TrainSettings settings =
@@ -79,7 +79,7 @@ class ReplicaMemoryTest {
   }
 
   private static int[] sentence(SplittableRandom random) {
-    int[] ids = random.ints(random.nextInt(5, 31), 4, MicroTraining.WORDS).toArray();
+    int[] ids = random.ints(random.nextInt(5, 31), 4, MicroTraining.VOCABULARY).toArray();
     ids[ids.length - 1] = Vocabulary.EOS;
     return ids;
   }

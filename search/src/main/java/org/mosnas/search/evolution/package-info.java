@@ -1,6 +1,6 @@
 /**
  * Search over subnets: what a subnet costs and may cost, how new ones are bred from good ones, and
- * a random arm to hold the result against.
+ * random search as the baseline to hold the result against.
  *
  * <p>Everything is a value or pure but for the injected {@code Evaluator}: a search is a list of
  * {@code Generation}s, each a function of the ones before it and the seed, so it can be stopped

@@ -55,8 +55,8 @@ final class SpaceCommand implements Runnable {
   @Option(
       names = "--vocabulary-size",
       paramLabel = "N",
-      description = "Words of source and of target; those of the configuration if not given.")
-  private Integer words;
+      description = "Tokens of source and of target; those of the configuration if not given.")
+  private Integer tokens;
 
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
@@ -93,12 +93,12 @@ final class SpaceCommand implements Runnable {
   private NetworkShape shape(EffectiveConfig config, FamilySettings named) {
     List<Integer> configured =
         config.bind(root -> FamilySettings.vocabularies(root, named.family()));
-    if (words != null && words < 1) {
+    if (tokens != null && tokens < 1) {
       throw new MosnasException(
-          ErrorKind.USAGE, "--vocabulary-size must be positive, was " + words);
+          ErrorKind.USAGE, "--vocabulary-size must be positive, was " + tokens);
     }
     List<Integer> vocabularies =
-        words == null ? configured : Collections.nCopies(configured.size(), words);
+        tokens == null ? configured : Collections.nCopies(configured.size(), tokens);
     try {
       return named.family().shape(named.space(), vocabularies);
     } catch (IllegalArgumentException refused) {

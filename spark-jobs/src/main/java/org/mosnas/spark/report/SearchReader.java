@@ -12,7 +12,10 @@ import org.mosnas.search.report.content.SearchStudy.MeasuredSubnet;
 import org.mosnas.spark.run.OutcomeFile;
 import org.mosnas.spark.run.RunLayout;
 
-/** Both arms of the search, generation by generation, and what was measured at their end. */
+/**
+ * What searched and random search beside it, generation by generation, and what was measured at
+ * their end.
+ */
 final class SearchReader {
   private static final String EVOLUTION = RunLayout.generations("evolution");
   private static final String RANDOM = RunLayout.generations("random");

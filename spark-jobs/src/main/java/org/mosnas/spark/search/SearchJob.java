@@ -28,7 +28,7 @@ import org.mosnas.search.evolution.SearchState;
 import org.mosnas.spark.search.SearchOutcome.Measured;
 
 /**
- * Evolution, the random arm at the same budget, and real measurements before a winner is named.
+ * The search, random search at the same budget, and real measurements before a winner is named.
  *
  * <p>Estimates decide who is searched; measurements decide who wins: of the candidates in the order
  * of their losses the first that meets the latency limit as measured.
@@ -58,12 +58,12 @@ public final class SearchJob {
     this.latencyMillis = latencyMillis;
   }
 
-  /** Where the states of the two arms are kept between generations. */
+  /** Where the states of the searches are kept between generations. */
   public interface Memory {
-    /** The stored state of an arm, if there is one. */
+    /** The stored state of the search by an algorithm, if there is one. */
     Optional<SearchState> load(String algorithm);
 
-    /** Stores the state of an arm. */
+    /** Stores the state of the search by an algorithm. */
     void save(String algorithm, SearchState state);
   }
 

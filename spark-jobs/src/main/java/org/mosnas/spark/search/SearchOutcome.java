@@ -9,7 +9,7 @@ import org.mosnas.search.evolution.Candidate;
  *
  * @param winner the best subnet that meets its limits as measured
  * @param finalists the candidates that were measured, best loss first
- * @param randomBest the best of the random arm that meets the limits as measured, if there is one
+ * @param randomBest the best of random search that meets the limits as measured, if there is one
  * @param largest the largest subnet
  * @param smallest the smallest subnet
  * @param latencyLimitMillis the limit, if latency is limited

@@ -82,13 +82,13 @@ final class SearchStage implements Stage {
   public void tabulate(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
     SearchOutcome outcome = inputs.searched();
-    Map<String, SearchState> arms = new LinkedHashMap<>();
+    Map<String, SearchState> states = new LinkedHashMap<>();
     SearchSpace space = inputs.space();
     for (String algorithm : SearchJob.names(inputs.settings().bind(SearchSettings::from))) {
       StoredStates.load(context.directory(), algorithm, space)
-          .ifPresent(state -> arms.put(algorithm, state));
+          .ifPresent(state -> states.put(algorithm, state));
     }
-    context.tables().write(Tables.CANDIDATES, name(), new CandidateRows(space, outcome).of(arms));
+    context.tables().write(Tables.CANDIDATES, name(), new CandidateRows(space, outcome).of(states));
     context.tables().write(Tables.LATENCY, name(), LatencyRows.of(outcome, inputs.profile()));
   }
 
@@ -106,12 +106,12 @@ final class SearchStage implements Stage {
     TrainTask task = experiment.supernetTask();
     List<Batch> validation =
         experiment.batches(experiment.data().validation(context.spark().get()));
-    int arms = SearchJob.names(settings).size();
+    int searches = SearchJob.names(settings).size();
     try (Shared<ParameterSnapshot> state =
             Shared.of(spark, ParameterSnapshot.initial(inputs.trained()));
         Shared<List<Batch>> batches = Shared.of(spark, validation)) {
       Progress.Work work =
-          context.progress().start("search", (long) arms * settings.evolution().generations());
+          context.progress().start("search", (long) searches * settings.evolution().generations());
       LossJob losses = new LossJob(spark, task, batches.broadcast());
       ProfileJob profile = inputs.profileJob(experiment);
       SearchJob job =

@@ -67,7 +67,7 @@ final class StoredStates implements SearchJob.Memory {
     return SearchCheckpointJson.madeFrom(files.readText(file), file.toString());
   }
 
-  /** What a search left of an arm. */
+  /** What the search by an algorithm left. */
   static Optional<SearchState> load(RunDirectory directory, String algorithm, SearchSpace space) {
     AtomicFiles files = directory.files();
     Path file = file(directory, algorithm);
@@ -77,22 +77,22 @@ final class StoredStates implements SearchJob.Memory {
   }
 
   @Override
-  public Optional<SearchState> load(String arm) {
-    return begun || goesOn ? load(context.directory(), arm, space) : Optional.empty();
+  public Optional<SearchState> load(String algorithm) {
+    return begun || goesOn ? load(context.directory(), algorithm, space) : Optional.empty();
   }
 
   @Override
-  public void save(String arm, SearchState state) {
+  public void save(String algorithm, SearchState state) {
     begin();
     files.writeText(
-        file(context.directory(), arm),
+        file(context.directory(), algorithm),
         SearchCheckpointJson.write(state, madeFrom.fingerprint().value()));
     work.advance(
         1,
         String.format(
             Locale.ROOT,
             "%s generation %d, best loss %.3f, %.2f ms",
-            arm,
+            algorithm,
             state.generations().size(),
             state.best().loss(),
             state.best().costs().latencyMillis()));
@@ -108,7 +108,7 @@ final class StoredStates implements SearchJob.Memory {
     }
   }
 
-  private static Path file(RunDirectory directory, String arm) {
-    return directory.resolve(RunLayout.generations(arm));
+  private static Path file(RunDirectory directory, String algorithm) {
+    return directory.resolve(RunLayout.generations(algorithm));
   }
 }

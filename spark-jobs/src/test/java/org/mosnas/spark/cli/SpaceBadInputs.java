@@ -45,7 +45,7 @@ final class SpaceBadInputs {
         bad("a space with a word for a number")
             .mos("space", "--set=space.encoder.ffn=[wide]")
             .fails(2, "mosnas.space.encoder.ffn must be an integer, was \"wide\""),
-        bad("a vocabulary of no words")
+        bad("a vocabulary of no tokens")
             .mos("space --vocabulary-size 0")
             .fails(2, "--vocabulary-size must be positive, was 0"),
         bad("two vocabularies where one is shared")

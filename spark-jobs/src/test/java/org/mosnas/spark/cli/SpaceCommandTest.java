@@ -126,7 +126,8 @@ class SpaceCommandTest {
   @Test
   void refusesTwoVocabulariesWhereOneIsShared() {
     assertThat(run("space", "--set", "space.vocabulary.source=5")).isEqualTo(2);
-    assertThat(err.toString()).contains("has 5 source and 8000 target words; set both the same");
+    assertThat(err.toString())
+        .contains("shared embeddings need one vocabulary, got 5 and 8000 tokens; correct mosnas.");
   }
 
   private int run(String... arguments) {

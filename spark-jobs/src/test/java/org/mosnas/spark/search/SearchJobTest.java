@@ -120,12 +120,12 @@ class SearchJobTest {
         1,
         new SearchJob.Memory() {
           @Override
-          public Optional<SearchState> load(String arm) {
+          public Optional<SearchState> load(String algorithm) {
             return Optional.empty();
           }
 
           @Override
-          public void save(String arm, SearchState state) {}
+          public void save(String algorithm, SearchState state) {}
         });
   }
 

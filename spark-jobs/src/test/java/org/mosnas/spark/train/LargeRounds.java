@@ -65,8 +65,8 @@ public final class LargeRounds {
                 512,
                 EmbeddingSharing.SHARED,
                 7),
-            MicroTraining.WORDS,
-            MicroTraining.WORDS);
+            MicroTraining.VOCABULARY,
+            MicroTraining.VOCABULARY);
     LinkedHashMap<String, SubnetSpec> validated = new LinkedHashMap<>();
     validated.put("subnet", shape.envelope());
     return new TrainTask(

@@ -51,7 +51,8 @@ final class MicroJob {
     validated.put("smallest", MicroTraining.SPACE.smallest());
     return new TrainTask(
         "micro-" + System.nanoTime(),
-        TranslationShape.of(MicroTraining.SPACE, MicroTraining.WORDS, MicroTraining.WORDS),
+        TranslationShape.of(
+            MicroTraining.SPACE, MicroTraining.VOCABULARY, MicroTraining.VOCABULARY),
         MIXTURE,
         new SpecRouterInput(TranslationEncoder.forSpace(MicroTraining.SPACE), EncodingKind.FINE),
         engine,

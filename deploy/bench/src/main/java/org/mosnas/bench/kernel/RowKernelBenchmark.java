@@ -31,7 +31,7 @@ public class RowKernelBenchmark {
   private Matrix x;
   private Matrix y;
   private Matrix z;
-  private Matrix gain;
+  private Matrix weight;
   private Matrix bias;
   private Matrix inverse;
 
@@ -46,7 +46,7 @@ public class RowKernelBenchmark {
     x = memory.view(0, ROWS, columns);
     y = memory.view(size, ROWS, columns);
     z = memory.view(2 * size, ROWS, columns);
-    gain = memory.view(3 * size, 1, columns);
+    weight = memory.view(3 * size, 1, columns);
     bias = memory.view(3 * size + columns, 1, columns);
     inverse = memory.view(3 * size + 2 * columns, 1, ROWS);
   }
@@ -80,13 +80,13 @@ public class RowKernelBenchmark {
   /** Residual and norm. */
   @Benchmark
   public void residualNorm() {
-    LayerNorm.forward(x, z, gain, bias, 0f, 0, y, inverse);
+    LayerNorm.forward(x, z, weight, bias, 0f, 0, y, inverse);
   }
 
   /** Residual and norm with dropout. */
   @Benchmark
   public void residualNormDropout() {
-    LayerNorm.forward(x, z, gain, bias, 0.1f, 7, y, inverse);
+    LayerNorm.forward(x, z, weight, bias, 0.1f, 7, y, inverse);
   }
 
   /** Dropout in place. */

@@ -17,10 +17,10 @@ import org.mosnas.model.space.SubnetCost;
  * was run on it.
  *
  * <p>Operations are counted as HAT's profiler does, two per multiply-accumulate: products, the
- * scaling of queries and of words, one per element of a layer norm, and a few constants; biases,
- * softmax and rectifiers are free. The projection to the vocabulary is counted apart. Parameters
- * are counted once however often they are used, a vocabulary matrix at the widest use. Not
- * thread-safe.
+ * scaling of queries and of embeddings, one per element of a layer norm, and a few constants;
+ * biases, softmax and rectifiers are free. The projection to the vocabulary is counted apart.
+ * Parameters are counted once however often they are used, a vocabulary matrix at the widest use.
+ * Not thread-safe.
  */
 public final class CostOps implements LossOps<CostShape> {
   /** What HAT's profiler counts per attention whatever its size. */
@@ -37,7 +37,7 @@ public final class CostOps implements LossOps<CostShape> {
   /**
    * Starts at zero.
    *
-   * @param vocabularies words of a vocabulary matrix by its name; only asked for those that occur
+   * @param vocabularies rows of a vocabulary matrix by its name; only asked for those that occur
    */
   public CostOps(ToIntFunction<String> vocabularies) {
     this.vocabularies = vocabularies;

@@ -8,9 +8,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Label-smoothed cross-entropy of the scores of all words: for every token {@code normalizer - (1 -
- * smoothing) * (score of the true word) - smoothing * (mean score)}, where the normalizer is the
- * logarithm of the sum of the exponentials of all scores.
+ * Label-smoothed cross-entropy of the scores of the whole vocabulary: for every target {@code
+ * normalizer - (1 - smoothing) * (score of the target) - smoothing * (mean score)}, where the
+ * normalizer is the logarithm of the sum of the exponentials of all scores.
  *
  * <p>Only the normalizers need all scores. They are computed for a few rows at a time and, as the
  * loss is a sum over tokens, differentiated on the way, so that the scores of the whole batch never
@@ -22,7 +22,7 @@ final class OutputLoss {
 
   private final Graph graph;
   private final SameDiff sd;
-  private final SDVariable words;
+  private final SDVariable table;
   private final int vocabulary;
   private final boolean training;
   private final double weight;
@@ -30,14 +30,14 @@ final class OutputLoss {
   /**
    * Prepares the loss.
    *
-   * @param words {@code [vocabulary, embed]}
+   * @param table of embeddings, {@code [vocabulary, embed]}
    * @param training whether gradients are wanted
    * @param weight factor of the loss and of its gradient
    */
-  OutputLoss(Graph graph, SDVariable words, int vocabulary, boolean training, double weight) {
+  OutputLoss(Graph graph, SDVariable table, int vocabulary, boolean training, double weight) {
     this.graph = graph;
     this.sd = graph.sameDiff();
-    this.words = words;
+    this.table = table;
     this.vocabulary = vocabulary;
     this.training = training;
     this.weight = weight;
@@ -47,15 +47,15 @@ final class OutputLoss {
    * Builds the loss.
    *
    * @param hidden {@code [tokens, embed]}, padded
-   * @param truth the true words, of the same shape
+   * @param truth the embeddings of the targets, of the same shape
    * @return {@code [2]}: the loss and the negative log-likelihood
    */
   SDVariable of(PaddedTensor hidden, SDVariable truth, double smoothing) {
     SDVariable x = hidden.variable();
     SDVariable normalizers = normalizers(hidden);
     SDVariable scores = x.mul(truth).mmul(graph.average(hidden.columns())).mul(hidden.columns());
-    SDVariable meanWord = sd.mmul(words, graph.average(vocabulary), true, false, false);
-    SDVariable mean = x.mmul(meanWord);
+    SDVariable meanEmbedding = sd.mmul(table, graph.average(vocabulary), true, false, false);
+    SDVariable mean = x.mmul(meanEmbedding);
     SDVariable nll = normalizers.sub(scores);
     SDVariable loss = normalizers.sub(scores.mul(1 - smoothing)).sub(mean.mul(smoothing));
     SDVariable tokens = graph.input(hidden.rows().mask(), hidden.rows().count(), 1);
@@ -69,34 +69,34 @@ final class OutputLoss {
     int chunk = Math.max(32, CHUNK_FLOATS / vocabulary);
     List<SDVariable> parts = new ArrayList<>();
     List<SDVariable> gradients = new ArrayList<>();
-    SDVariable wordsGradient = null;
+    SDVariable tableGradient = null;
     for (int from = 0; from < mask.length; from += chunk) {
       int count = Math.min(chunk, mask.length - from);
       SDVariable rows = sd.slice(hidden.variable(), new int[] {from, 0}, count, hidden.columns());
       if (from > 0) {
         // Otherwise all chunks are computed at once.
-        rows.addControlDependency(training ? wordsGradient : parts.get(parts.size() - 1));
+        rows.addControlDependency(training ? tableGradient : parts.get(parts.size() - 1));
       }
       SDVariable part = normalizers(rows);
       parts.add(part);
       if (training) {
         SDVariable start = graph.input(weighted(mask, from, from + count), count, 1);
-        Map<String, SDVariable> ofChunk = graph.gradients(part, start, rows, words);
+        Map<String, SDVariable> ofChunk = graph.gradients(part, start, rows, table);
         gradients.add(ofChunk.get(rows.name()));
-        SDVariable more = ofChunk.get(words.name());
-        wordsGradient = wordsGradient == null ? more : wordsGradient.add(more);
+        SDVariable more = ofChunk.get(table.name());
+        tableGradient = tableGradient == null ? more : tableGradient.add(more);
       }
     }
     if (training) {
       graph.addGradient(hidden.variable(), joined(gradients));
-      graph.addGradient(words, wordsGradient);
+      graph.addGradient(table, tableGradient);
     }
     return graph.constant(joined(parts));
   }
 
   /** Not by the log-softmax of ND4J: see decision 0007. */
   private SDVariable normalizers(SDVariable rows) {
-    SDVariable scores = sd.mmul(rows, words, false, true, false);
+    SDVariable scores = sd.mmul(rows, table, false, true, false);
     // The result does not depend on it, only its rounding.
     SDVariable largest = graph.constant(scores.max(true, 1));
     SDVariable meanExponential = sd.math().exp(scores.sub(largest)).mmul(graph.average(vocabulary));

@@ -13,6 +13,7 @@ import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Sinusoids;
 import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.WeightDeclarations;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.network.Weights.Weight;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -21,7 +22,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /**
  * The interpreter that builds a SameDiff graph of one dense subnet and one padded batch.
  *
- * <p>Weights, looked-up words, masks and targets are inputs of the graph. One per pass. Not
+ * <p>Weights, looked-up embeddings, masks and targets are inputs of the graph. One per pass. Not
  * thread-safe.
  */
 final class SameDiffOps implements LossOps<PaddedTensor> {
@@ -58,10 +59,10 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
   @Override
   public PaddedTensor embed(String table, Tokens tokens, int embed, int fullWidth) {
     PaddedRows rows = PaddedRows.of(tokens);
-    SDVariable words = lookUp(table, tokens.ids(), rows, embed);
+    SDVariable embeddings = lookUp(table, tokens.ids(), rows, embed);
     SDVariable positions =
         graph.input(rows.pad(positions(tokens, embed, fullWidth), embed), rows.count(), embed);
-    return new PaddedTensor(words.mul(Math.sqrt(embed)).add(positions), rows, embed);
+    return new PaddedTensor(embeddings.mul(Math.sqrt(embed)).add(positions), rows, embed);
   }
 
   @Override
@@ -118,9 +119,9 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
     // Not a quotient: the derivative of the division operation is wrong for a single token.
     SDVariable inverse =
         sd.math().pow(sd.math().square(centred).mmul(average).add(LayerNorm.EPSILON), -0.5);
-    SDVariable gain = weight(name + ".gain", 1, embed);
+    SDVariable weight = weight(name + WeightDeclarations.NORM_WEIGHT, 1, embed);
     SDVariable bias = weight(name + ".bias", 1, embed);
-    return new PaddedTensor(centred.mul(inverse).mul(gain).add(bias), x.rows(), embed);
+    return new PaddedTensor(centred.mul(inverse).mul(weight).add(bias), x.rows(), embed);
   }
 
   @Override
@@ -138,8 +139,8 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
 
   @Override
   public PaddedTensor logits(PaddedTensor hidden, Outputs.Layer layer) {
-    SDVariable words = weight(layer.table(), layer.vocabulary(), hidden.columns());
-    SDVariable scores = sd.mmul(hidden.variable(), words, false, true, false);
+    SDVariable table = weight(layer.table(), layer.vocabulary(), hidden.columns());
+    SDVariable scores = sd.mmul(hidden.variable(), table, false, true, false);
     return new PaddedTensor(scores, hidden.rows(), layer.vocabulary());
   }
 
@@ -192,15 +193,17 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
     return graph.input(input, () -> weight.value().prefix(rows, columns).toArray(), rows, columns);
   }
 
-  /** The first {@code embed} columns of the words {@code ids}, padded. */
+  /** The first {@code embed} columns of the embeddings of {@code ids}, padded. */
   private SDVariable lookUp(String table, int[] ids, PaddedRows rows, int embed) {
     Weight weight = weights.weight(table);
-    SDVariable words = graph.input(rows.pad(words(weight, ids, embed), embed), rows.count(), embed);
+    SDVariable embeddings =
+        graph.input(rows.pad(embeddings(weight, ids, embed), embed), rows.count(), embed);
     if (training) {
       graph.receiveGradient(
-          words.name(), gradient -> addToWords(weight, ids, rows.pack(gradient, embed), embed));
+          embeddings.name(),
+          gradient -> addToTable(weight, ids, rows.pack(gradient, embed), embed));
     }
-    return words;
+    return embeddings;
   }
 
   /** {@code [batch, heads, time, headSize]}. */
@@ -218,7 +221,7 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
     arena.release(mark);
   }
 
-  private void addToWords(Weight table, int[] ids, float[] gradient, int embed) {
+  private void addToTable(Weight table, int[] ids, float[] gradient, int embed) {
     Arena.Mark mark = arena.mark();
     Matrix rows = arena.allocate(ids.length, embed);
     rows.assign(gradient);
@@ -229,11 +232,11 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
     arena.release(mark);
   }
 
-  private static float[] words(Weight table, int[] ids, int embed) {
+  private static float[] embeddings(Weight table, int[] ids, int embed) {
     float[] rows = new float[ids.length * embed];
     for (int r = 0; r < ids.length; r++) {
-      float[] word = table.value().rows(ids[r], 1).columns(0, embed).toArray();
-      System.arraycopy(word, 0, rows, r * embed, embed);
+      float[] row = table.value().rows(ids[r], 1).columns(0, embed).toArray();
+      System.arraycopy(row, 0, rows, r * embed, embed);
     }
     return rows;
   }

@@ -6,7 +6,7 @@ import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
 
-/** Looks words up and adds their positions. */
+/** Looks embeddings of tokens up and adds those of their positions. */
 final class Embedding {
   private Embedding() {}
 
@@ -15,20 +15,20 @@ final class Embedding {
     Segments segments = tokens.segments();
     int last = tokens.firstPosition() + segments.longest();
     Matrix positions = positionTable.positions(last).columns(0, y.columns());
-    Matrix words = table.columns(0, y.columns());
+    Matrix embeddings = table.columns(0, y.columns());
     for (int b = 0; b < segments.count(); b++) {
       for (int t = 0; t < segments.length(b); t++) {
         int row = segments.start(b) + t;
-        Elementwise.setScaledRow(scale, words, tokens.ids()[row], y, row);
+        Elementwise.setScaledRow(scale, embeddings, tokens.ids()[row], y, row);
         Elementwise.addScaledRow(1f, positions, tokens.firstPosition() + t, y, row);
       }
     }
   }
 
   static void backward(Tokens tokens, float scale, Matrix dy, Matrix tableGradient) {
-    Matrix words = tableGradient.columns(0, dy.columns());
+    Matrix sums = tableGradient.columns(0, dy.columns());
     for (int row = 0; row < dy.rows(); row++) {
-      Elementwise.addScaledRow(scale, dy, row, words, tokens.ids()[row]);
+      Elementwise.addScaledRow(scale, dy, row, sums, tokens.ids()[row]);
     }
   }
 }

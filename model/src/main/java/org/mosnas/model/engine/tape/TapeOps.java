@@ -14,6 +14,7 @@ import org.mosnas.model.network.LossOps;
 import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.WeightDeclarations;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.network.Weights.Weight;
 
@@ -128,14 +129,14 @@ public final class TapeOps implements LossOps<TapeTensor> {
 
   @Override
   public TapeTensor residualNorm(TapeTensor residual, TapeTensor x, String name, double dropout) {
-    Weight gain = weights.weight(name + ".gain");
+    Weight weight = weights.weight(name + WeightDeclarations.NORM_WEIGHT);
     Weight bias = weights.weight(name + ".bias");
     float rate = training ? (float) dropout : 0f;
     int seed = rate == 0 ? 0 : masks.nextSeed();
     TapeTensor y = output(x.value().rows(), x.value().columns());
     Matrix inverse = arena.allocate(1, x.value().rows());
     LayerNorm.forward(
-        residual.value(), x.value(), gain.value(), bias.value(), rate, seed, y.value(), inverse);
+        residual.value(), x.value(), weight.value(), bias.value(), rate, seed, y.value(), inverse);
     record(
         () -> {
           x.beta(arena);
@@ -143,8 +144,8 @@ public final class TapeOps implements LossOps<TapeTensor> {
               y.gradient(arena),
               x.value(),
               inverse,
-              gain.value(),
-              gain.gradient(),
+              weight.value(),
+              weight.gradient(),
               bias.gradient(),
               rate,
               seed,
@@ -171,9 +172,9 @@ public final class TapeOps implements LossOps<TapeTensor> {
   @Override
   public TapeTensor logits(TapeTensor hidden, Outputs.Layer layer) {
     Weight weight = weights.weight(layer.table());
-    Matrix words = weight.value().prefix(layer.vocabulary(), hidden.value().columns());
+    Matrix table = weight.value().prefix(layer.vocabulary(), hidden.value().columns());
     TapeTensor y = output(hidden.value().rows(), layer.vocabulary());
-    gemm.timesTransposed(1, hidden.value(), words, 0, y.value());
+    gemm.timesTransposed(1, hidden.value(), table, 0, y.value());
     record(
         () -> {
           Matrix dy = y.gradient(arena);
@@ -184,7 +185,7 @@ public final class TapeOps implements LossOps<TapeTensor> {
               1,
               weight.gradient().prefix(layer.vocabulary(), hidden.value().columns()));
           float beta = hidden.beta(arena);
-          gemm.times(1, dy, words, beta, hidden.gradient(arena));
+          gemm.times(1, dy, table, beta, hidden.gradient(arena));
         });
     return y;
   }

@@ -20,7 +20,7 @@ import org.mosnas.model.network.Weights;
  * bookkeeping of a search: HAT's latency size.
  */
 final class DecodingLoop implements AutoCloseable {
-  private static final int WORD = 7;
+  private static final int TOKEN = 7;
 
   private final TranslationNetwork network;
   private final Weights weights;
@@ -53,11 +53,11 @@ final class DecodingLoop implements AutoCloseable {
   /** A source of the protocol's length. */
   Tokens source() {
     int[] ids = new int[source.rows()];
-    Arrays.fill(ids, WORD);
+    Arrays.fill(ids, TOKEN);
     return Tokens.of(Tokens.Side.SOURCE, ids, source);
   }
 
-  /** The whole translation: encoder, then all steps with the scores of all words. */
+  /** The whole translation: encoder, then all steps with the scores of the whole vocabulary. */
   double translate() {
     var mark = bench.arena().mark();
     TapeOps ops = TapeOps.inference(bench, weights);
@@ -122,10 +122,10 @@ final class DecodingLoop implements AutoCloseable {
   }
 
   private TapeTensor embed(TapeOps ops, int step) {
-    int[] words = new int[rows];
-    Arrays.fill(words, WORD);
+    int[] tokens = new int[rows];
+    Arrays.fill(tokens, TOKEN);
     return network.embedTarget(
-        ops, new Tokens(Tokens.Side.TARGET, words, Segments.spaced(rows, 1, 1), step));
+        ops, new Tokens(Tokens.Side.TARGET, tokens, Segments.spaced(rows, 1, 1), step));
   }
 
   private float scores(TapeOps ops, TapeTensor x) {

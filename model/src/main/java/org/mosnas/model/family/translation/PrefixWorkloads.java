@@ -24,7 +24,7 @@ import org.mosnas.model.space.SubnetSpec;
  * computes is in every block; calibration takes it out of the sums.
  */
 final class PrefixWorkloads extends BlockWorkloads {
-  private static final int WORD = 7;
+  private static final int TOKEN = 7;
 
   private final Engine engine;
   private final int rows;
@@ -72,7 +72,7 @@ final class PrefixWorkloads extends BlockWorkloads {
   /**
    * A part of every step.
    *
-   * @param part of step {@code n}, from 1, in which prefixes have {@code n} words
+   * @param part of step {@code n}, from 1, in which prefixes have {@code n} tokens
    */
   private Workload everyStep(TranslationSpec spec, IntFunction<Computation> computation) {
     Weights weights = weights(spec);
@@ -179,7 +179,7 @@ final class PrefixWorkloads extends BlockWorkloads {
   /** A pass that computes next to nothing. */
   @Override
   Workload overhead() {
-    Tokens one = Tokens.of(Tokens.Side.TARGET, new int[] {WORD}, Segments.of(1));
+    Tokens one = Tokens.of(Tokens.Side.TARGET, new int[] {TOKEN}, Segments.of(1));
     Computation computation =
         new Computation() {
           @Override
@@ -198,7 +198,7 @@ final class PrefixWorkloads extends BlockWorkloads {
   private Tokens tokens(Tokens.Side side, int length) {
     Segments segments = DecodingLoop.sentences(rows, length);
     int[] ids = new int[segments.rows()];
-    Arrays.fill(ids, WORD);
+    Arrays.fill(ids, TOKEN);
     return Tokens.of(side, ids, segments);
   }
 

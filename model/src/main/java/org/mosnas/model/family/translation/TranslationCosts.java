@@ -17,8 +17,8 @@ import org.mosnas.model.space.SubnetSpec;
  *
  * @param qkvSize rows of every query, key and value projection, in units; positive
  * @param embeddings which vocabulary matrices are one
- * @param sourceVocabulary words of the source side; positive
- * @param targetVocabulary words of the target side; positive, and the same for shared embeddings
+ * @param sourceVocabulary tokens of the source side; positive
+ * @param targetVocabulary tokens of the target side; positive, and the same for shared embeddings
  * @param length tokens of source and target; positive
  */
 public record TranslationCosts(
@@ -38,7 +38,7 @@ public record TranslationCosts(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "shared embeddings need one vocabulary, got %d source and %d target words",
+              "shared embeddings need one vocabulary, got %d source and %d target tokens",
               sourceVocabulary,
               targetVocabulary));
     }

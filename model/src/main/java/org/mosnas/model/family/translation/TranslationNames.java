@@ -4,12 +4,12 @@ package org.mosnas.model.family.translation;
 public final class TranslationNames {
   private TranslationNames() {}
 
-  /** Words of the encoder, {@code [vocab, maxEmbed]}. */
+  /** Embeddings of the encoder, {@code [vocab, maxEmbed]}. */
   public static String encoderTable(EmbeddingSharing sharing) {
     return sharing == EmbeddingSharing.SHARED ? "embedding" : "encoder.embedding";
   }
 
-  /** Words of the decoder, {@code [vocab, maxEmbed]}. */
+  /** Embeddings of the decoder, {@code [vocab, maxEmbed]}. */
   public static String decoderTable(EmbeddingSharing sharing) {
     return sharing == EmbeddingSharing.SHARED ? "embedding" : "decoder.embedding";
   }

@@ -220,7 +220,7 @@ public final class TranslationNetwork implements Network {
   }
 
   /**
-   * Words of the decoder with their positions.
+   * Embeddings of the decoder's tokens with their positions.
    *
    * @return {@code [tokens, decoderEmbed]}
    */

@@ -13,8 +13,8 @@ import org.mosnas.model.supernet.DenseSubnet;
  * @param envelope the widest subnet that fits: every weight of any other is a prefix of its weight
  * @param qkvSize rows of every query, key and value projection
  * @param sharing which vocabulary matrices are one
- * @param sourceVocabulary words of the source
- * @param targetVocabulary words of the target; with shared embeddings the same
+ * @param sourceVocabulary tokens of the source
+ * @param targetVocabulary tokens of the target; with shared embeddings the same
  * @param fullWidth widths of the supernet
  */
 public record TranslationShape(
@@ -33,7 +33,7 @@ public record TranslationShape(
               + sourceVocabulary
               + " and "
               + targetVocabulary
-              + " words");
+              + " tokens");
     }
   }
 

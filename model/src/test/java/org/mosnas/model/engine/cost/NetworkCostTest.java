@@ -112,8 +112,9 @@ class NetworkCostTest {
   @Test
   void givesEveryRowOfTheSeedArchitectures() {
     for (ReferenceArchitectures.Row row : ReferenceArchitectures.mosSeeds()) {
-      int words = Math.toIntExact(row.number("embed_params") / row.spec().decoderEmbed());
-      SubnetCost cost = new Case(TestSpaces.hatWmt(), words, words).cost(row.spec()).subnet();
+      int vocabulary = Math.toIntExact(row.number("embed_params") / row.spec().decoderEmbed());
+      SubnetCost cost =
+          new Case(TestSpaces.hatWmt(), vocabulary, vocabulary).cost(row.spec()).subnet();
       assertThat(cost.parameters()).as("%s", row).isEqualTo(row.number("params_no_embed"));
       assertThat(cost.flops()).as("%s", row).isEqualTo(row.number("flops_no_last_layer"));
       assertThat(cost.outputLayerFlops()).as("%s", row).isEqualTo(row.number("last_layer_flops"));

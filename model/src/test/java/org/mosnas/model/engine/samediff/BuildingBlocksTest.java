@@ -34,19 +34,20 @@ class BuildingBlocksTest {
   @ParameterizedTest
   @EnumSource
   void positionsAreColumnsOfTheWidestTable(TestEngine engine) {
-    try (TestWeights weights = new TestWeights().with("words", 2, 512, new float[1024])) {
-      weights.weight("words").value().set(1, 0, 1);
+    try (TestWeights weights = new TestWeights().with("embeddings", 2, 512, new float[1024])) {
+      weights.weight("embeddings").value().set(1, 0, 1);
       float[] rows =
           engine.values(
               weights,
               new Expression() {
                 @Override
                 public <T> T on(LossOps<T> ops, Constants<T> constants) {
-                  return ops.embed("words", tokens(Tokens.Side.SOURCE, 1, 0), 512, 640);
+                  return ops.embed("embeddings", tokens(Tokens.Side.SOURCE, 1, 0), 512, 640);
                 }
               });
       assertThat(rows).hasSize(1024);
-      // Both sentences have one token: the root of the sampled width times the word, plus row 2.
+      // Both sentences have one token: the root of the sampled width times the embedding, plus row
+      // 2.
       assertThat((double) rows[0]).isCloseTo(Math.sqrt(512) + 0.9092974268, within(2e-6));
       assertThat((double) rows[512]).isCloseTo(0.9092974268, within(1e-7));
       assertThat((double) rows[512 + 320]).isCloseTo(-0.4161468365, within(1e-7));
@@ -56,7 +57,7 @@ class BuildingBlocksTest {
 
   @ParameterizedTest
   @EnumSource
-  void layerNormUsesTheSliceOfGainAndBias(TestEngine engine) {
+  void layerNormUsesTheSliceOfWeightAndBias(TestEngine engine) {
     try (TestWeights weights =
         new TestWeights().with("norm.gain", 1, 4, 1, 1, 2, 2).with("norm.bias", 1, 4, 0, 0, 1, 1)) {
       float[] row =
@@ -83,7 +84,8 @@ class BuildingBlocksTest {
   @EnumSource
   void labelSmoothingHasTheGoldenValue(TestEngine engine) {
     try (TestWeights weights =
-        new TestWeights().with("words", 4, 4, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1)) {
+        new TestWeights()
+            .with("embeddings", 4, 4, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1)) {
       float[] lossAndNll =
           engine.values(
               weights,
@@ -93,7 +95,9 @@ class BuildingBlocksTest {
                   Tokens one = tokens(Tokens.Side.TARGET, 0);
                   T logits = constants.of(one, 4, 2, 1, 0.5f, -1);
                   return ops.crossEntropy(
-                      logits, new Outputs.Layer("words", 4), new Targets(new int[] {1}, 0.1, 1));
+                      logits,
+                      new Outputs.Layer("embeddings", 4),
+                      new Targets(new int[] {1}, 0.1, 1));
                 }
               });
       assertThat((double) lossAndNll[0]).isCloseTo(1.532681898, within(1e-6));
@@ -213,7 +217,7 @@ class BuildingBlocksTest {
         20, 20, spec.encoder(), List.of(new DecoderLayerSpec(24, 2, 2, layers)));
   }
 
-  /** One sentence per word. */
+  /** One sentence per token. */
   private static Tokens tokens(Tokens.Side side, int... ids) {
     int[] ones = new int[ids.length];
     Arrays.fill(ones, 1);

@@ -10,6 +10,7 @@ import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Sinusoids;
 import org.mosnas.model.network.Tokens;
+import org.mosnas.model.network.WeightDeclarations;
 
 /** Values in double precision, by the definitions, row by row; nothing is dropped out. */
 record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]> {
@@ -102,7 +103,9 @@ record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]>
         variance += y[r][c] * y[r][c] / embed;
       }
       for (int c = 0; c < embed; c++) {
-        y[r][c] *= weights.get(name + ".gain")[0][c] / Math.sqrt(variance + LayerNorm.EPSILON);
+        y[r][c] *=
+            weights.get(name + WeightDeclarations.NORM_WEIGHT)[0][c]
+                / Math.sqrt(variance + LayerNorm.EPSILON);
         y[r][c] += weights.get(name + ".bias")[0][c];
       }
     }

@@ -43,7 +43,7 @@ import org.mosnas.model.supernet.TinySupernet;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnginesAgreeTest {
   private static final int SPECS = 60;
-  private static final int SOURCE_WORDS = 29;
+  private static final int SOURCE_VOCABULARY = 29;
   private static final Objective LOSS = new CrossEntropy(0.1);
 
   private final Engine tape = new TapeEngine();
@@ -54,10 +54,12 @@ class EnginesAgreeTest {
   void describeSupernets() {
     supernets =
         new Supernet[] {
-          Supernet.plain(TranslationShape.of(space(EmbeddingSharing.SHARED), 29, SOURCE_WORDS)),
-          Supernet.plain(TranslationShape.of(space(EmbeddingSharing.SEPARATE), SOURCE_WORDS, 21)),
+          Supernet.plain(
+              TranslationShape.of(space(EmbeddingSharing.SHARED), 29, SOURCE_VOCABULARY)),
+          Supernet.plain(
+              TranslationShape.of(space(EmbeddingSharing.SEPARATE), SOURCE_VOCABULARY, 21)),
           new Supernet(
-              TranslationShape.of(space(EmbeddingSharing.SHARED), 29, SOURCE_WORDS),
+              TranslationShape.of(space(EmbeddingSharing.SHARED), 29, SOURCE_VOCABULARY),
               Mixture.neuronWise(2, 6),
               new TinySupernet.WidthInput())
         };
@@ -92,7 +94,7 @@ class EnginesAgreeTest {
 
   /** Millions of log-probabilities are added up: nothing for one sum in single precision. */
   @Test
-  void onTheLossOfThousandsOfTokensAndWords() {
+  void onTheLossOfThousandsOfTokensAndALargeVocabulary() {
     TranslationSpace space = space(EmbeddingSharing.SHARED);
     TranslationShape shape = TranslationShape.of(space, 4000, 4000);
     Supernet supernet = Supernet.plain(shape);
@@ -139,7 +141,7 @@ class EnginesAgreeTest {
     return Math.sqrt(sum);
   }
 
-  /** Gains away from one and biases away from zero. */
+  /** Weights of norms away from one and biases away from zero. */
   private static void jitter(ParameterBank parameters, SplittableRandom random) {
     float[] values = parameters.toArray();
     for (int i = 0; i < values.length; i++) {

@@ -36,8 +36,8 @@ class NetworkGradientTest {
               SPEC,
               8,
               EmbeddingSharing.SEPARATE,
-              TinySupernet.WORDS,
-              TinySupernet.WORDS,
+              TinySupernet.VOCABULARY,
+              TinySupernet.VOCABULARY,
               new FullWidth(12, 16)));
   private static final TranslationNetwork NETWORK =
       TinySupernet.network(SUPERNET, SPEC, DropoutRates.NONE);

@@ -13,7 +13,7 @@ import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
 
-/** A loss around each operation, as narrow as it gets: words, the operation, cross-entropy. */
+/** A loss around each operation, as narrow as it gets: embeddings, the operation, cross-entropy. */
 enum Operation {
   EMBED_AND_CROSS_ENTROPY {
     @Override
@@ -70,7 +70,7 @@ enum Operation {
 
     @Override
     int[] targets(Setting setting) {
-      return setting.targetWords();
+      return setting.targetIds();
     }
   },
   CROSS_ATTENTION {
@@ -82,7 +82,7 @@ enum Operation {
 
     @Override
     int[] targets(Setting setting) {
-      return setting.targetWords();
+      return setting.targetIds();
     }
   },
   RESIDUAL_NORM {
@@ -127,8 +127,8 @@ enum Operation {
 
     @Override
     int[] targets(Setting setting) {
-      int[] words = setting.sourceWords();
-      return IntStream.concat(IntStream.of(words), IntStream.of(words)).toArray();
+      int[] ids = setting.sourceIds();
+      return IntStream.concat(IntStream.of(ids), IntStream.of(ids)).toArray();
     }
   },
   ATTENTION_OVER_CONCATENATED_KEYS {
@@ -143,7 +143,7 @@ enum Operation {
 
     @Override
     int[] targets(Setting setting) {
-      return setting.targetWords();
+      return setting.targetIds();
     }
   },
   LOGITS {
@@ -212,7 +212,7 @@ enum Operation {
           List.of(
               ops.crossEntropy(y, setting.layer(), new Targets(targets(setting), 0, 1)),
               ops.crossEntropy(x, setting.layer(), new Targets(targets(setting), 0.1, 0.75)),
-              ops.crossEntropy(z, setting.layer(), new Targets(setting.sourceWords(), 0.2, 1.5))));
+              ops.crossEntropy(z, setting.layer(), new Targets(setting.sourceIds(), 0.2, 1.5))));
     }
   },
   SUM_OF_ONE_LOSS {
@@ -250,22 +250,22 @@ enum Operation {
   /**
    * What an operation is given.
    *
-   * @param vocabulary number of words
+   * @param vocabulary number of tokens
    * @param source the tokens of one side
    * @param target the tokens of the other side, as many sentences
-   * @param sourceWords what is to be predicted from {@code source}
-   * @param targetWords what is to be predicted from {@code target}
+   * @param sourceIds what is to be predicted from {@code source}
+   * @param targetIds what is to be predicted from {@code target}
    * @param drops whether anything is dropped out
    */
   record Setting(
       int vocabulary,
       Tokens source,
       Tokens target,
-      int[] sourceWords,
-      int[] targetWords,
+      int[] sourceIds,
+      int[] targetIds,
       boolean drops) {
 
-    /** A handful of words. */
+    /** A handful of tokens. */
     static Setting small() {
       return new Setting(
           7,
@@ -276,20 +276,20 @@ enum Operation {
           true);
     }
 
-    /** Sentences of 1 to {@code longest} random words, nothing dropped out. */
+    /** Sentences of 1 to {@code longest} random tokens, nothing dropped out. */
     static Setting random(SplittableRandom random, int vocabulary, int sentences, int longest) {
       Segments source = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
       Segments target = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
       return new Setting(
           vocabulary,
-          Tokens.of(Tokens.Side.SOURCE, words(random, source, vocabulary), source),
-          Tokens.of(Tokens.Side.TARGET, words(random, target, vocabulary), target),
-          words(random, source, vocabulary),
-          words(random, target, vocabulary),
+          Tokens.of(Tokens.Side.SOURCE, ids(random, source, vocabulary), source),
+          Tokens.of(Tokens.Side.TARGET, ids(random, target, vocabulary), target),
+          ids(random, source, vocabulary),
+          ids(random, target, vocabulary),
           false);
     }
 
-    private static int[] words(SplittableRandom random, Segments sentences, int vocabulary) {
+    private static int[] ids(SplittableRandom random, Segments sentences, int vocabulary) {
       return random.ints(sentences.rows(), 0, vocabulary).toArray();
     }
 
@@ -297,7 +297,7 @@ enum Operation {
     TestWeights weights(SplittableRandom random) {
       TestWeights weights =
           new TestWeights(2 * vocabulary * WIDTH + 32 * WIDTH * WIDTH)
-              .random(random, "words", vocabulary, WIDTH)
+              .random(random, "embeddings", vocabulary, WIDTH)
               .random(random, "output", vocabulary, WIDTH)
               .random(random, "wide.weight", 2 * WIDTH, WIDTH)
               .random(random, "wide.bias", 1, 2 * WIDTH)
@@ -312,11 +312,11 @@ enum Operation {
     }
 
     private <T> T source(Ops<T> ops) {
-      return ops.embed("words", source, WIDTH, WIDTH + 4);
+      return ops.embed("embeddings", source, WIDTH, WIDTH + 4);
     }
 
     private <T> T target(Ops<T> ops) {
-      return ops.embed("words", target, WIDTH, WIDTH + 4);
+      return ops.embed("embeddings", target, WIDTH, WIDTH + 4);
     }
 
     private Attention layout(Tokens queries, Tokens keys, boolean causal) {
@@ -329,7 +329,7 @@ enum Operation {
 
     /** Rows of the source from the last one on, each of them twice. */
     private int[] backwards() {
-      int rows = sourceWords.length;
+      int rows = sourceIds.length;
       return IntStream.range(0, rows).map(i -> rows - 1 - i / 2).toArray();
     }
 
@@ -341,7 +341,7 @@ enum Operation {
   abstract <T> T hidden(Ops<T> ops, Setting setting);
 
   int[] targets(Setting setting) {
-    return setting.sourceWords();
+    return setting.sourceIds();
   }
 
   <T> T loss(LossOps<T> ops, Setting setting) {
@@ -361,7 +361,7 @@ enum Operation {
 
   private static <T> T one(Ops<T> ops) {
     Tokens token = Tokens.of(Tokens.Side.SOURCE, new int[] {3}, Segments.of(1));
-    return ops.embed("words", token, WIDTH, WIDTH + 4);
+    return ops.embed("embeddings", token, WIDTH, WIDTH + 4);
   }
 
   private static <T> T attention(Ops<T> ops, T queries, T keys, Attention layout, double dropout) {

@@ -16,14 +16,15 @@ import org.mosnas.model.engine.samediff.Operation.Setting;
 
 /**
  * Values and gradients against double precision, where single precision is at its worst: over
- * thousands of tokens, and over a vocabulary of tens of thousands of words.
+ * thousands of tokens, and over a vocabulary of tens of thousands of tokens.
  */
 class OperationPrecisionTest {
   private static final double TOLERANCE = 1e-5;
   private static final double STEP = 1e-6;
   private static final int DIRECTIONS = 2;
   private static final Setting MANY_TOKENS = Setting.random(new SplittableRandom(6), 7, 120, 32);
-  private static final Setting MANY_WORDS = Setting.random(new SplittableRandom(7), 32_000, 6, 10);
+  private static final Setting LARGE_VOCABULARY =
+      Setting.random(new SplittableRandom(7), 32_000, 6, 10);
 
   @ParameterizedTest
   @EnumSource
@@ -33,8 +34,8 @@ class OperationPrecisionTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EMBED_AND_CROSS_ENTROPY", "LINEAR"})
-  void overTensOfThousandsOfWords(Operation operation) {
-    check(operation.of(MANY_WORDS), MANY_WORDS);
+  void overAVocabularyOfTensOfThousands(Operation operation) {
+    check(operation.of(LARGE_VOCABULARY), LARGE_VOCABULARY);
   }
 
   private static void check(Expression loss, Setting setting) {

@@ -22,7 +22,7 @@ class OutputLossTest {
 
   @Test
   void neverHoldsTheScoresOfTheWholeBatch() {
-    long scores = (long) SETTING.sourceWords().length * SETTING.vocabulary() * Float.BYTES;
+    long scores = (long) SETTING.sourceIds().length * SETTING.vocabulary() * Float.BYTES;
     LiveArrays live = new LiveArrays();
     try (Workbench bench = new Workbench();
         TestWeights weights = SETTING.weights(new SplittableRandom(4));

@@ -36,7 +36,7 @@ import org.mosnas.model.supernet.TinySupernet;
 
 /** A network whose products are large enough to be rounded. */
 class Bfloat16EngineTest {
-  private static final int WORDS = 600;
+  private static final int VOCABULARY = 600;
   private static final int SENTENCES = 16;
   private static final int LENGTH = 20;
 
@@ -50,10 +50,10 @@ class Bfloat16EngineTest {
   private static final Supernet SUPERNET =
       Supernet.plain(
           new TranslationShape(
-              SPEC, 96, EmbeddingSharing.SHARED, WORDS, WORDS, new FullWidth(96, 96)));
+              SPEC, 96, EmbeddingSharing.SHARED, VOCABULARY, VOCABULARY, new FullWidth(96, 96)));
 
   private static final TokenBatch BATCH =
-      TestBatches.of(tokens(Tokens.Side.SOURCE, 1), tokens(Tokens.Side.TARGET, 2), words(3));
+      TestBatches.of(tokens(Tokens.Side.SOURCE, 1), tokens(Tokens.Side.TARGET, 2), ids(3));
 
   private record Pass(PassResult trained, PassResult evaluated, float[] gradients) {}
 
@@ -126,10 +126,10 @@ class Bfloat16EngineTest {
   private static Tokens tokens(Tokens.Side side, long seed) {
     int[] lengths = new int[SENTENCES];
     Arrays.fill(lengths, LENGTH);
-    return Tokens.of(side, words(seed), Segments.of(lengths));
+    return Tokens.of(side, ids(seed), Segments.of(lengths));
   }
 
-  private static int[] words(long seed) {
-    return new SplittableRandom(seed).ints(SENTENCES * LENGTH, 4, WORDS).toArray();
+  private static int[] ids(long seed) {
+    return new SplittableRandom(seed).ints(SENTENCES * LENGTH, 4, VOCABULARY).toArray();
   }
 }

@@ -23,7 +23,7 @@ class DropoutScalingTest {
     TranslationNetwork network = network(512, 640, new DropoutRates(0.3, 0.1, 0.2));
     List<String> encoded = network.encode(encoder, tokens(Tokens.Side.SOURCE));
     network.decode(decoder, tokens(Tokens.Side.TARGET), encoded, Segments.of(1));
-    // Words; then of every layer attention, what it adds, the rectifier and what that adds.
+    // Embeddings; then of every layer attention, what it adds, the rectifier and what that adds.
     assertRates(encoder.rates, 0.24, 0.1, 0.24, 0.16, 0.24);
     assertRates(decoder.rates, 0.3, 0.1, 0.3, 0.1, 0.3, 0.2, 0.3);
   }
@@ -58,7 +58,7 @@ class DropoutScalingTest {
 
     @Override
     public String embed(String table, Tokens tokens, int embed, int fullWidth) {
-      return "words";
+      return "embeddings";
     }
 
     @Override

@@ -127,8 +127,8 @@ class TranslationCostsTest {
     "44512, 28487680, 22790144",
     "49600, 31744000, 25395200"
   })
-  void countsTheEmbeddingsOfEveryDictionary(int words, long widest, long narrowest) {
-    TranslationCosts formula = TranslationCosts.of(WMT, words, words);
+  void countsTheEmbeddingsOfEveryDictionary(int vocabulary, long widest, long narrowest) {
+    TranslationCosts formula = TranslationCosts.of(WMT, vocabulary, vocabulary);
     assertThat(formula.cost(WMT.largest()).embeddingParameters()).isEqualTo(widest);
     assertThat(formula.cost(WMT.smallest()).embeddingParameters()).isEqualTo(narrowest);
   }

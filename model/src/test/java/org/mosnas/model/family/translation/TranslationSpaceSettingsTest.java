@@ -50,7 +50,7 @@ class TranslationSpaceSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"mos-wmt14-en-de, 32768", "mos-wmt14-en-fr, 44512", "mos-wmt19-en-de, 49600"})
-  void overlaysOfMosAreHatsSpaceWithTheDictionaryOfTheirCorpus(String name, int words) {
+  void overlaysOfMosAreHatsSpaceWithTheDictionaryOfTheirCorpus(String name, int size) {
     TranslationSpace hat = TestSpaces.hatWmt();
     assertThat(overlay(name))
         .isEqualTo(
@@ -64,8 +64,8 @@ class TranslationSpaceSettingsTest {
     Config vocabulary =
         ConfigFactory.parseFile(CONF.resolve(name + ".conf").toFile())
             .getConfig("mosnas.space.vocabulary");
-    assertThat(vocabulary.getInt("source")).isEqualTo(words);
-    assertThat(vocabulary.getInt("target")).isEqualTo(words);
+    assertThat(vocabulary.getInt("source")).isEqualTo(size);
+    assertThat(vocabulary.getInt("target")).isEqualTo(size);
   }
 
   @Test

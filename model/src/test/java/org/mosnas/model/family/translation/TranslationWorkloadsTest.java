@@ -22,7 +22,7 @@ class TranslationWorkloadsTest {
   private static final TranslationShape SHAPE = TranslationShape.of(SPACE, 12, 12);
   private static final WorkloadSize SIZE = new WorkloadSize(2, 2, 5, 4);
 
-  /** With caches and without: the sum of a word's scores over all steps. */
+  /** With caches and without: the sum of a token's scores over all steps. */
   @Test
   void aTranslationComputesTheSameOnBothEngines() {
     try (Workloads tape = workloads(EngineKind.TAPE);

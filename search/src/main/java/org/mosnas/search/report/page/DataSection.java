@@ -54,10 +54,10 @@ final class DataSection {
   private static String summary(DataStatistics data) {
     String vocabulary =
         data.sourceVocabulary() == data.targetVocabulary()
-            ? Figures.count(data.sourceVocabulary()) + " words for both languages"
+            ? Figures.count(data.sourceVocabulary()) + " tokens for both languages"
             : String.format(
                 Locale.ROOT,
-                "%s source and %s target words",
+                "%s source and %s target tokens",
                 Figures.count(data.sourceVocabulary()),
                 Figures.count(data.targetVocabulary()));
     return String.format(

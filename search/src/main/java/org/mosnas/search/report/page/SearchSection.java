@@ -71,7 +71,7 @@ final class SearchSection {
         Optional.of(table.render()));
   }
 
-  private static List<Point> progress(String arm, SearchState state, HtmlTable table) {
+  private static List<Point> progress(String algorithm, SearchState state, HtmlTable table) {
     List<Point> points = new ArrayList<>();
     int scored = 0;
     double best = Double.POSITIVE_INFINITY;
@@ -87,14 +87,14 @@ final class SearchSection {
               String.format(
                   Locale.ROOT,
                   "%s; generation %d, %d subnets scored; best %s; median %s",
-                  arm,
+                  algorithm,
                   generation.index() + 1,
                   scored,
                   loss,
                   Figures.fixed(median, 4))));
       table.row(
           List.of(
-              arm,
+              algorithm,
               Figures.count(generation.index() + 1),
               Figures.count(scored),
               loss,
@@ -160,12 +160,12 @@ final class SearchSection {
   }
 
   /** So many that more would only lie on each other; the front is always drawn. */
-  private static List<Point> drawn(Map<String, Candidate> candidates, String arm) {
+  private static List<Point> drawn(Map<String, Candidate> candidates, String algorithm) {
     int step = (candidates.size() + MOST_POINTS - 1) / MOST_POINTS;
     List<Candidate> all = List.copyOf(candidates.values());
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < all.size(); i += Math.max(1, step)) {
-      points.add(point(arm, all.get(i)));
+      points.add(point(algorithm, all.get(i)));
     }
     return points;
   }

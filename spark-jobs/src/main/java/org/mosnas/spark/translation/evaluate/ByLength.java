@@ -12,7 +12,7 @@ final class ByLength {
   /**
    * Deals the sentences out in turns, the longest first.
    *
-   * @param sources word ids
+   * @param sources token ids
    * @param shares at least 1
    * @return the indices of the sentences of each share
    */

@@ -99,15 +99,15 @@ public final class LineTranslator implements AutoCloseable {
   /**
    * What the search came to for a sentence.
    *
-   * @param failure why it came to nothing; null if it found words
+   * @param failure why it came to nothing; null if it found tokens
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-  private record Found(int[] words, MosnasException failure) {}
+  private record Found(int[] tokens, MosnasException failure) {}
 
   /** Translates together; where that fails, one by one, to find whom it cannot be done for. */
   private static List<Found> find(SentenceTranslator replica, List<int[]> sources) {
     try {
-      return replica.translate(sources).stream().map(words -> new Found(words, null)).toList();
+      return replica.translate(sources).stream().map(ids -> new Found(ids, null)).toList();
     } catch (MosnasException failure) {
       return sources.size() == 1
           ? List.of(new Found(new int[0], failure))
@@ -119,11 +119,11 @@ public final class LineTranslator implements AutoCloseable {
     if (found.failure() != null) {
       return new LineResult.Refused(found.failure());
     }
-    tokens += found.words().length;
-    return new LineResult.Translated(text.decode(found.words()));
+    tokens += found.tokens().length;
+    return new LineResult.Translated(text.decode(found.tokens()));
   }
 
-  /** Pieces of words in all translations so far. */
+  /** Tokens of all translations so far. */
   public long tokens() {
     return tokens;
   }

@@ -7,8 +7,8 @@ public interface SentenceTranslator extends AutoCloseable {
   /**
    * The best translation of each sentence.
    *
-   * @param sources word ids, each ending in {@code </s>}
-   * @return word ids without {@code </s>}, in the order given
+   * @param sources token ids, each ending in {@code </s>}
+   * @return token ids without {@code </s>}, in the order given
    */
   List<int[]> translate(List<int[]> sources);
 

@@ -29,7 +29,7 @@ public final class TranslateJob {
   /**
    * Translates.
    *
-   * @param sources word ids, each ending in {@code </s>}
+   * @param sources token ids, each ending in {@code </s>}
    * @return the best translation of each, without {@code </s>}, in the order given
    */
   public List<int[]> translate(DenseSubnet subnet, List<int[]> sources) {

@@ -24,8 +24,8 @@ public final class TranslationMemoryJob {
    * The stored translation of the most similar training source.
    *
    * @param shards the training sentences
-   * @param sources word ids of the test sentences
-   * @return word ids, ending in {@code </s>}
+   * @param sources token ids of the test sentences
+   * @return token ids, ending in {@code </s>}
    */
   public static List<int[]> translate(
       JavaSparkContext spark, JavaRDD<List<SentencePair>> shards, List<int[]> sources) {

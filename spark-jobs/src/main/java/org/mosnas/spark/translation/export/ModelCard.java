@@ -71,7 +71,7 @@ final class ModelCard {
     }
     line("");
     line(
-        "Width of queries, keys and values %d; %d source words, %d target words; %s parameters besides the word embeddings, %s FLOPs for a sentence of the reference length of the space.",
+        "Width of queries, keys and values %d; %d source tokens, %d target tokens; %s parameters besides the embeddings of tokens, %s FLOPs for a sentence of the reference length of the space.",
         config.shape().qkvSize(),
         config.shape().sourceVocabulary(),
         config.shape().targetVocabulary(),
