@@ -40,12 +40,12 @@ import org.mosnas.model.train.SubnetSchedule;
 import org.mosnas.model.train.SubnetSchedule.Moment;
 import org.mosnas.model.train.SubnetSchedule.Turn;
 import org.mosnas.search.evolution.Constraints;
-import org.mosnas.search.evolution.Costs;
+import org.mosnas.search.evolution.CostModel.Costs;
 import org.mosnas.search.evolution.EvolutionSettings;
 import org.mosnas.search.evolution.SearchAlgorithm;
 import org.mosnas.search.evolution.SearchProblem;
-import org.mosnas.search.evolution.SearchResult;
 import org.mosnas.search.evolution.SearchRun;
+import org.mosnas.search.evolution.SearchRun.SearchResult;
 import org.mosnas.search.evolution.SearchState;
 
 /** The recipes of docs/extending.md compile as they stand there, and do what the page says. */

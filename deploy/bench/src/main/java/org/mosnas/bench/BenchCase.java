@@ -8,7 +8,7 @@ import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.supernet.Mixture;
-import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
 
 /**

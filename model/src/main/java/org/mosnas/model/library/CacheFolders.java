@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
@@ -122,9 +123,17 @@ public final class CacheFolders {
       Files.createDirectory(folder, OURS_ALONE);
     } catch (FileAlreadyExistsException earlier) {
       if (!belongsOnlyTo(user, folder)) {
-        return ProcessFolder.in(place);
+        return ofThisProcessAlone(place);
       }
     }
+    return folder;
+  }
+
+  /** A folder with a name that nobody can guess, which goes when the process ends. */
+  private static Path ofThisProcessAlone(Path place) throws IOException {
+    Path folder = Files.createTempDirectory(place, "mosnas-");
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(folder.toFile())));
     return folder;
   }
 

@@ -97,7 +97,7 @@ public final class Arena implements AutoCloseable {
   }
 
   /** What it holds of the machine's memory, in bytes. */
-  public long reservedBytes() {
+  long reservedBytes() {
     return chunks.stream().mapToLong(Memory::size).sum() * Float.BYTES;
   }
 

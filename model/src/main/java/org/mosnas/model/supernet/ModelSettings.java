@@ -7,6 +7,7 @@ import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 
 /**
  * How weights are shared and which engine computes: the block {@code mosnas.model}.

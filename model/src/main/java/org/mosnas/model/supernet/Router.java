@@ -10,6 +10,7 @@ import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Weights.Weight;
 import org.mosnas.model.random.Seeds;
+import org.mosnas.model.supernet.ParameterBank.Slices;
 
 /**
  * One pass of a router: from the encoding of an architecture to mixing coefficients.

@@ -3,13 +3,18 @@ package org.mosnas.model.supernet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mosnas.model.engine.Workbench;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.network.Weights.Weight;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.model.supernet.ParameterBank.Slices;
+import org.mosnas.model.supernet.SupernetLayout.MixedMap;
 
 /**
  * A translation supernet: which parameters there are, and how a spec's dense weights are made of
@@ -186,5 +191,80 @@ public final class Supernet {
       encoding.set(0, i, (float) numbers[i]);
     }
     return encoding;
+  }
+
+  /**
+   * Checks that no two experts of a map are identical in every weight. A mixture of copies does not
+   * depend on its coefficients, so the router gets no gradient; and the copies' gradients are
+   * multiples of one another, which Adam turns into the same steps.
+   *
+   * @throws MosnasException of kind USAGE naming the map and the experts
+   */
+  public void requireDistinctExperts(ParameterBank parameters) {
+    int experts = mixture.experts();
+    for (MixedMap map : mixed) {
+      for (int i = 0; i < experts; i++) {
+        for (int j = i + 1; j < experts; j++) {
+          if (identical(parameters, map.expert(i), map.expert(j))) {
+            throw new MosnasException(ErrorKind.USAGE, alike(map, i, j));
+          }
+        }
+      }
+    }
+  }
+
+  private static String alike(MixedMap map, int first, int second) {
+    return String.format(
+        Locale.ROOT,
+        "experts %d and %d of %s are identical: their mixture would not depend on the architecture,"
+            + " its router would get no gradient and they would stay alike; draw every expert by"
+            + " itself, or set mixture.experts to 1",
+        first,
+        second,
+        map.name());
+  }
+
+  private static boolean identical(ParameterBank parameters, String first, String second) {
+    return equal(parameters.matrix(first + ".weight"), parameters.matrix(second + ".weight"))
+        && equal(parameters.matrix(first + ".bias"), parameters.matrix(second + ".bias"));
+  }
+
+  private static boolean equal(Matrix x, Matrix y) {
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.columns(); c++) {
+        if (x.get(r, c) != y.get(r, c)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Layouts of single subnets, each computed once: training comes back to the extremes in every
+   * update, and to one subnet for every micro-batch. Safe for use by several threads.
+   */
+  static final class DenseLayouts {
+    /** A layout is a few hundred entries; a search asks for thousands of subnets once each. */
+    private static final int KEPT = 64;
+
+    private final NetworkShape shape;
+    private final Map<SubnetSpec, ParameterLayout> layouts =
+        new LinkedHashMap<>(KEPT, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<SubnetSpec, ParameterLayout> eldest) {
+            return size() > KEPT;
+          }
+        };
+
+    DenseLayouts(NetworkShape shape) {
+      this.shape = shape;
+    }
+
+    synchronized ParameterLayout of(SubnetSpec spec) {
+      return layouts.computeIfAbsent(spec, s -> SupernetLayout.dense(shape.single(s)));
+    }
   }
 }

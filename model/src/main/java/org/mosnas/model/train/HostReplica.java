@@ -9,7 +9,6 @@ import org.mosnas.model.network.Batch;
 import org.mosnas.model.objective.Objective;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSpec;
-import org.mosnas.model.supernet.ExpertChecks;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Subnet;
 import org.mosnas.model.supernet.Supernet;
@@ -56,7 +55,7 @@ public final class HostReplica implements Replica {
   public void load(ParameterSnapshot snapshot) {
     updates = snapshot.updates();
     parameters.assign(snapshot.parameters());
-    ExpertChecks.requireDistinct(supernet, parameters);
+    supernet.requireDistinctExperts(parameters);
     firstMoments.assign(snapshot.firstMoments());
     secondMoments.assign(snapshot.secondMoments());
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.memory.Memory.HugePages;
 
 class HugePagesTest {
   private static final Path MAPPINGS = Path.of("/proc/self/smaps");

@@ -40,6 +40,15 @@ class BlockTest {
   }
 
   @Test
+  void theOrderOfTheSizesIsPartOfABlockAsOfItsText() {
+    Block one = Block.of("x").with("a", 2).with("b", 1);
+    Block other = Block.of("x").with("b", 1).with("a", 2);
+    assertThat(one).isNotEqualTo(other);
+    assertThat(one.toString()).isNotEqualTo(other.toString());
+    assertThat(one).isEqualTo(Block.of("x").with("a", 2).with("b", 1));
+  }
+
+  @Test
   void oneMoreSizeLeavesTheBlockAsItIs() {
     Block wider = LAYER.with("embed", 128);
     assertThat(wider).hasToString("encoder-layer:embed=128,ffn=256,heads=2");

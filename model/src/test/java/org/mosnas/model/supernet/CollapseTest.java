@@ -20,6 +20,7 @@ import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.space.EncodingKind;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 
 /**
  * Item 8.5.6: a subnet with its mixtures collapsed, as a network on its own, says what the supernet

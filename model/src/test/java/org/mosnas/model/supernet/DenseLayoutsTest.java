@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.family.translation.TranslationSpec;
+import org.mosnas.model.supernet.Supernet.DenseLayouts;
 
 class DenseLayoutsTest {
   private static final TranslationShape SHAPE = TinySupernet.shape(EmbeddingSharing.SHARED);

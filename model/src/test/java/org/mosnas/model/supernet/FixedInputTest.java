@@ -12,6 +12,7 @@ import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.space.EncodingKind;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 
 /** Item 8.5.5: the ablation: routers that see 0.5 whatever the architecture. */
 class FixedInputTest {

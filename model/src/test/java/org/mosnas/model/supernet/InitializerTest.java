@@ -19,6 +19,7 @@ import org.mosnas.model.family.translation.TranslationEncoder;
 import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.space.EncodingKind;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 
 /** First values: encoder 128 wide, decoder 64, q 32, one layer each, routers of 96 units. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

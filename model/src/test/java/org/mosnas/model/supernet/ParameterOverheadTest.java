@@ -9,6 +9,7 @@ import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.family.translation.TranslationEncoder;
 import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.space.EncodingKind;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 
 /**
  * Item 8.5.9: what experts and routers cost on HAT's space for WMT: the table of the specification.

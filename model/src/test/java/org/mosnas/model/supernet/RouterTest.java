@@ -14,6 +14,7 @@ import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Role;
+import org.mosnas.model.supernet.ParameterBank.Slices;
 import org.mosnas.model.supernet.ParameterLayout.Kind;
 
 /** Items 8.5.1 and 8.5.4 of the specification. */

@@ -14,7 +14,7 @@ import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ParameterBank;
-import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.Vocabulary;

@@ -17,7 +17,7 @@ import org.mosnas.model.memory.ResidentMemory;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.supernet.Mixture;
-import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.Vocabulary;

@@ -1,6 +1,5 @@
 package org.mosnas.search.evolution;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.mosnas.model.space.SubnetSpec;
 public final class CachingEvaluator implements Evaluator {
   private final Evaluator evaluator;
   private final Map<SubnetSpec, Double> scores = new LinkedHashMap<>();
-  private long requests;
-  private long evaluations;
 
   /** Caches the scores of {@code evaluator}. */
   public CachingEvaluator(Evaluator evaluator) {
@@ -32,7 +29,6 @@ public final class CachingEvaluator implements Evaluator {
   /** {@inheritDoc} Subnets may repeat. */
   @Override
   public double[] evaluate(List<SubnetSpec> specs) {
-    requests += specs.size();
     Set<SubnetSpec> missing = new LinkedHashSet<>(specs);
     missing.removeAll(scores.keySet());
     if (!missing.isEmpty()) {
@@ -41,23 +37,7 @@ public final class CachingEvaluator implements Evaluator {
       for (int i = 0; i < losses.length; i++) {
         scores.put(batch.get(i), losses[i]);
       }
-      evaluations += losses.length;
     }
     return specs.stream().mapToDouble(scores::get).toArray();
-  }
-
-  /** How many scores were asked for. */
-  public long requests() {
-    return requests;
-  }
-
-  /** How many of them had to be computed. */
-  public long evaluations() {
-    return evaluations;
-  }
-
-  /** All scores in the order in which they became known; unmodifiable. */
-  public Map<SubnetSpec, Double> scores() {
-    return Collections.unmodifiableMap(scores);
   }
 }

@@ -7,6 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchAlgorithm.Proposal;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.DrawStatistics;
 
 /** Collects subnets that are new to a search and within its limits, and counts what it refuses. */
 public final class DrawPool {
@@ -17,12 +21,6 @@ public final class DrawPool {
   private int infeasible;
   private int duplicates;
 
-  /**
-   * An empty pool.
-   *
-   * @param known subnets that the search has scored; not copied
-   * @param drawLimit how many draws in a row may find nothing
-   */
   /**
    * A pool of subnets that a search has not scored yet.
    *
@@ -73,10 +71,12 @@ public final class DrawPool {
     return List.copyOf(found.keySet());
   }
 
+  /** How many were found. */
   public int size() {
     return found.size();
   }
 
+  /** What it took to find them. */
   public DrawStatistics statistics() {
     return new DrawStatistics(
         infeasible + duplicates + found.size(), infeasible, duplicates, found.size());

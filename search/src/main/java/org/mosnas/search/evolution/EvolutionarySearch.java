@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.SearchAlgorithm.Proposal;
+import org.mosnas.search.evolution.SearchState.Candidate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.search.evolution.SearchProblem.Reach;
 
 /** No subnet of the space meets the limits; the caller raises them or widens the space. */
 public final class InfeasibleConstraintException extends MosnasException {

@@ -14,6 +14,7 @@ import org.mosnas.model.space.SubnetSpec;
  * <p>Exact where the objective is a sum over layers; the best of a descent where it is nearly one.
  */
 final class LayerwiseMinimum {
+  /** Sums need one pass; other functions may still gain from a few more. */
   private static final int MAX_PASSES = 8;
 
   private final Genes genes;

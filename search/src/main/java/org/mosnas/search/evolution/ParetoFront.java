@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.mosnas.search.evolution.Constraints.Quantity;
+import org.mosnas.search.evolution.SearchState.Candidate;
 
 /**
  * The candidates that no other one beats in both loss and cost.
@@ -35,17 +37,5 @@ public record ParetoFront(Quantity quantity, List<Candidate> members) implements
       }
     }
     return new ParetoFront(quantity, front);
-  }
-
-  /** Whether a candidate is beaten by a member: not better in either, and worse in one. */
-  public boolean dominates(Candidate candidate) {
-    double cost = quantity.of(candidate.costs());
-    return members.stream()
-        .anyMatch(
-            member -> {
-              double memberCost = quantity.of(member.costs());
-              boolean noWorse = memberCost <= cost && member.loss() <= candidate.loss();
-              return noWorse && (memberCost < cost || member.loss() < candidate.loss());
-            });
   }
 }

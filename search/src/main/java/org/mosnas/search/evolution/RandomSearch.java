@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.SearchAlgorithm.Proposal;
+import org.mosnas.search.evolution.SearchState.Candidate;
 
 /**
  * The baseline that every other search has to beat: uniform draws within the limits, none scored

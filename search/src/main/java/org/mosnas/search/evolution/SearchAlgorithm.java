@@ -1,6 +1,12 @@
 package org.mosnas.search.evolution;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.DrawStatistics;
 
 /**
  * Decides which subnets are scored next. It is asked, and told the scores by being asked again with
@@ -18,4 +24,14 @@ public interface SearchAlgorithm {
    * @throws InfeasibleConstraintException if no subnet was found that meets the limits
    */
   Optional<Proposal> ask(SearchState state);
+
+  /**
+   * A generation that waits for its scores.
+   *
+   * @param survivors candidates that were scored before and stay
+   * @param fresh subnets that were not scored yet, all within the limits, with their costs
+   * @param statistics of the draws that found them
+   */
+  record Proposal(
+      List<Candidate> survivors, Map<SubnetSpec, Costs> fresh, DrawStatistics statistics) {}
 }

@@ -15,6 +15,10 @@ import org.mosnas.model.json.JsonFields;
 import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.DrawStatistics;
+import org.mosnas.search.evolution.SearchState.Generation;
 
 /**
  * The JSON form of a search, from which it is resumed.

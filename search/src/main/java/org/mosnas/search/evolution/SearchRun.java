@@ -1,12 +1,17 @@
 package org.mosnas.search.evolution;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.SearchAlgorithm.Proposal;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.Generation;
 
 /** Asks an algorithm for generations, has them scored and tells it the scores, until it ends. */
 public final class SearchRun {
@@ -22,6 +27,8 @@ public final class SearchRun {
    * @throws InfeasibleConstraintException if no subnet within the limits was found
    * @throws BadDataException if {@code from} is of another space or under other limits, or a loss
    *     is not finite
+   * @throws IllegalStateException if the algorithm proposes a subnet that was scored before, is not
+   *     in the space or exceeds the limits
    */
   public static SearchResult run(
       SearchAlgorithm algorithm,
@@ -33,11 +40,44 @@ public final class SearchRun {
     SearchState state = from;
     Optional<Proposal> next = algorithm.ask(state);
     while (next.isPresent()) {
+      requireFair(algorithm, problem, state, next.get());
       state = scored(state, next.get(), evaluator);
       listener.accept(state);
       next = algorithm.ask(state);
     }
     return SearchResult.of(state);
+  }
+
+  private static void requireFair(
+      SearchAlgorithm algorithm, SearchProblem problem, SearchState state, Proposal proposal) {
+    Set<SubnetSpec> known = state.known().keySet();
+    for (SubnetSpec spec : proposal.fresh().keySet()) {
+      objection(spec, known, problem)
+          .ifPresent(
+              reason -> {
+                throw new IllegalStateException(
+                    String.format(
+                        Locale.ROOT,
+                        "%s proposed subnet %s, which %s",
+                        algorithm.getClass().getName(),
+                        spec.id(),
+                        reason));
+              });
+    }
+  }
+
+  private static Optional<String> objection(
+      SubnetSpec spec, Set<SubnetSpec> known, SearchProblem problem) {
+    if (known.contains(spec)) {
+      return Optional.of("was scored before");
+    }
+    Optional<String> violation = problem.space().violation(spec);
+    if (violation.isPresent()) {
+      return Optional.of("is not in space " + problem.space().name() + ": " + violation.get());
+    }
+    return problem.constraints().admits(problem.costs().costs(spec))
+        ? Optional.empty()
+        : Optional.of("exceeds the limits (" + problem.constraints() + ")");
   }
 
   private static SearchState scored(SearchState state, Proposal proposal, Evaluator evaluator) {
@@ -80,5 +120,42 @@ public final class SearchRun {
       }
     }
     return losses;
+  }
+
+  /**
+   * What a search found.
+   *
+   * @param ranked every candidate that was scored, best first, no subnet twice; at least one
+   * @param history the whole search
+   */
+  public record SearchResult(List<Candidate> ranked, SearchState history) implements Serializable {
+    /** Copies the list. */
+    public SearchResult {
+      ranked = List.copyOf(ranked);
+      if (ranked.isEmpty()) {
+        throw new IllegalArgumentException("a result needs a candidate");
+      }
+    }
+
+    static SearchResult of(SearchState state) {
+      List<Candidate> ranked =
+          state.known().values().stream().sorted(Candidate.BEST_FIRST).toList();
+      return new SearchResult(ranked, state);
+    }
+
+    /** The best candidate of the whole search. */
+    public Candidate best() {
+      return ranked.get(0);
+    }
+
+    /** The best {@code count} candidates, fewer if fewer were scored. */
+    public List<Candidate> finalists(int count) {
+      return ranked.subList(0, Math.min(count, ranked.size()));
+    }
+
+    /** Subnets that were scored: the budget to give a search that is compared with this one. */
+    public int evaluations() {
+      return history.evaluations();
+    }
   }
 }

@@ -1,10 +1,16 @@
 package org.mosnas.search.evolution;
 
 import com.typesafe.config.Config;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.config.FormerKey;
 import org.mosnas.model.config.FormerValue;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.space.SearchSpace;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.Constraints.Quantity;
 
 /**
  * How the best subnet is looked for, the block {@code mosnas.search}.
@@ -50,5 +56,69 @@ public record SearchSettings(
                 block.flag("random-search"),
                 block.integer("finalists"),
                 block.choice("algorithm", SearchAlgorithms.names())));
+  }
+
+  /**
+   * What a subnet may cost, the block {@code mosnas.search.limit}; every limit may be missing.
+   *
+   * @param latencyMillis limit in milliseconds, positive; goes before the fraction
+   * @param latencyFraction limit as a fraction of the largest subnet's estimated latency, in (0, 1]
+   * @param parameters limit of the parameters, positive
+   * @param flops limit of the FLOPs, positive
+   */
+  public record LimitSettings(
+      Optional<Double> latencyMillis,
+      Optional<Double> latencyFraction,
+      Optional<Double> parameters,
+      Optional<Double> flops) {
+    /** Path of the block. */
+    public static final String PATH = SearchSettings.PATH + ".limit";
+
+    /** Checks the ranges. */
+    public LimitSettings {
+      requirePositive("latency-ms", latencyMillis);
+      requirePositive("latency-fraction", latencyFraction);
+      requirePositive("parameters", parameters);
+      requirePositive("flops", flops);
+      if (latencyFraction.isPresent() && latencyFraction.get() > 1) {
+        throw new IllegalArgumentException(
+            "latency-fraction must be in (0, 1], was " + latencyFraction.get());
+      }
+    }
+
+    /**
+     * Reads the block, eagerly.
+     *
+     * @param root the whole configuration, resolved
+     * @throws MosnasException of kind USAGE, naming the key that is missing or out of range
+     */
+    public static LimitSettings from(Config root) {
+      return BlockSettings.read(
+          root,
+          PATH,
+          block ->
+              new LimitSettings(
+                  block.optionalNumber("latency-ms"),
+                  block.optionalNumber("latency-fraction"),
+                  block.optionalNumber("parameters"),
+                  block.optionalNumber("flops")));
+    }
+
+    /** The limits for a space, the fraction turned into milliseconds. */
+    public Constraints constraints(SearchSpace space, CostModel costs) {
+      List<Constraint> constraints = new ArrayList<>();
+      latencyMillis
+          .or(() -> latencyFraction.map(f -> f * costs.costs(space.largest()).latencyMillis()))
+          .ifPresent(limit -> constraints.add(new Constraint(Quantity.LATENCY, limit)));
+      parameters.ifPresent(limit -> constraints.add(new Constraint(Quantity.PARAMETERS, limit)));
+      flops.ifPresent(limit -> constraints.add(new Constraint(Quantity.FLOPS, limit)));
+      return new Constraints(constraints);
+    }
+
+    private static void requirePositive(String key, Optional<Double> value) {
+      if (value.isPresent() && !(value.get() > 0)) {
+        throw new IllegalArgumentException(key + " must be > 0, was " + value.get());
+      }
+    }
   }
 }

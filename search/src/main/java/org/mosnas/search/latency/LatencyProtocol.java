@@ -2,6 +2,7 @@ package org.mosnas.search.latency;
 
 import java.io.Serializable;
 import org.mosnas.model.family.WorkloadSize;
+import org.mosnas.search.latency.LatencyStats.Trimming;
 
 /**
  * How a latency was measured; two numbers compare only under equal protocols, so it is stored with

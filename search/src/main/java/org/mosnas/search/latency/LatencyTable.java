@@ -1,14 +1,19 @@
 package org.mosnas.search.latency;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.space.SearchSpace;
 
 /**
  * The time of every block of a space on one class of hardware; immutable.
@@ -84,6 +89,37 @@ public final class LatencyTable implements Serializable {
   }
 
   /**
+   * Gives this table back.
+   *
+   * @throws BadDataException if it is of something that is no block of {@code space}
+   */
+  public LatencyTable requireBlocksOf(SearchSpace space) {
+    Set<BlockKey> known = space.blocks().stream().map(BlockKey::of).collect(Collectors.toSet());
+    for (BlockKey key : entries.keySet()) {
+      if (!known.contains(key)) {
+        throw new BadDataException("'" + key + "' names no block of space " + space.name());
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Gives this table back.
+   *
+   * @throws BadDataException if it is of networks of other sizes
+   */
+  public LatencyTable requireFrame(NetworkFrame expected) {
+    if (!frame.equals(expected)) {
+      throw new BadDataException(
+          "it is of networks with "
+              + frame.sizes()
+              + ", those of the run have "
+              + expected.sizes());
+    }
+    return this;
+  }
+
+  /**
    * The time of a block.
    *
    * @throws MissingLatencyException if it was not measured
@@ -139,6 +175,62 @@ public final class LatencyTable implements Serializable {
               what,
               expected,
               found));
+    }
+  }
+
+  /**
+   * One block measured on one machine: a flat row, complete in itself, for tables that outlive
+   * runs.
+   *
+   * @param block what was measured
+   * @param stats its times
+   * @param frame sizes that the block's name leaves out
+   * @param protocol how it was measured
+   * @param hardware where it was measured
+   */
+  public record LatencyRow(
+      BlockKey block,
+      LatencyStats stats,
+      NetworkFrame frame,
+      LatencyProtocol protocol,
+      HardwareFingerprint hardware)
+      implements Serializable {}
+
+  /**
+   * Sizes that all subnets of a supernet share, and that decide how long their blocks take.
+   *
+   * @param sizes by name, at least one, all positive
+   */
+  public record NetworkFrame(SortedMap<String, Integer> sizes) implements Serializable {
+    /** Checks the sizes. */
+    public NetworkFrame {
+      if (sizes.isEmpty()) {
+        throw new IllegalArgumentException("a network has at least one size");
+      }
+      sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
+      sizes.forEach(
+          (name, size) -> {
+            if (size == null || size < 1) {
+              throw new IllegalArgumentException(name + " must be positive, was " + size);
+            }
+          });
+    }
+
+    /**
+     * The frame of some sizes.
+     *
+     * @param sizes by name
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static NetworkFrame of(Map<String, Integer> sizes) {
+      return new NetworkFrame(new TreeMap<>(sizes));
+    }
+
+    /** The sizes; what a table stores. */
+    @Override
+    @JsonValue
+    public SortedMap<String, Integer> sizes() {
+      return sizes;
     }
   }
 }

@@ -2,20 +2,12 @@ package org.mosnas.search.latency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.json.JsonFields;
 import org.mosnas.model.json.StrictJson;
-import org.mosnas.model.space.SearchSpace;
 
 /** The JSON form of latency tables and their parts: kebab-case keys, nanoseconds. */
 public final class LatencyTableJson {
@@ -30,7 +22,7 @@ public final class LatencyTableJson {
 
   private LatencyTableJson() {}
 
-  /** The table as indented text; blocks sorted by name. */
+  /** The table as indented text, blocks sorted by name: what the checksum of a table is of. */
   public static String write(LatencyTable table) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("format", FORMAT);
@@ -41,39 +33,6 @@ public final class LatencyTableJson {
     ObjectNode blocks = root.putObject("blocks");
     table.entries().forEach((key, stats) -> blocks.set(key.value(), MAPPER.valueToTree(stats)));
     return root.toPrettyString() + "\n";
-  }
-
-  /**
-   * Reads what {@link #write} wrote.
-   *
-   * @param text the document
-   * @param origin where it came from, for messages
-   * @param space whose blocks were timed
-   * @throws BadDataException if it is not a latency table of this version, or one of other blocks
-   */
-  public static LatencyTable read(String text, String origin, SearchSpace space) {
-    try {
-      JsonNode root = MAPPER.readTree(text);
-      String format = root.path("format").asText("none");
-      if (!format.equals(FORMAT)) {
-        throw new BadDataException(
-            String.format(
-                Locale.ROOT,
-                "%s is not a latency table of this version: format is '%s', expected '%s'; profile again",
-                origin,
-                format,
-                FORMAT));
-      }
-      return new LatencyTable(
-          blocks(JsonFields.object(root, "blocks"), space),
-          MAPPER.treeToValue(JsonFields.object(root, "frame"), NetworkFrame.class),
-          MAPPER.treeToValue(JsonFields.object(root, "protocol"), LatencyProtocol.class),
-          MAPPER.treeToValue(JsonFields.object(root, "hardware"), HardwareFingerprint.class));
-    } catch (JsonProcessingException e) {
-      throw unreadable(origin, StrictJson.problem(e), e);
-    } catch (IllegalArgumentException e) {
-      throw unreadable(origin, e.getMessage(), e);
-    }
   }
 
   /** A protocol, fingerprint or frame on one line, as for a column of a table. */
@@ -88,38 +47,25 @@ public final class LatencyTableJson {
    */
   public static <T extends Record> T readPart(String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "'%s' is not a %s: %s; profile again",
-              text,
-              type.getSimpleName(),
-              StrictJson.problem(e)),
-          e);
-    }
-  }
-
-  private static Map<BlockKey, LatencyStats> blocks(JsonNode node, SearchSpace space)
-      throws JsonProcessingException {
-    Set<BlockKey> known = space.blocks().stream().map(BlockKey::of).collect(Collectors.toSet());
-    Map<BlockKey, LatencyStats> blocks = new TreeMap<>();
-    for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = it.next();
-      BlockKey key = new BlockKey(entry.getKey());
-      if (!known.contains(key)) {
-        throw new IllegalArgumentException("'" + key + "' names no block of space " + space.name());
+      T part = MAPPER.readValue(text, type);
+      if (part == null) {
+        throw unreadable(text, type, "it is null", null);
       }
-      blocks.put(key, MAPPER.treeToValue(entry.getValue(), LatencyStats.class));
+      return part;
+    } catch (JsonProcessingException e) {
+      throw unreadable(text, type, StrictJson.problem(e), e);
     }
-    return blocks;
   }
 
-  private static BadDataException unreadable(String origin, String problem, Exception cause) {
+  private static BadDataException unreadable(
+      String text, Class<?> type, String problem, Exception cause) {
     return new BadDataException(
         String.format(
-            Locale.ROOT, "%s is not a readable latency table: %s; profile again", origin, problem),
+            Locale.ROOT,
+            "'%s' is not a %s: %s; profile again",
+            text,
+            type.getSimpleName(),
+            problem),
         cause);
   }
 }

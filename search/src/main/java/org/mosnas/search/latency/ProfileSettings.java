@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.util.Optional;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.search.latency.LatencyStats.Trimming;
 
 /**
  * How latency is measured, the block {@code mosnas.profile}.

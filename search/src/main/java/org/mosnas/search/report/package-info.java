@@ -1,2 +1,2 @@
-/** What a search found, as text for people, and how far its scores can be trusted. */
+/** What a search found, as text for people. */
 package org.mosnas.search.report;

@@ -32,9 +32,6 @@ class CachingEvaluatorTest {
         .containsExactly(TestProblems.rugged(a), TestProblems.rugged(b), TestProblems.rugged(a));
     assertThat(second).containsExactly(TestProblems.rugged(c), TestProblems.rugged(b));
     assertThat(batches).containsExactly(List.of(a, b), List.of(c));
-    assertThat(cache.requests()).isEqualTo(5);
-    assertThat(cache.evaluations()).isEqualTo(3);
-    assertThat(cache.scores()).containsOnlyKeys(a, b, c);
   }
 
   @Test

@@ -16,6 +16,13 @@ import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.Constraints.Quantity;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchProblem.Reach;
+import org.mosnas.search.evolution.SearchRun.SearchResult;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.Generation;
 
 /** The search part of item 8.13. */
 class EvolutionarySearchTest {

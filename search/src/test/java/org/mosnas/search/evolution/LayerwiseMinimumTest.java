@@ -17,6 +17,7 @@ import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.Block;
 import org.mosnas.model.space.Genes;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.Constraints.Quantity;
 
 /** The minimum that works on genes against all subnets of small spaces. */
 class LayerwiseMinimumTest {

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.Constraints.Quantity;
+import org.mosnas.search.evolution.SearchRun.SearchResult;
 
 class RandomSearchTest {
   private final SearchProblem problem = TestProblems.hat(new Constraint(Quantity.LATENCY, 25));

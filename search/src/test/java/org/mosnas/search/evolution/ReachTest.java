@@ -10,6 +10,8 @@ import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.Block;
+import org.mosnas.search.evolution.Constraints.Quantity;
+import org.mosnas.search.evolution.SearchProblem.Reach;
 import org.mosnas.search.latency.BlockKey;
 import org.mosnas.search.latency.Calibration;
 import org.mosnas.search.latency.TableEstimator;

@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.Constraints.Quantity;
+import org.mosnas.search.evolution.SearchRun.SearchResult;
+import org.mosnas.search.evolution.SearchSettings.LimitSettings;
 
 /** What every algorithm that can be configured promises. */
 class SearchAlgorithmsTest {

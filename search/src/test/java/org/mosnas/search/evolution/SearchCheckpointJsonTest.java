@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.space.SearchSpace;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchState.DrawStatistics;
 
 class SearchCheckpointJsonTest {
   private final SearchSpace space = TestProblems.hat().space();

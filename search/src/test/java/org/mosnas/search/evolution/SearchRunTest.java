@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.Constraints.Quantity;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchAlgorithm.Proposal;
+import org.mosnas.search.evolution.SearchRun.SearchResult;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.DrawStatistics;
+import org.mosnas.search.evolution.SearchState.Generation;
 
 /** Runs an algorithm that nobody but this test knows: a random walk. */
 class SearchRunTest {
@@ -133,6 +143,40 @@ class SearchRunTest {
     assertThatThrownBy(() -> TestProblems.search(asked, stricter, state))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("latency <= 5.000 ms");
+  }
+
+  @Test
+  void proposalsOfWhatMustNotBeScoredAreRefusedBeforeAnythingIs() {
+    SearchState begun = states().get(0);
+    assertRefused(begun.best().spec(), begun, "which was scored before");
+    assertRefused(
+        problem.space().largest(),
+        begun,
+        "which exceeds the limits (" + problem.constraints() + ")");
+    SubnetSpec foreign = TestSpaces.micro().smallest();
+    assertRefused(foreign, SearchState.start(1), "which is not in space " + problem.space().name());
+  }
+
+  private void assertRefused(SubnetSpec spec, SearchState state, String reason) {
+    SearchAlgorithm unfair = new Unfair(spec);
+    Evaluator nobody =
+        specs -> {
+          throw new AssertionError("asked for " + specs);
+        };
+    assertThatThrownBy(() -> SearchRun.run(unfair, problem, state, nobody, any -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(Unfair.class.getName() + " proposed subnet " + spec.id() + ", ")
+        .hasMessageContaining(reason);
+  }
+
+  /** Proposes one subnet, whatever it is, and calls it cheap. */
+  private record Unfair(SubnetSpec spec) implements SearchAlgorithm {
+    @Override
+    public Optional<Proposal> ask(SearchState state) {
+      return Optional.of(
+          new Proposal(
+              List.of(), Map.of(spec, new Costs(1, 1, 1, 1)), new DrawStatistics(1, 0, 0, 1)));
+    }
   }
 
   @Test

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.Constraints.Quantity;
+import org.mosnas.search.evolution.SearchSettings.LimitSettings;
 
 class SearchSettingsTest {
   private static final Config DEFAULTS = ConfigFactory.parseResources("reference.conf").resolve();

@@ -15,6 +15,8 @@ import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.SearchRun.SearchResult;
 import org.mosnas.search.latency.Calibration;
 import org.mosnas.search.latency.TableEstimator;
 import org.mosnas.search.latency.TestLatency;

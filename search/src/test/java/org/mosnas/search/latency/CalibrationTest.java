@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.random.Seeds;
+import org.mosnas.search.latency.Calibration.NetworkTiming;
+import org.mosnas.search.latency.Calibration.RobustLine;
 
 class CalibrationTest {
   private static final double COVERAGE = 0.9;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.family.Workload;
+import org.mosnas.search.latency.LatencyStats.Trimming;
 
 class LatencyProbeTest {
   private static final double SECOND = 1e9;

@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.search.latency.LatencyTable.LatencyRow;
 
 /** What travels between driver and executors. */
 class LatencySerializationTest {

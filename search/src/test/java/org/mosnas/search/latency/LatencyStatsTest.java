@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mosnas.search.latency.LatencyStats.Trimming;
 
 class LatencyStatsTest {
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.search.latency.LatencyStats.Trimming;
 
 class ProfileSettingsTest {
   private static final Config DEFAULTS = ConfigFactory.parseResources("reference.conf").resolve();

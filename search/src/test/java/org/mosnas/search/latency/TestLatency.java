@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.mosnas.model.space.Block;
 import org.mosnas.model.space.SearchSpace;
+import org.mosnas.search.latency.LatencyStats.Trimming;
+import org.mosnas.search.latency.LatencyTable.NetworkFrame;
 
 /** Protocols, machines and tables that tests share. */
 public final class TestLatency {

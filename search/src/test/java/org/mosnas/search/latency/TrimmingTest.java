@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosnas.search.latency.LatencyStats.Trimming;
 
 class TrimmingTest {
   /** Section 8.11, and the cases around it. */

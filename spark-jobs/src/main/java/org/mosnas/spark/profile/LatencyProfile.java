@@ -2,8 +2,8 @@ package org.mosnas.spark.profile;
 
 import java.util.List;
 import org.mosnas.search.latency.Calibration;
+import org.mosnas.search.latency.Calibration.NetworkTiming;
 import org.mosnas.search.latency.LatencyTable;
-import org.mosnas.search.latency.NetworkTiming;
 import org.mosnas.search.latency.TableEstimator;
 
 /**

@@ -23,11 +23,11 @@ import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.latency.BlockKey;
 import org.mosnas.search.latency.Calibration;
+import org.mosnas.search.latency.Calibration.NetworkTiming;
 import org.mosnas.search.latency.LatencyProtocol;
-import org.mosnas.search.latency.LatencyRow;
 import org.mosnas.search.latency.LatencyTable;
-import org.mosnas.search.latency.NetworkFrame;
-import org.mosnas.search.latency.NetworkTiming;
+import org.mosnas.search.latency.LatencyTable.LatencyRow;
+import org.mosnas.search.latency.LatencyTable.NetworkFrame;
 import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.search.latency.TableEstimator;
 import org.mosnas.spark.cluster.Machine;
@@ -81,7 +81,7 @@ public final class ProfileJob {
     List<Measurement> measurements = List.copyOf(measured.results().values());
     List<LatencyRow> rows = new ArrayList<>();
     LatencyProtocol protocol = settings.blockProtocol(referenceLength);
-    NetworkFrame frame = NetworkFrame.of(timed.shape().commonSizes());
+    NetworkFrame frame = timed.frame();
     for (Measurement measurement : measurements) {
       for (int i = 0; i < blocks.size(); i++) {
         rows.add(

@@ -6,6 +6,7 @@ import org.mosnas.model.family.Family;
 import org.mosnas.model.family.WorkloadSize;
 import org.mosnas.model.family.Workloads;
 import org.mosnas.model.network.NetworkShape;
+import org.mosnas.search.latency.LatencyTable.NetworkFrame;
 
 /**
  * What is timed: the networks of a supernet on an engine. Travels to the executors.
@@ -16,6 +17,11 @@ import org.mosnas.model.network.NetworkShape;
  */
 public record TimedNetworks(Family family, EngineKind engine, NetworkShape shape)
     implements Serializable {
+  /** What the networks have in common, as latency tables keep it. */
+  public NetworkFrame frame() {
+    return NetworkFrame.of(shape.commonSizes());
+  }
+
   /** The workloads of some size; the caller closes them. */
   Workloads workloads(WorkloadSize size) {
     return family.workloads(engine, shape, size);

@@ -11,7 +11,7 @@ import org.mosnas.search.report.content.DataStatistics.Corpus;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
 import org.mosnas.search.report.content.DataStatistics.TooLong;
-import org.mosnas.search.report.content.Part;
+import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.spark.run.BuiltCorpus;
 import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.run.RunLayout;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.search.report.content.Part;
+import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.ConfigSources.StoredConfig;
 import org.mosnas.spark.config.EffectiveConfig;

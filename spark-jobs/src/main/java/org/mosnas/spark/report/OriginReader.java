@@ -3,8 +3,8 @@ package org.mosnas.spark.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mosnas.search.report.chart.Figures;
-import org.mosnas.search.report.content.Origin;
-import org.mosnas.search.report.content.Part;
+import org.mosnas.search.report.content.RunReport.Origin;
+import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.spark.run.Provenance;
 import org.mosnas.spark.run.RunLayout;
 

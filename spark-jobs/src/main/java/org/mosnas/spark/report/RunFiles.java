@@ -6,7 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.search.report.content.Part;
+import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.run.ParquetFiles;

@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.search.report.content.LatencyStudy;
-import org.mosnas.search.report.content.Part;
-import org.mosnas.search.report.content.RoundLosses;
-import org.mosnas.search.report.content.RunOutline;
-import org.mosnas.search.report.content.RunOutline.StageTime;
 import org.mosnas.search.report.content.RunReport;
+import org.mosnas.search.report.content.RunReport.Part;
+import org.mosnas.search.report.content.RunReport.RoundLosses;
+import org.mosnas.search.report.content.RunReport.RunOutline;
+import org.mosnas.search.report.content.RunReport.RunOutline.StageTime;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.run.LastCommand;
 import org.mosnas.spark.run.ProfileFiles;
@@ -51,7 +51,7 @@ public final class RunReader {
         rounds("train"),
         current("finetune", rounds("finetune")),
         rounds("from-scratch").content(),
-        latency(),
+        latency(experiment),
         current("search", search.read()),
         new RouterReader(run, experiment).read(systems.subnets()),
         current("evaluate", new SamplesReader(run).read()),
@@ -74,14 +74,19 @@ public final class RunReader {
         .orElse(part);
   }
 
-  private Part<LatencyStudy> latency() {
+  private Part<LatencyStudy> latency(Part<Experiment> experiment) {
     return run.part(
         RunLayout.CALIBRATION,
         "profile",
         () -> {
-          LatencyProfile profile = ProfileFiles.in(run.files(), run.folder(), run.hadoop()).read();
-          double coverage =
-              new ExperimentReader(run).settings().bind(ProfileSettings::from).coverage();
+          ProfileFiles files = ProfileFiles.in(run.files(), run.folder(), run.hadoop());
+          ExperimentReader reader = new ExperimentReader(run);
+          LatencyProfile profile =
+              experiment
+                  .content()
+                  .map(there -> files.read(there.space(), there.timed().frame()))
+                  .orElseGet(() -> files.read(reader.space()));
+          double coverage = reader.settings().bind(ProfileSettings::from).coverage();
           return new LatencyStudy(
               profile.table(), profile.calibration(), coverage, profile.networks());
         });

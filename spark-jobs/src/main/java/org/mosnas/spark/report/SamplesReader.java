@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.metric.Chrf;
-import org.mosnas.search.report.content.Part;
+import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.TranslationSamples;
 import org.mosnas.search.report.content.TranslationSamples.Sample;
 import org.mosnas.spark.run.EvaluatedSystem;

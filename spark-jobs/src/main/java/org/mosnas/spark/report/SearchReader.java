@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosnas.search.evolution.SearchCheckpointJson;
 import org.mosnas.search.evolution.SearchState;
-import org.mosnas.search.report.content.Part;
+import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.SearchStudy;
 import org.mosnas.search.report.content.SearchStudy.MeasuredSubnet;
 import org.mosnas.spark.run.OutcomeFile;

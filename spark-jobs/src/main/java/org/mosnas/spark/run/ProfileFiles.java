@@ -2,6 +2,7 @@ package org.mosnas.spark.run;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -14,16 +15,17 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.space.SearchSpace;
 import org.mosnas.search.latency.BlockKey;
 import org.mosnas.search.latency.Calibration;
+import org.mosnas.search.latency.Calibration.NetworkTiming;
 import org.mosnas.search.latency.HardwareFingerprint;
 import org.mosnas.search.latency.LatencyProtocol;
-import org.mosnas.search.latency.LatencyRow;
 import org.mosnas.search.latency.LatencyStats;
 import org.mosnas.search.latency.LatencyTable;
+import org.mosnas.search.latency.LatencyTable.LatencyRow;
+import org.mosnas.search.latency.LatencyTable.NetworkFrame;
 import org.mosnas.search.latency.LatencyTableJson;
-import org.mosnas.search.latency.NetworkFrame;
-import org.mosnas.search.latency.NetworkTiming;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfiledHardware;
@@ -113,17 +115,32 @@ public final class ProfileFiles {
   }
 
   /**
-   * Reads the table.
+   * Reads the table of the networks of a run.
    *
-   * @throws BadDataException if it is incomplete or damaged
+   * @param space whose blocks were timed
+   * @param frame what the networks have in common
+   * @throws BadDataException if it is incomplete or damaged, or of something else
    */
-  public LatencyProfile read() {
+  public LatencyProfile read(SearchSpace space, NetworkFrame frame) {
+    return read(table -> table.requireBlocksOf(space).requireFrame(frame));
+  }
+
+  /**
+   * As {@link #read(SearchSpace, NetworkFrame)}, for a run of which only the space is known.
+   *
+   * @throws BadDataException if it is incomplete or damaged, or of another space
+   */
+  public LatencyProfile read(SearchSpace space) {
+    return read(table -> table.requireBlocksOf(space));
+  }
+
+  private LatencyProfile read(UnaryOperator<LatencyTable> check) {
     if (!exist()) {
       throw new BadDataException(
           folder + ": the latency table is incomplete; run \"mos profile\" again");
     }
     try {
-      return readAll();
+      return readAll(check);
     } catch (BadDataException | IllegalArgumentException damaged) {
       throw new BadDataException(
           String.format(
@@ -135,7 +152,7 @@ public final class ProfileFiles {
     }
   }
 
-  private LatencyProfile readAll() {
+  private LatencyProfile readAll(UnaryOperator<LatencyTable> check) {
     List<LatencyRow> rows = parquet.rows(new Path(folder, BLOCKS), ProfileFiles::block);
     List<NetworkTiming> networks =
         parquet.rows(
@@ -143,7 +160,7 @@ public final class ProfileFiles {
             row -> new NetworkTiming(row.getDouble(0, 0), row.getDouble(1, 0)));
     Calibration calibration =
         LatencyTableJson.readPart(files.readText(new Path(folder, CALIBRATION)), Calibration.class);
-    LatencyTable table = LatencyTable.fromRows(rows);
+    LatencyTable table = check.apply(LatencyTable.fromRows(rows));
     return new LatencyProfile(table, calibration, networks, hardware(table));
   }
 

@@ -12,12 +12,12 @@ import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.SpecJson;
 import org.mosnas.model.space.SubnetSpec;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.search.evolution.Generation;
+import org.mosnas.search.evolution.Constraints.Quantity;
 import org.mosnas.search.evolution.ParetoFront;
-import org.mosnas.search.evolution.Quantity;
 import org.mosnas.search.evolution.SearchState;
-import org.mosnas.spark.search.SearchOutcome;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.Generation;
+import org.mosnas.search.job.SearchOutcome;
 import org.mosnas.spark.tables.TableRow;
 import org.mosnas.spark.tables.Tables;
 

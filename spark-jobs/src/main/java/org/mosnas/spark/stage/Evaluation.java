@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.search.job.SearchOutcome;
+import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.EvaluatedSystem.Weights;
 import org.mosnas.spark.run.RunLayout;
-import org.mosnas.spark.search.SearchOutcome;
-import org.mosnas.spark.search.SearchOutcome.Measured;
 import org.mosnas.spark.task.TaskEvaluation;
 import org.mosnas.spark.task.TaskEvaluation.Baseline;
 

@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.EvaluatedSystem.Latency;
 import org.mosnas.spark.run.EvaluatedSystem.Role;
 import org.mosnas.spark.run.EvaluatedSystem.Score;
 import org.mosnas.spark.run.EvaluatedSystem.Subnet;
-import org.mosnas.spark.search.SearchOutcome.Measured;
 
 /**
  * What an evaluation came to.

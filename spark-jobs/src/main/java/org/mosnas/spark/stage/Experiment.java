@@ -17,7 +17,7 @@ import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.RouterInput;
-import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.task.Batcher.Kept;
 import org.mosnas.model.train.SubnetSchedule;

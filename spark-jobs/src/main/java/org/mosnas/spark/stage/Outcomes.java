@@ -2,11 +2,11 @@ package org.mosnas.spark.stage;
 
 import java.util.Optional;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.search.evolution.Costs;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.job.SearchOutcome;
+import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.run.OutcomeFile;
-import org.mosnas.spark.search.SearchOutcome;
-import org.mosnas.spark.search.SearchOutcome.Measured;
 
 /** The outcome of a search as it is stored, and back. */
 final class Outcomes {

@@ -6,6 +6,7 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.train.TrainSettings;
+import org.mosnas.search.job.SearchOutcome;
 import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.MadeFrom;
@@ -17,7 +18,6 @@ import org.mosnas.spark.run.ProfileFiles;
 import org.mosnas.spark.run.RunDirectory;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageMarker;
-import org.mosnas.spark.search.SearchOutcome;
 import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
@@ -130,7 +130,7 @@ final class StageInputs {
 
   LatencyProfile profile() {
     lineage.require("profile");
-    return profileFiles().read();
+    return profileFiles().read(experiment().space(), experiment().timed().frame());
   }
 
   ProfileJob profileJob(Experiment experiment) {

@@ -8,6 +8,7 @@ import org.mosnas.model.space.SearchSpace;
 import org.mosnas.search.evolution.SearchCheckpointJson;
 import org.mosnas.search.evolution.SearchSettings;
 import org.mosnas.search.evolution.SearchState;
+import org.mosnas.search.job.SearchJob;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
@@ -15,7 +16,6 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.run.RunDirectory;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageMarker;
-import org.mosnas.spark.search.SearchJob;
 
 /**
  * Keeps the state of every generation in the run directory, each with the name of what it was made
@@ -25,7 +25,7 @@ import org.mosnas.spark.search.SearchJob;
  * <p>What an earlier search left there goes when the first generation of this one is found, not if
  * its limits cannot be met.
  */
-final class StoredStates implements SearchJob.Memory {
+final class StoredStates implements SearchJob.StateStore {
   private final RunContext context;
   private final AtomicFiles files;
   private final Path folder;

@@ -1,8 +1,8 @@
 package org.mosnas.spark.stage;
 
 import java.util.Optional;
+import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.run.EvaluatedSystem.Weights;
-import org.mosnas.spark.search.SearchOutcome.Measured;
 import org.mosnas.spark.task.TaskEvaluation.Scored;
 
 /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
@@ -16,9 +17,9 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.LatencyStudy;
-import org.mosnas.search.report.content.Part;
-import org.mosnas.search.report.content.RoundLosses;
 import org.mosnas.search.report.content.RunReport;
+import org.mosnas.search.report.content.RunReport.Part;
+import org.mosnas.search.report.content.RunReport.RoundLosses;
 import org.mosnas.search.report.content.TranslationSamples;
 import org.mosnas.search.report.page.ReportPage;
 import org.mosnas.spark.cli.Tenants;
@@ -111,6 +112,11 @@ class RunReaderTest {
   void readsTheLatencyTableWithoutSpark() throws IOException {
     record();
     copy("run/v1/latency", "profile/latency");
+    assertThat(read().latency().missing()).contains("names no block of space tiny");
+    Files.copy(
+        Path.of("../conf/space/hat-wmt.conf"),
+        folder.resolve("effective.conf"),
+        StandardCopyOption.REPLACE_EXISTING);
     LatencyStudy study = there(read().latency());
     assertThat(study.table().entries()).isNotEmpty();
     assertThat(study.networks()).isNotEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.family.translation.TestSpaces;
+import org.mosnas.search.latency.LatencyTable.NetworkFrame;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfiledHardware;
@@ -30,7 +33,7 @@ class ProfileFilesTest {
     assertThat(files.exist()).isFalse();
     files.write(TestProfiles.profile(), spark);
     assertThat(files.exist()).isTrue();
-    assertThat(files.read()).isEqualTo(TestProfiles.profile());
+    assertThat(read(files)).isEqualTo(TestProfiles.profile());
   }
 
   @Test
@@ -38,14 +41,14 @@ class ProfileFilesTest {
     LatencyProfile profile = TestProfiles.withHardware(new ProfiledHardware("slow-cpu", 0, 0));
     ProfileFiles files = files(new Path(folder.resolve("latency").toUri()));
     files.write(profile, spark);
-    assertThat(files.read().hardware()).isEqualTo(profile.hardware()).hasSize(2);
+    assertThat(read(files).hardware()).isEqualTo(profile.hardware()).hasSize(2);
   }
 
   @Test
   void tablesOfVersionOneAreStillRead() {
     ProfileFiles files = files(Fixtures.ofVersionOne(ProfileFilesTest.class, "latency"));
     assertThat(files.exist()).isTrue();
-    assertThat(files.read()).isEqualTo(TestProfiles.profile());
+    assertThat(read(files)).isEqualTo(TestProfiles.profile());
   }
 
   @Test
@@ -58,13 +61,43 @@ class ProfileFilesTest {
         Files.writeString(block, "no Parquet");
       }
     }
-    assertThatThrownBy(files::read)
+    assertThatThrownBy(() -> read(files))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("the latency table is damaged (")
         .hasMessageContaining("is not readable Parquet")
         .hasMessageEndingWith("delete the folder and run \"mos profile\" again");
     Files.delete(folder.resolve("latency/calibration.json"));
-    assertThatThrownBy(files::read).hasMessageContaining("the latency table is incomplete");
+    assertThatThrownBy(() -> read(files)).hasMessageContaining("the latency table is incomplete");
+  }
+
+  @Test
+  void tablesOfAnotherSpaceAreRefused(SparkSession spark) {
+    ProfileFiles files = files(new Path(folder.resolve("latency").toUri()));
+    files.write(TestProfiles.profile(), spark);
+    assertThatThrownBy(() -> files.read(TestSpaces.micro()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("the latency table is damaged ('")
+        .hasMessageContaining("' names no block of space micro)")
+        .hasMessageEndingWith("delete the folder and run \"mos profile\" again");
+    assertThat(files.read(TestSpaces.hatWmt())).isEqualTo(TestProfiles.profile());
+  }
+
+  @Test
+  void tablesOfNetworksOfOtherSizesAreRefused(SparkSession spark) {
+    ProfileFiles files = files(new Path(folder.resolve("latency").toUri()));
+    files.write(TestProfiles.profile(), spark);
+    NetworkFrame smaller = NetworkFrame.of(Map.of("qkv-size", 512, "vocabulary-size", 1000));
+    assertThatThrownBy(() -> files.read(TestSpaces.hatWmt(), smaller))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining(
+            "the latency table is damaged (it is of networks with"
+                + " {qkv-size=512, vocabulary-size=32768}, those of the run have"
+                + " {qkv-size=512, vocabulary-size=1000})")
+        .hasMessageEndingWith("delete the folder and run \"mos profile\" again");
+  }
+
+  private static LatencyProfile read(ProfileFiles files) {
+    return files.read(TestSpaces.hatWmt(), TestProfiles.FRAME);
   }
 
   private static ProfileFiles files(Path path) {

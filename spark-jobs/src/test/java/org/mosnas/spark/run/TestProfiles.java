@@ -5,19 +5,23 @@ import java.util.Map;
 import org.mosnas.model.space.Block;
 import org.mosnas.search.latency.BlockKey;
 import org.mosnas.search.latency.Calibration;
+import org.mosnas.search.latency.Calibration.NetworkTiming;
 import org.mosnas.search.latency.HardwareFingerprint;
 import org.mosnas.search.latency.LatencyProtocol;
-import org.mosnas.search.latency.LatencyRow;
 import org.mosnas.search.latency.LatencyStats;
+import org.mosnas.search.latency.LatencyStats.Trimming;
 import org.mosnas.search.latency.LatencyTable;
-import org.mosnas.search.latency.NetworkFrame;
-import org.mosnas.search.latency.NetworkTiming;
-import org.mosnas.search.latency.Trimming;
+import org.mosnas.search.latency.LatencyTable.LatencyRow;
+import org.mosnas.search.latency.LatencyTable.NetworkFrame;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.profile.ProfiledHardware;
 
 /** Small latency tables for tests. */
 public final class TestProfiles {
+  /** What the networks of the table have in common. */
+  static final NetworkFrame FRAME =
+      NetworkFrame.of(Map.of("qkv-size", 512, "vocabulary-size", 32_768));
+
   private TestProfiles() {}
 
   /** One block of each kind, and two networks. */
@@ -46,7 +50,7 @@ public final class TestProfiles {
                     new LatencyRow(
                         BlockKey.of(block),
                         stats(1 + blocks.indexOf(block)),
-                        NetworkFrame.of(Map.of("qkv-size", 512, "vocabulary-size", 32_768)),
+                        FRAME,
                         protocol,
                         hardware))
             .toList();

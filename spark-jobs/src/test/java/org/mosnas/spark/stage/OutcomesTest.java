@@ -12,11 +12,11 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.family.translation.TranslationSpec;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.search.evolution.Costs;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.job.SearchOutcome;
+import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.run.OutcomeFile;
-import org.mosnas.spark.search.SearchOutcome;
-import org.mosnas.spark.search.SearchOutcome.Measured;
 import org.mosnas.spark.testing.Fixtures;
 
 class OutcomesTest {

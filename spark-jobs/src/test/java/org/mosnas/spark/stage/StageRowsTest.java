@@ -12,16 +12,16 @@ import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.SubnetSpec;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.search.evolution.Costs;
-import org.mosnas.search.evolution.DrawStatistics;
-import org.mosnas.search.evolution.Generation;
+import org.mosnas.search.evolution.CostModel.Costs;
 import org.mosnas.search.evolution.SearchState;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.DrawStatistics;
+import org.mosnas.search.evolution.SearchState.Generation;
+import org.mosnas.search.job.SearchOutcome;
+import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.profile.ProfiledHardware;
 import org.mosnas.spark.run.RoundReport;
 import org.mosnas.spark.run.TestProfiles;
-import org.mosnas.spark.search.SearchOutcome;
-import org.mosnas.spark.search.SearchOutcome.Measured;
 import org.mosnas.spark.tables.TableRow;
 
 class StageRowsTest {

@@ -17,7 +17,7 @@ import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
-import org.mosnas.model.supernet.SpecRouterInput;
+import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.train.LearningRate;

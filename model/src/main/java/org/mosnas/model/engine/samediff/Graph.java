@@ -1,8 +1,11 @@
 package org.mosnas.model.engine.samediff;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,8 +14,11 @@ import java.util.stream.Collectors;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -144,5 +150,112 @@ final class Graph implements AutoCloseable {
   public void close() {
     values.values().forEach(INDArray::close);
     values.clear();
+  }
+
+  /**
+   * Frees the arrays that a graph makes while it runs: each after its last use, what is left
+   * together.
+   *
+   * <p>SameDiff's own managers keep a cache per graph, or leave results to the garbage collector,
+   * which sees only their small handles and lets gigabytes of native memory pile up. No operation
+   * of ours returns a view of its input, so an array can go although what was made of it stays.
+   */
+  static final class GraphMemory extends AbstractMemoryMgr {
+    private final List<INDArray> arrays = new ArrayList<>();
+
+    @Override
+    public INDArray allocate(boolean detached, DataType type, long... shape) {
+      return remember(Nd4j.createUninitializedDetached(type, shape));
+    }
+
+    @Override
+    public INDArray allocate(boolean detached, LongShapeDescriptor descriptor) {
+      return remember(Nd4j.create(descriptor, false));
+    }
+
+    private INDArray remember(INDArray array) {
+      arrays.add(array);
+      return array;
+    }
+
+    @Override
+    public void release(INDArray array) {
+      if (!array.wasClosed() && array.closeable()) {
+        array.close();
+      }
+    }
+
+    @Override
+    public void close() {
+      arrays.forEach(this::release);
+      arrays.clear();
+    }
+  }
+
+  /**
+   * Adds the derivatives of a graph to the graph itself.
+   *
+   * <p>The derivative of every operation is SameDiff's. Its own walk through the graph is not used:
+   * it builds a second copy of the graph and prints a line per operation to standard output, which
+   * is where our commands write their results.
+   */
+  private static final class Backpropagation {
+    private final SameDiff graph;
+    private final Set<String> constants;
+    private final Set<String> dependent;
+    private final Map<String, SDVariable> gradients;
+
+    private Backpropagation(
+        SameDiff graph, Map<String, SDVariable> starts, Set<String> wanted, Set<String> constants) {
+      this.graph = graph;
+      this.constants = constants;
+      this.dependent = new HashSet<>(wanted);
+      this.gradients = new HashMap<>(starts);
+    }
+
+    /**
+     * Differentiates.
+     *
+     * @param starts gradients by the names of what is differentiated, of the same shapes
+     * @param wanted names of nodes, such as inputs
+     * @param constants names of nodes that nothing flows back through
+     * @return the gradient of each wanted node that something depends on, by its name
+     */
+    static Map<String, SDVariable> gradients(
+        SameDiff graph, Map<String, SDVariable> starts, Set<String> wanted, Set<String> constants) {
+      Backpropagation walk = new Backpropagation(graph, starts, wanted, constants);
+      walk.run();
+      walk.gradients.keySet().retainAll(wanted);
+      return walk.gradients;
+    }
+
+    private void run() {
+      // Operations were added in the order in which they can be computed.
+      List<SameDiffOp> operations = new ArrayList<>(graph.getOps().values());
+      for (SameDiffOp operation : operations) {
+        if (operation.getInputsToOp().stream().anyMatch(dependent::contains)) {
+          dependent.addAll(operation.getOutputsOfOp());
+          dependent.removeAll(constants);
+        }
+      }
+      for (int i = operations.size() - 1; i >= 0; i--) {
+        differentiate(operations.get(i));
+      }
+    }
+
+    private void differentiate(SameDiffOp operation) {
+      String output = operation.getOutputsOfOp().get(0);
+      SDVariable gradient = gradients.get(output);
+      if (gradient == null || !dependent.contains(output)) {
+        return;
+      }
+      List<SDVariable> ofInputs = operation.getOp().doDiff(List.of(gradient));
+      List<String> inputs = operation.getInputsToOp();
+      for (int i = 0; i < ofInputs.size(); i++) {
+        if (dependent.contains(inputs.get(i))) {
+          gradients.merge(inputs.get(i), ofInputs.get(i), SDVariable::add);
+        }
+      }
+    }
   }
 }

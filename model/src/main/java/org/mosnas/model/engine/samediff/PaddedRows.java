@@ -3,6 +3,7 @@ package org.mosnas.model.engine.samediff;
 import java.util.Arrays;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
+import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Where the tokens of a packed batch lie in a padded one, {@code [batch, copies * time]}: sources
@@ -94,4 +95,13 @@ record PaddedRows(Segments segments, int time, boolean left, int copies) {
     Arrays.fill(ones, 1f);
     return pad(ones, 1);
   }
+
+  /**
+   * A node of the graph, and which of its rows are tokens.
+   *
+   * @param variable {@code [batch * time, columns]}
+   * @param rows the batch; {@code null} for a result without token axis
+   * @param columns width, in units
+   */
+  record PaddedTensor(SDVariable variable, PaddedRows rows, int columns) {}
 }

@@ -6,6 +6,7 @@ import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.Workbench;
+import org.mosnas.model.engine.samediff.PaddedRows.PaddedTensor;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Batch;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.PositionTable;
 import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
@@ -214,7 +215,7 @@ public final class TapeOps implements LossOps<TapeTensor> {
     Matrix tableGradient = training ? weight.gradient().prefix(layer.vocabulary(), embed) : null;
     TapeTensor y = output(1, 2);
     Matrix dHidden = training ? arena.allocate(hidden.value().rows(), embed) : null;
-    new OutputLoss(gemm, arena, table, tableGradient)
+    new TapeLoss(gemm, arena, table, tableGradient)
         .run(hidden.value(), targets, (float) (lossWeight * targets.weight()), dHidden, y.value());
     record(() -> hidden.addGradient(dHidden, arena));
     return y;
@@ -253,6 +254,63 @@ public final class TapeOps implements LossOps<TapeTensor> {
   private void record(Runnable backward) {
     if (training) {
       tape.add(backward);
+    }
+  }
+
+  /** Looks embeddings of tokens up and adds those of their positions. */
+  private static final class Embedding {
+    private Embedding() {}
+
+    static void forward(
+        Matrix table, PositionTable positionTable, Tokens tokens, float scale, Matrix y) {
+      Segments segments = tokens.segments();
+      int last = tokens.firstPosition() + segments.longest();
+      Matrix positions = positionTable.positions(last).columns(0, y.columns());
+      Matrix embeddings = table.columns(0, y.columns());
+      for (int b = 0; b < segments.count(); b++) {
+        for (int t = 0; t < segments.length(b); t++) {
+          int row = segments.start(b) + t;
+          Elementwise.setScaledRow(scale, embeddings, tokens.ids()[row], y, row);
+          Elementwise.addScaledRow(1f, positions, tokens.firstPosition() + t, y, row);
+        }
+      }
+    }
+
+    static void backward(Tokens tokens, float scale, Matrix dy, Matrix tableGradient) {
+      Matrix sums = tableGradient.columns(0, dy.columns());
+      for (int row = 0; row < dy.rows(); row++) {
+        Elementwise.addScaledRow(scale, dy, row, sums, tokens.ids()[row]);
+      }
+    }
+  }
+
+  /** Concatenation in time of packed sequences. */
+  private static final class TimeConcat {
+    private TimeConcat() {}
+
+    static void forward(List<Matrix> parts, Segments segments, Matrix y) {
+      int n = parts.size();
+      for (int b = 0; b < segments.count(); b++) {
+        int length = segments.length(b);
+        for (int p = 0; p < n; p++) {
+          Elementwise.copy(
+              parts.get(p).rows(segments.start(b), length),
+              y.rows(segments.start(b) * n + p * length, length));
+        }
+      }
+    }
+
+    static void backward(Matrix dy, Segments segments, List<Matrix> gradients) {
+      int n = gradients.size();
+      for (int b = 0; b < segments.count(); b++) {
+        int length = segments.length(b);
+        for (int p = 0; p < n; p++) {
+          Elementwise.addScaled(
+              1f,
+              dy.rows(segments.start(b) * n + p * length, length),
+              gradients.get(p).rows(segments.start(b), length));
+        }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package org.mosnas.model.engine.samediff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mosnas.model.engine.samediff.Graph.GraphMemory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -2,6 +2,7 @@ package org.mosnas.model.engine.samediff;
 
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.Workbench;
+import org.mosnas.model.engine.samediff.PaddedRows.PaddedTensor;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
 import org.mosnas.model.memory.Matrix;

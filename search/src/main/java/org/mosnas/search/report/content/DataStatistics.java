@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosnas.search.report.content.RunReport.Part;
 
 /**
  * What a run was trained and tested on.

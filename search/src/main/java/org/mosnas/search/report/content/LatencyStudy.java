@@ -2,8 +2,8 @@ package org.mosnas.search.report.content;
 
 import java.util.List;
 import org.mosnas.search.latency.Calibration;
+import org.mosnas.search.latency.Calibration.NetworkTiming;
 import org.mosnas.search.latency.LatencyTable;
-import org.mosnas.search.latency.NetworkTiming;
 
 /**
  * How latency was measured and what estimates are worth.

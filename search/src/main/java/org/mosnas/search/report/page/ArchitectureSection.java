@@ -12,6 +12,7 @@ import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.report.chart.ArchitectureDrawing;
 import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.content.ScoredSystem;
+import org.mosnas.search.report.page.Markup.HtmlTable;
 
 /** The winner drawn beside the largest and the smallest subnet, to the same scale. */
 final class ArchitectureSection {

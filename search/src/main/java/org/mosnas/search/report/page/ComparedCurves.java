@@ -10,18 +10,20 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.search.evolution.Generation;
+import org.mosnas.search.evolution.Constraints.Quantity;
 import org.mosnas.search.evolution.ParetoFront;
-import org.mosnas.search.evolution.Quantity;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.Generation;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.chart.Scale;
-import org.mosnas.search.report.chart.Series;
-import org.mosnas.search.report.chart.Series.Join;
-import org.mosnas.search.report.chart.Series.Point;
 import org.mosnas.search.report.chart.XyChart;
-import org.mosnas.search.report.content.RoundLosses;
+import org.mosnas.search.report.chart.XyChart.Series;
+import org.mosnas.search.report.chart.XyChart.Series.Join;
+import org.mosnas.search.report.chart.XyChart.Series.Point;
 import org.mosnas.search.report.content.RunReport;
+import org.mosnas.search.report.content.RunReport.RoundLosses;
+import org.mosnas.search.report.page.ComparisonPage.ComparedRuns;
+import org.mosnas.search.report.page.Markup.HtmlTable;
 
 /** Losses, search progress and fronts of several runs over each other, a table for each chart. */
 final class ComparedCurves {

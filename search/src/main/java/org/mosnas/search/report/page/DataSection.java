@@ -11,15 +11,16 @@ import org.jsoup.nodes.Element;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.chart.RowChart;
 import org.mosnas.search.report.chart.Scale;
-import org.mosnas.search.report.chart.Series;
-import org.mosnas.search.report.chart.Series.Point;
 import org.mosnas.search.report.chart.Shape;
 import org.mosnas.search.report.chart.Tone;
 import org.mosnas.search.report.chart.XyChart;
+import org.mosnas.search.report.chart.XyChart.Series;
+import org.mosnas.search.report.chart.XyChart.Series.Point;
 import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
 import org.mosnas.search.report.content.DataStatistics.TooLong;
+import org.mosnas.search.report.page.Markup.HtmlTable;
 
 /** What was kept and dropped and why, how long sentences are, and the vocabulary. */
 final class DataSection {

@@ -13,6 +13,7 @@ import org.mosnas.search.report.chart.HeatStrips;
 import org.mosnas.search.report.content.RouterStudy;
 import org.mosnas.search.report.content.RouterStudy.RoutedMatrix;
 import org.mosnas.search.report.content.RouterStudy.RoutedSubnet;
+import org.mosnas.search.report.page.Markup.HtmlTable;
 
 /** How the routers mix the experts of each matrix, as heat maps. */
 final class RouterSection {

@@ -9,19 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.search.evolution.Generation;
+import org.mosnas.search.evolution.Constraints.Quantity;
 import org.mosnas.search.evolution.ParetoFront;
-import org.mosnas.search.evolution.Quantity;
 import org.mosnas.search.evolution.SearchState;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.evolution.SearchState.Generation;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.chart.Scale;
-import org.mosnas.search.report.chart.Series;
-import org.mosnas.search.report.chart.Series.Point;
 import org.mosnas.search.report.chart.Shape;
 import org.mosnas.search.report.chart.Tone;
 import org.mosnas.search.report.chart.XyChart;
+import org.mosnas.search.report.chart.XyChart.Series;
+import org.mosnas.search.report.chart.XyChart.Series.Point;
 import org.mosnas.search.report.content.SearchStudy;
+import org.mosnas.search.report.page.Markup.HtmlTable;
 
 /** How the search went, and what it found: progress against random search, and the Pareto front. */
 final class SearchSection {

@@ -11,10 +11,11 @@ import org.mosnas.search.report.chart.RowChart;
 import org.mosnas.search.report.chart.Scale;
 import org.mosnas.search.report.chart.Shape;
 import org.mosnas.search.report.chart.Tone;
-import org.mosnas.search.report.content.LatencyPromise;
-import org.mosnas.search.report.content.RunOutline;
 import org.mosnas.search.report.content.RunReport;
+import org.mosnas.search.report.content.RunReport.RunOutline;
 import org.mosnas.search.report.content.ScoredSystem;
+import org.mosnas.search.report.content.ScoredSystem.LatencyPromise;
+import org.mosnas.search.report.page.Markup.HtmlTable;
 
 /** What came out, in one screen: the verdict, the figures, and every system. */
 final class SummarySection {
@@ -289,8 +290,20 @@ final class SummarySection {
         String.format(Locale.ROOT, "%s; measured %s", name, Figures.millis(latency.measured()));
     return new RowChart.Row(
         name,
-        List.of(PromisedTime.bar(name, tone, latency)),
+        List.of(promised(name, tone, latency)),
         List.of(new RowChart.Mark(latency.measured(), Shape.CIRCLE, tone, measured)),
         "");
+  }
+
+  /** How every chart draws what was promised of a latency: from the prediction to its bound. */
+  static RowChart.Bar promised(String name, Tone tone, LatencyPromise latency) {
+    String says =
+        String.format(
+            Locale.ROOT,
+            "%s; predicted %s; bound %s",
+            name,
+            Figures.millis(latency.predicted()),
+            Figures.millis(latency.bound()));
+    return new RowChart.Bar(latency.predicted(), latency.bound(), tone, true, says);
   }
 }

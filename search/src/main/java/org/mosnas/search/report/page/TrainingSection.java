@@ -10,14 +10,15 @@ import java.util.function.ToDoubleFunction;
 import org.jsoup.nodes.Element;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.chart.Scale;
-import org.mosnas.search.report.chart.Series;
-import org.mosnas.search.report.chart.Series.Point;
 import org.mosnas.search.report.chart.Shape;
 import org.mosnas.search.report.chart.Tone;
 import org.mosnas.search.report.chart.XyChart;
-import org.mosnas.search.report.content.Part;
-import org.mosnas.search.report.content.RoundLosses;
+import org.mosnas.search.report.chart.XyChart.Series;
+import org.mosnas.search.report.chart.XyChart.Series.Point;
 import org.mosnas.search.report.content.RunReport;
+import org.mosnas.search.report.content.RunReport.Part;
+import org.mosnas.search.report.content.RunReport.RoundLosses;
+import org.mosnas.search.report.page.Markup.HtmlTable;
 
 /** Loss round by round, of the supernet's subnets and of the winner. */
 final class TrainingSection {

@@ -13,8 +13,8 @@ import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
-import org.mosnas.search.report.content.LatencyPromise;
 import org.mosnas.search.report.content.RunReport;
+import org.mosnas.search.report.content.ScoredSystem.LatencyPromise;
 
 class ReportPageTest {
   private final String html = ReportPage.html(TestReports.complete("seven"));

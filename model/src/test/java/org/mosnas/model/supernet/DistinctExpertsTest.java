@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
-class ExpertChecksTest {
+class DistinctExpertsTest {
   static Stream<Mixture> mixtures() {
     return TinySpecs.mixtures();
   }
@@ -21,8 +21,7 @@ class ExpertChecksTest {
   void acceptsExpertsDrawnApart(Mixture mixture) {
     Supernet supernet = TinySupernet.mixture(mixture);
     try (ParameterBank parameters = Initializer.initialize(supernet, 1)) {
-      assertThatCode(() -> ExpertChecks.requireDistinct(supernet, parameters))
-          .doesNotThrowAnyException();
+      assertThatCode(() -> supernet.requireDistinctExperts(parameters)).doesNotThrowAnyException();
     }
   }
 
@@ -31,7 +30,7 @@ class ExpertChecksTest {
     Supernet supernet = TinySupernet.mixture(Mixture.layerWise(3, 6));
     try (ParameterBank parameters = Initializer.initialize(supernet, 1)) {
       copyExpert(parameters, "decoder.layers.1.fc2.expert1", "decoder.layers.1.fc2.expert2");
-      assertThatThrownBy(() -> ExpertChecks.requireDistinct(supernet, parameters))
+      assertThatThrownBy(() -> supernet.requireDistinctExperts(parameters))
           .isInstanceOf(MosnasException.class)
           .hasMessageContaining("experts 1 and 2 of decoder.layers.1.fc2 are identical")
           .hasMessageContaining("router would get no gradient")
@@ -50,7 +49,7 @@ class ExpertChecksTest {
         int row = values.rows() - 1;
         int column = values.columns() - 1;
         values.set(row, column, Math.nextUp(values.get(row, column)));
-        assertThatCode(() -> ExpertChecks.requireDistinct(supernet, parameters))
+        assertThatCode(() -> supernet.requireDistinctExperts(parameters))
             .doesNotThrowAnyException();
       }
     }
@@ -60,7 +59,7 @@ class ExpertChecksTest {
   void hasNothingToCheckWithoutExperts() {
     Supernet supernet = TinySupernet.plain();
     try (ParameterBank zeros = new ParameterBank(supernet.layout())) {
-      ExpertChecks.requireDistinct(supernet, zeros);
+      supernet.requireDistinctExperts(zeros);
       assertThat(supernet.mixedMaps()).isEmpty();
     }
   }

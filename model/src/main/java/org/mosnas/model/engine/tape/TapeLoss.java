@@ -12,7 +12,7 @@ import org.mosnas.model.network.LossOps.Targets;
  *
  * <p>The gradient is computed on the way: the loss is a sum, so what flows into it is its weight.
  */
-final class OutputLoss {
+final class TapeLoss {
   /** Scores kept at once, 64 MB: hundreds of tokens make the products as fast as they get. */
   private static final int CHUNK_FLOATS = 1 << 24;
 
@@ -27,7 +27,7 @@ final class OutputLoss {
    * @param table {@code [vocab, embed]}
    * @param tableGradient of the same shape, or {@code null} for values only
    */
-  OutputLoss(Gemm gemm, Arena arena, Matrix table, Matrix tableGradient) {
+  TapeLoss(Gemm gemm, Arena arena, Matrix table, Matrix tableGradient) {
     this.gemm = gemm;
     this.arena = arena;
     this.table = table;

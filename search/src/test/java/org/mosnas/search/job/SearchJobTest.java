@@ -1,4 +1,4 @@
-package org.mosnas.spark.search;
+package org.mosnas.search.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,16 +14,16 @@ import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.family.translation.TranslationCosts;
 import org.mosnas.model.family.translation.TranslationSpace;
 import org.mosnas.model.space.SubnetSpec;
-import org.mosnas.search.evolution.Constraint;
 import org.mosnas.search.evolution.Constraints;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.Constraints.Quantity;
 import org.mosnas.search.evolution.CostModel;
-import org.mosnas.search.evolution.Costs;
+import org.mosnas.search.evolution.CostModel.Costs;
 import org.mosnas.search.evolution.EvolutionSettings;
 import org.mosnas.search.evolution.InfeasibleConstraintException;
-import org.mosnas.search.evolution.LimitSettings;
-import org.mosnas.search.evolution.Quantity;
 import org.mosnas.search.evolution.SearchProblem;
 import org.mosnas.search.evolution.SearchSettings;
+import org.mosnas.search.evolution.SearchSettings.LimitSettings;
 import org.mosnas.search.evolution.SearchState;
 
 /** A search whose latencies are measured by a formula. */
@@ -118,7 +118,7 @@ class SearchJobTest {
             });
     return job.run(
         1,
-        new SearchJob.Memory() {
+        new SearchJob.StateStore() {
           @Override
           public Optional<SearchState> load(String algorithm) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.mosnas.model.engine.samediff.PaddedRows.PaddedTensor;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -16,7 +17,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * loss is a sum over tokens, differentiated on the way, so that the scores of the whole batch never
  * exist at once.
  */
-final class OutputLoss {
+final class GraphLoss {
   /** Scores kept at once, 16 MB; a few arrays of that size are needed for the gradient. */
   private static final int CHUNK_FLOATS = 1 << 22;
 
@@ -34,7 +35,7 @@ final class OutputLoss {
    * @param training whether gradients are wanted
    * @param weight factor of the loss and of its gradient
    */
-  OutputLoss(Graph graph, SDVariable table, int vocabulary, boolean training, double weight) {
+  GraphLoss(Graph graph, SDVariable table, int vocabulary, boolean training, double weight) {
     this.graph = graph;
     this.sd = graph.sameDiff();
     this.table = table;

@@ -1,8 +1,8 @@
-package org.mosnas.spark.search;
+package org.mosnas.search.job;
 
 import java.util.List;
 import java.util.Optional;
-import org.mosnas.search.evolution.Candidate;
+import org.mosnas.search.evolution.SearchState.Candidate;
 
 /**
  * What the search came to.

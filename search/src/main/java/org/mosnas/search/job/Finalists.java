@@ -1,4 +1,4 @@
-package org.mosnas.spark.search;
+package org.mosnas.search.job;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.mosnas.model.space.SubnetSpec;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.spark.search.SearchOutcome.Measured;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.job.SearchOutcome.Measured;
 
 /**
  * Measures candidates of a search in portions until the best of them within the limit is known.

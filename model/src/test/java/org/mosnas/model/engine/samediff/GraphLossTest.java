@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.samediff.Operation.Setting;
+import org.mosnas.model.engine.samediff.PaddedRows.PaddedTensor;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.BaseListener;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-class OutputLossTest {
+class GraphLossTest {
   private static final Setting SETTING = Setting.random(new SplittableRandom(6), 16_384, 120, 32);
 
   @Test

@@ -1,4 +1,4 @@
-package org.mosnas.spark.search;
+package org.mosnas.search.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.SubnetSpec;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.search.evolution.Costs;
-import org.mosnas.spark.search.SearchOutcome.Measured;
+import org.mosnas.search.evolution.CostModel.Costs;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.job.SearchOutcome.Measured;
 
 class FinalistsTest {
   private static final int PORTION = 5;

@@ -1,4 +1,4 @@
-package org.mosnas.spark.search;
+package org.mosnas.search.job;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,21 +11,21 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.CachingEvaluator;
-import org.mosnas.search.evolution.Candidate;
-import org.mosnas.search.evolution.Constraint;
+import org.mosnas.search.evolution.Constraints.Constraint;
+import org.mosnas.search.evolution.Constraints.Quantity;
 import org.mosnas.search.evolution.Evaluator;
 import org.mosnas.search.evolution.EvolutionSettings;
-import org.mosnas.search.evolution.Quantity;
 import org.mosnas.search.evolution.RandomSearch;
-import org.mosnas.search.evolution.Reach;
 import org.mosnas.search.evolution.SearchAlgorithm;
 import org.mosnas.search.evolution.SearchAlgorithms;
 import org.mosnas.search.evolution.SearchProblem;
-import org.mosnas.search.evolution.SearchResult;
+import org.mosnas.search.evolution.SearchProblem.Reach;
 import org.mosnas.search.evolution.SearchRun;
+import org.mosnas.search.evolution.SearchRun.SearchResult;
 import org.mosnas.search.evolution.SearchSettings;
 import org.mosnas.search.evolution.SearchState;
-import org.mosnas.spark.search.SearchOutcome.Measured;
+import org.mosnas.search.evolution.SearchState.Candidate;
+import org.mosnas.search.job.SearchOutcome.Measured;
 
 /**
  * The search, random search at the same budget, and real measurements before a winner is named.
@@ -59,7 +59,7 @@ public final class SearchJob {
   }
 
   /** Where the states of the searches are kept between generations. */
-  public interface Memory {
+  public interface StateStore {
     /** The stored state of the search by an algorithm, if there is one. */
     Optional<SearchState> load(String algorithm);
 
@@ -73,11 +73,11 @@ public final class SearchJob {
    *
    * @param seed of all draws
    */
-  public SearchOutcome run(long seed, Memory memory) {
+  public SearchOutcome run(long seed, StateStore store) {
     requireReachable();
     SearchResult searched =
-        search(settings.algorithm(), SearchAlgorithms.of(problem, settings), seed, memory);
-    Optional<SearchResult> random = randomSearch(searched.evaluations(), seed, memory);
+        search(settings.algorithm(), SearchAlgorithms.of(problem, settings), seed, store);
+    Optional<SearchResult> random = randomSearch(searched.evaluations(), seed, store);
     List<Measured> extremes =
         measured(List.of(problem.space().largest(), problem.space().smallest()));
     Finalists finalists = finalists(searched);
@@ -92,19 +92,19 @@ public final class SearchJob {
         searched.evaluations());
   }
 
-  private SearchResult search(String name, SearchAlgorithm algorithm, long seed, Memory memory) {
-    SearchState start = restored(name, seed, memory);
-    return SearchRun.run(algorithm, problem, start, evaluator, state -> memory.save(name, state));
+  private SearchResult search(String name, SearchAlgorithm algorithm, long seed, StateStore store) {
+    SearchState start = restored(name, seed, store);
+    return SearchRun.run(algorithm, problem, start, evaluator, state -> store.save(name, state));
   }
 
   /** Random search with the same budget, unless it is what searches. */
-  private Optional<SearchResult> randomSearch(int budget, long seed, Memory memory) {
+  private Optional<SearchResult> randomSearch(int budget, long seed, StateStore store) {
     if (names(settings).size() < 2) {
       return Optional.empty();
     }
     EvolutionSettings size = settings.evolution();
     RandomSearch random = new RandomSearch(problem, size.population(), size.drawLimit(), budget);
-    return Optional.of(search(SearchAlgorithms.RANDOM, random, seed, memory));
+    return Optional.of(search(SearchAlgorithms.RANDOM, random, seed, store));
   }
 
   /** The searches that some settings ask for, by the names of their algorithms. */
@@ -116,8 +116,8 @@ public final class SearchJob {
         : List.of(settings.algorithm());
   }
 
-  private SearchState restored(String algorithm, long seed, Memory memory) {
-    SearchState state = memory.load(algorithm).orElseGet(() -> SearchState.start(seed));
+  private SearchState restored(String algorithm, long seed, StateStore store) {
+    SearchState state = store.load(algorithm).orElseGet(() -> SearchState.start(seed));
     evaluator.remember(state);
     return state;
   }
