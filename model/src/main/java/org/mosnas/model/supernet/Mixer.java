@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Matrix;
@@ -18,7 +19,7 @@ final class Mixer {
   private final Slices slices;
   private final Workbench bench;
   private final Matrix encoding;
-  private final Long dropoutSeed;
+  private final OptionalLong dropoutSeed;
   private final Map<String, Router> routers = new HashMap<>();
   private final Map<String, Matrix> coefficients = new HashMap<>();
   private final Map<String, Matrix> coefficientGradients = new LinkedHashMap<>();
@@ -27,9 +28,10 @@ final class Mixer {
    * Prepares a pass.
    *
    * @param encoding of the architecture, {@code [1, encodingSize]}
-   * @param dropoutSeed of the routers' dropout, or {@code null} for none
+   * @param dropoutSeed of the routers' dropout; empty for none
    */
-  Mixer(Mixture mixture, Slices slices, Workbench bench, Matrix encoding, Long dropoutSeed) {
+  Mixer(
+      Mixture mixture, Slices slices, Workbench bench, Matrix encoding, OptionalLong dropoutSeed) {
     this.mixture = mixture;
     this.slices = slices;
     this.bench = bench;
@@ -53,7 +55,7 @@ final class Mixer {
             expertWeights,
             expertBiases,
             p,
-            slices.trained() ? coefficientGradient(map.router(), p) : null,
+            slices.gradients().isPresent() ? coefficientGradient(map.router(), p) : null,
             fresh(rows, shared.columns()),
             fresh(1, rows));
     mixed.mix();
@@ -90,7 +92,7 @@ final class Mixer {
 
   private Weight fresh(int rows, int columns) {
     Matrix value = bench.arena().allocate(rows, columns);
-    return new Weight(value, slices.trained() ? cleared(rows, columns) : null);
+    return new Weight(value, slices.gradients().isPresent() ? cleared(rows, columns) : null);
   }
 
   private Matrix cleared(int rows, int columns) {

@@ -1,5 +1,6 @@
 package org.mosnas.model.supernet;
 
+import java.util.Optional;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.memory.Memory;
@@ -65,20 +66,24 @@ public final class ParameterBank implements AutoCloseable {
    * The parameters of a supernet and their gradients, to be cut to the size of a subnet.
    *
    * @param parameters the values
-   * @param gradients in the same layout, or {@code null} where nothing is trained
+   * @param gradients in the same layout; empty where nothing is trained
    */
-  record Slices(ParameterBank parameters, ParameterBank gradients) {
+  record Slices(ParameterBank parameters, Optional<ParameterBank> gradients) {
+    /** Values without gradients. */
+    static Slices values(ParameterBank parameters) {
+      return new Slices(parameters, Optional.empty());
+    }
 
-    /** Whether there are gradients. */
-    boolean trained() {
-      return gradients != null;
+    /** Values whose gradients are added to {@code gradients}. */
+    static Slices trained(ParameterBank parameters, ParameterBank gradients) {
+      return new Slices(parameters, Optional.of(gradients));
     }
 
     /** The first rows and columns of a parameter. */
     Weight of(String name, int rows, int columns) {
       return new Weight(
           parameters.matrix(name).prefix(rows, columns),
-          trained() ? gradients.matrix(name).prefix(rows, columns) : null);
+          gradients.map(bank -> bank.matrix(name).prefix(rows, columns)).orElse(null));
     }
 
     /** A whole parameter. */

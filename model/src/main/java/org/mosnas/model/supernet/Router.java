@@ -2,6 +2,7 @@ package org.mosnas.model.supernet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
@@ -25,7 +26,7 @@ final class Router {
   private final Arena arena;
   private final String name;
   private final Mixture mixture;
-  private final Long dropoutSeed;
+  private final OptionalLong dropoutSeed;
   private final List<Matrix> activations = new ArrayList<>();
   private Matrix coefficients;
 
@@ -33,9 +34,9 @@ final class Router {
    * Prepares a pass.
    *
    * @param slices of the router's parameters; {@link #backward} adds to their gradients
-   * @param dropoutSeed of the dropout, or {@code null} for none
+   * @param dropoutSeed of the dropout; empty for none
    */
-  Router(Slices slices, Workbench bench, String name, Mixture mixture, Long dropoutSeed) {
+  Router(Slices slices, Workbench bench, String name, Mixture mixture, OptionalLong dropoutSeed) {
     this.slices = slices;
     this.gemm = bench.gemm();
     this.arena = bench.arena();
@@ -118,11 +119,11 @@ final class Router {
   }
 
   private float dropoutRate() {
-    return dropoutSeed == null ? 0f : (float) mixture.dropout();
+    return dropoutSeed.isPresent() ? (float) mixture.dropout() : 0f;
   }
 
   private int dropoutSeed(int index) {
-    return dropoutSeed == null ? 0 : (int) Seeds.child(dropoutSeed, name, index);
+    return dropoutSeed.isPresent() ? (int) Seeds.child(dropoutSeed.getAsLong(), name, index) : 0;
   }
 
   private static Matrix reshape(Matrix m, int rows, int columns) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -78,7 +79,7 @@ public final class Supernet {
 
   /** Dense weights for values only: no gradients, no router dropout. */
   public Subnet collapse(SubnetSpec spec, ParameterBank parameters, Workbench bench) {
-    return collapse(spec, new Slices(parameters, null), bench, null);
+    return collapse(spec, Slices.values(parameters), bench, OptionalLong.empty());
   }
 
   /**
@@ -93,10 +94,12 @@ public final class Supernet {
       ParameterBank gradients,
       Workbench bench,
       long dropoutSeed) {
-    return collapse(spec, new Slices(parameters, gradients), bench, (Long) dropoutSeed);
+    return collapse(
+        spec, Slices.trained(parameters, gradients), bench, OptionalLong.of(dropoutSeed));
   }
 
-  private Subnet collapse(SubnetSpec spec, Slices slices, Workbench bench, Long dropoutSeed) {
+  private Subnet collapse(
+      SubnetSpec spec, Slices slices, Workbench bench, OptionalLong dropoutSeed) {
     // The dense subnet on its own tells which weights there are and how large.
     Map<String, ParameterLayout.Slot> wanted = denseLayout(spec).slots();
     LinkedHashMap<String, Weight> weights = new LinkedHashMap<>();
@@ -162,8 +165,8 @@ public final class Supernet {
     try (ParameterBank bank = new ParameterBank(layout);
         Workbench bench = new Workbench()) {
       bank.assign(parameters);
-      Slices slices = new Slices(bank, null);
-      Mixer mixer = new Mixer(mixture, slices, bench, encoding(spec, bench), null);
+      Slices slices = Slices.values(bank);
+      Mixer mixer = new Mixer(mixture, slices, bench, encoding(spec, bench), OptionalLong.empty());
       for (MixedMap map : mixed) {
         ParameterLayout.Slot slot = wanted.get(map.name() + ".weight");
         if (slot != null) {

@@ -7,6 +7,7 @@ import static org.mosnas.model.supernet.Mixture.RouterScope.MATRIX;
 import static org.mosnas.model.supernet.Mixture.Routing.LAYER_WISE;
 import static org.mosnas.model.supernet.Mixture.Routing.NEURON_WISE;
 
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class RouterTest {
     set("r.hidden0.bias", 0, 0.1);
     set("r.output.weight", 1, 2, 0, -1);
     set("r.output.bias", 0, 0.5);
-    Matrix p = router(mixture, null).forward(Matrices.of(1, 2, 0.8, 1.0), 1);
+    Matrix p = router(mixture, OptionalLong.empty()).forward(Matrices.of(1, 2, 0.8, 1.0), 1);
     assertThat(p.toArray()).containsExactly(new float[] {0.92414182f, 0.07585818f}, within(1e-7f));
   }
 
@@ -49,7 +50,7 @@ class RouterTest {
     Mixture mixture = new Mixture(2, NEURON_WISE, MATRIX, 1, 1, 0);
     layout(mixture, 1, 2);
     set("r.output.bias", 0, LN3, 1, 1);
-    Matrix p = router(mixture, null).forward(Matrices.of(1, 1, 0.7), 2);
+    Matrix p = router(mixture, OptionalLong.empty()).forward(Matrices.of(1, 1, 0.7), 2);
     assertThat(p.rows()).isEqualTo(2);
     assertThat(p.toArray()).containsExactly(new float[] {0.25f, 0.75f, 0.5f, 0.5f}, within(1e-7f));
   }
@@ -61,17 +62,18 @@ class RouterTest {
     set("r.output.weight", 1, 2, 3, 4, 5, 6);
     set("r.output.bias", 0, LN3, 1, 1, 7, -7);
     Matrix encoding = Matrices.of(1, 1, 0.5);
-    float[] before = router(mixture, null).forward(encoding, 2).toArray();
+    float[] before = router(mixture, OptionalLong.empty()).forward(encoding, 2).toArray();
     set("r.output.weight", 1, 2, 3, 4, -50, 60);
     set("r.output.bias", 0, LN3, 1, 1, 99, 3);
-    assertThat(router(mixture, null).forward(encoding, 2).toArray()).isEqualTo(before);
+    assertThat(router(mixture, OptionalLong.empty()).forward(encoding, 2).toArray())
+        .isEqualTo(before);
   }
 
   @Test
   void coefficientsOfEveryNeuronSumToOne() {
     Mixture mixture = new Mixture(9, NEURON_WISE, MATRIX, 7, 3, 0.5);
     layout(mixture, 10, 13);
-    Matrix p = randomised(mixture, 5L);
+    Matrix p = randomised(mixture, OptionalLong.of(5));
     for (double[] row : Matrices.doubles(p)) {
       double sum = 0;
       for (double coefficient : row) {
@@ -87,14 +89,16 @@ class RouterTest {
     Mixture dropped = new Mixture(2, LAYER_WISE, LAYER, 64, 2, 0.5);
     Mixture plain = new Mixture(2, LAYER_WISE, LAYER, 64, 2, 0);
     layout(dropped, 10, 1);
-    float[] evaluated = randomised(dropped, null).toArray();
-    assertThat(evaluated).isEqualTo(randomised(plain, 1L).toArray());
-    float[] trained = randomised(dropped, 1L).toArray();
-    assertThat(trained).isNotEqualTo(evaluated).isEqualTo(randomised(dropped, 1L).toArray());
-    assertThat(randomised(dropped, 2L).toArray()).isNotEqualTo(trained);
+    float[] evaluated = randomised(dropped, OptionalLong.empty()).toArray();
+    assertThat(evaluated).isEqualTo(randomised(plain, OptionalLong.of(1)).toArray());
+    float[] trained = randomised(dropped, OptionalLong.of(1)).toArray();
+    assertThat(trained)
+        .isNotEqualTo(evaluated)
+        .isEqualTo(randomised(dropped, OptionalLong.of(1)).toArray());
+    assertThat(randomised(dropped, OptionalLong.of(2)).toArray()).isNotEqualTo(trained);
   }
 
-  private Matrix randomised(Mixture mixture, Long dropoutSeed) {
+  private Matrix randomised(Mixture mixture, OptionalLong dropoutSeed) {
     SplittableRandom random = new SplittableRandom(4);
     for (String name : parameters.layout().names()) {
       Matrix values = parameters.matrix(name);
@@ -120,8 +124,8 @@ class RouterTest {
     parameters = new ParameterBank(layout);
   }
 
-  private Router router(Mixture mixture, Long dropoutSeed) {
-    return new Router(new Slices(parameters, null), bench, "r", mixture, dropoutSeed);
+  private Router router(Mixture mixture, OptionalLong dropoutSeed) {
+    return new Router(Slices.values(parameters), bench, "r", mixture, dropoutSeed);
   }
 
   private void set(String name, double... values) {

@@ -1,5 +1,6 @@
 package org.mosnas.model.engine.tape;
 
+import java.util.Optional;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.Softmax;
 import org.mosnas.model.memory.Arena;
@@ -19,31 +20,36 @@ final class TapeLoss {
   private final Gemm gemm;
   private final Arena arena;
   private final Matrix table;
-  private final Matrix tableGradient;
 
   /**
    * Prepares the loss.
    *
    * @param table {@code [vocab, embed]}
-   * @param tableGradient of the same shape, or {@code null} for values only
    */
-  TapeLoss(Gemm gemm, Arena arena, Matrix table, Matrix tableGradient) {
+  TapeLoss(Gemm gemm, Arena arena, Matrix table) {
     this.gemm = gemm;
     this.arena = arena;
     this.table = table;
-    this.tableGradient = tableGradient;
   }
+
+  /**
+   * Where gradients go.
+   *
+   * @param table {@code [vocab, embed]}, added to
+   * @param hidden {@code [rows, embed]}, set
+   */
+  record Gradients(Matrix table, Matrix hidden) {}
 
   /**
    * Computes the loss and, where wanted, its gradient.
    *
    * @param hidden {@code [rows, embed]}
    * @param weight factor of the loss and of its gradient
-   * @param dHidden result, {@code [rows, embed]}, or {@code null}
+   * @param gradients where they go; empty for values only
    * @param result {@code [1, 2]}: loss and negative log-likelihood
    */
-  void run(Matrix hidden, Targets targets, float weight, Matrix dHidden, Matrix result) {
-    boolean gradients = dHidden != null;
+  void run(
+      Matrix hidden, Targets targets, float weight, Optional<Gradients> gradients, Matrix result) {
     int[] ids = targets.ids();
     float smoothing = (float) targets.smoothing();
     int chunk = Math.max(32, CHUNK_FLOATS / table.rows());
@@ -56,11 +62,11 @@ final class TapeLoss {
       Matrix logits = scores.rows(0, count);
       gemm.timesTransposed(1, rows, table, 0, logits);
       for (int r = 0; r < count; r++) {
-        Softmax.crossEntropyRow(logits, r, ids[from + r], smoothing, gradients, sums);
+        Softmax.crossEntropyRow(logits, r, ids[from + r], smoothing, gradients.isPresent(), sums);
       }
-      if (gradients) {
-        gemm.times(weight, logits, table, 0, dHidden.rows(from, count));
-        gemm.transposedTimes(weight, logits, rows, 1, tableGradient);
+      if (gradients.isPresent()) {
+        gemm.times(weight, logits, table, 0, gradients.get().hidden().rows(from, count));
+        gemm.transposedTimes(weight, logits, rows, 1, gradients.get().table());
       }
     }
     arena.release(mark);

@@ -2,6 +2,7 @@ package org.mosnas.model.engine.tape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.PositionTable;
@@ -212,12 +213,18 @@ public final class TapeOps implements LossOps<TapeTensor> {
     Weight weight = weights.weight(layer.table());
     int embed = hidden.value().columns();
     Matrix table = weight.value().prefix(layer.vocabulary(), embed);
-    Matrix tableGradient = training ? weight.gradient().prefix(layer.vocabulary(), embed) : null;
     TapeTensor y = output(1, 2);
-    Matrix dHidden = training ? arena.allocate(hidden.value().rows(), embed) : null;
-    new TapeLoss(gemm, arena, table, tableGradient)
-        .run(hidden.value(), targets, (float) (lossWeight * targets.weight()), dHidden, y.value());
-    record(() -> hidden.addGradient(dHidden, arena));
+    Optional<TapeLoss.Gradients> gradients =
+        training
+            ? Optional.of(
+                new TapeLoss.Gradients(
+                    weight.gradient().prefix(layer.vocabulary(), embed),
+                    arena.allocate(hidden.value().rows(), embed)))
+            : Optional.empty();
+    new TapeLoss(gemm, arena, table)
+        .run(
+            hidden.value(), targets, (float) (lossWeight * targets.weight()), gradients, y.value());
+    gradients.ifPresent(into -> record(() -> hidden.addGradient(into.hidden(), arena)));
     return y;
   }
 
