@@ -11,15 +11,20 @@ import org.mosnas.spark.config.ConfigSources.StoredConfig;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.SettingsLoader;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StoredRun;
 import org.mosnas.spark.stage.Experiment;
+import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.task.TaskData;
+import org.mosnas.spark.task.TaskReport;
 
 /** The configuration that a run remembers, and what it makes of the run's data. */
 final class ExperimentReader {
-  private final RunFiles run;
+  private final StoredRun run;
+  private final Catalog catalog;
 
-  ExperimentReader(RunFiles run) {
+  ExperimentReader(StoredRun run, Catalog catalog) {
     this.run = run;
+    this.catalog = catalog;
   }
 
   /** The stored configuration. */
@@ -28,23 +33,29 @@ final class ExperimentReader {
         StoredConfig.of(run.folder().toString(), run.hadoop())
             .orElseThrow(
                 () -> new MosnasException(ErrorKind.DATA, "the run has no effective.conf"));
-    return SettingsLoader.with(run.catalog().extensions())
+    return SettingsLoader.with(catalog.extensions())
         .load(new ConfigSources(List.of(), List.of(), Optional.of(stored)));
   }
 
-  /** The space, the supernet and the data. */
-  SearchSpace space() {
-    return run.catalog().space(settings()).space();
+  /** What a report says of this task. */
+  TaskReport task() {
+    return catalog.task(settings()).report();
   }
 
+  /** The space. */
+  SearchSpace space() {
+    return catalog.space(settings()).space();
+  }
+
+  /** The space, the supernet and the data. */
   Part<Experiment> read() {
     return run.part(
         RunLayout.DATA_MANIFEST,
         "prepare",
         () -> {
           EffectiveConfig settings = settings();
-          TaskData data = run.catalog().task(settings).open(run.path(RunLayout.DATA), run.hadoop());
-          return Experiment.of(settings, run.catalog(), data);
+          TaskData data = catalog.task(settings).open(run.path(RunLayout.DATA), run.hadoop());
+          return Experiment.of(settings, catalog, data);
         });
   }
 }

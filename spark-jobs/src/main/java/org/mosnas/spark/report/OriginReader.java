@@ -7,13 +7,16 @@ import org.mosnas.search.report.content.RunReport.Origin;
 import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.spark.run.Provenance;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StoredRun;
 
 /** Where the result comes from. */
 final class OriginReader {
-  private final RunFiles run;
+  private final StoredRun run;
+  private final ExperimentReader experiment;
 
-  OriginReader(RunFiles run) {
+  OriginReader(StoredRun run, ExperimentReader experiment) {
     this.run = run;
+    this.experiment = experiment;
   }
 
   Part<Origin> read() {
@@ -21,7 +24,7 @@ final class OriginReader {
   }
 
   private Origin origin() {
-    Map<String, String> settings = new ExperimentReader(run).settings().flat();
+    Map<String, String> settings = experiment.settings().flat();
     return run.record()
         .provenance()
         .map(

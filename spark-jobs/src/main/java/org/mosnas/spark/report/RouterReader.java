@@ -15,6 +15,7 @@ import org.mosnas.search.report.content.RouterStudy.RoutedSubnet;
 import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.spark.run.CheckpointManifest;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StoredRun;
 import org.mosnas.spark.stage.Experiment;
 import org.mosnas.spark.train.CheckpointStore;
 
@@ -23,10 +24,10 @@ final class RouterReader {
   private static final String TRAIN = "train";
   private static final int STRETCHES = 32;
 
-  private final RunFiles run;
+  private final StoredRun run;
   private final Part<Experiment> experiment;
 
-  RouterReader(RunFiles run, Part<Experiment> experiment) {
+  RouterReader(StoredRun run, Part<Experiment> experiment) {
     this.run = run;
     this.experiment = experiment;
   }

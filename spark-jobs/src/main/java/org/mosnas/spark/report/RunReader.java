@@ -3,7 +3,9 @@ package org.mosnas.spark.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.search.latency.ProfileSettings;
 import org.mosnas.search.report.content.LatencyStudy;
 import org.mosnas.search.report.content.RunReport;
@@ -19,16 +21,20 @@ import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.RunStatus;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.run.StageRecord;
+import org.mosnas.spark.run.StoredRun;
 import org.mosnas.spark.stage.Experiment;
 import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.task.TaskReport;
 import org.mosnas.spark.train.CheckpointStore;
 
 /** Reads everything a report says of a run; what is missing or damaged is named in its place. */
 public final class RunReader {
-  private final RunFiles run;
+  private final StoredRun run;
+  private final ExperimentReader reader;
 
-  private RunReader(RunFiles run) {
+  private RunReader(StoredRun run, Catalog catalog) {
     this.run = run;
+    this.reader = new ExperimentReader(run, catalog);
   }
 
   /**
@@ -38,13 +44,13 @@ public final class RunReader {
    * @throws org.mosnas.model.error.MosnasException of kind DATA if there is no run
    */
   public static RunReport read(String location, Catalog catalog, Configuration hadoop) {
-    return new RunReader(RunFiles.open(location, catalog, hadoop)).report();
+    return new RunReader(StoredRun.open(location, hadoop), catalog).report();
   }
 
   private RunReport report() {
-    Part<Experiment> experiment = new ExperimentReader(run).read();
-    SearchReader search = new SearchReader(run);
-    SystemsReader systems = new SystemsReader(run);
+    Part<Experiment> experiment = reader.read();
+    SearchReader search = new SearchReader(run, reader);
+    SystemsReader systems = new SystemsReader(run, reader);
     return new RunReport(
         outline(),
         current("evaluate", systems.read()),
@@ -54,9 +60,9 @@ public final class RunReader {
         latency(experiment),
         current("search", search.read()),
         new RouterReader(run, experiment).read(systems.subnets()),
-        current("evaluate", new SamplesReader(run).read()),
-        new DataReader(run).read(),
-        new OriginReader(run).read());
+        current("evaluate", ofTask(task -> task.samples(run))),
+        ofTask(task -> task.data(run)),
+        new OriginReader(run, reader).read());
   }
 
   /** A part of what a stage left, unless that was made from something that is no more. */
@@ -74,13 +80,22 @@ public final class RunReader {
         .orElse(part);
   }
 
+  private <T> Part<T> ofTask(Function<TaskReport, Part<T>> read) {
+    TaskReport task;
+    try {
+      task = reader.task();
+    } catch (MosnasException unreadable) {
+      return Part.missing(unreadable.getMessage());
+    }
+    return read.apply(task);
+  }
+
   private Part<LatencyStudy> latency(Part<Experiment> experiment) {
     return run.part(
         RunLayout.CALIBRATION,
         "profile",
         () -> {
           ProfileFiles files = ProfileFiles.in(run.files(), run.folder(), run.hadoop());
-          ExperimentReader reader = new ExperimentReader(run);
           LatencyProfile profile =
               experiment
                   .content()

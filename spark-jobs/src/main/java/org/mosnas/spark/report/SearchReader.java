@@ -11,6 +11,7 @@ import org.mosnas.search.report.content.SearchStudy;
 import org.mosnas.search.report.content.SearchStudy.MeasuredSubnet;
 import org.mosnas.spark.run.OutcomeFile;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StoredRun;
 
 /**
  * What searched and random search beside it, generation by generation, and what was measured at
@@ -20,10 +21,12 @@ final class SearchReader {
   private static final String EVOLUTION = RunLayout.generations("evolution");
   private static final String RANDOM = RunLayout.generations("random");
 
-  private final RunFiles run;
+  private final StoredRun run;
+  private final ExperimentReader experiment;
 
-  SearchReader(RunFiles run) {
+  SearchReader(StoredRun run, ExperimentReader experiment) {
     this.run = run;
+    this.experiment = experiment;
   }
 
   Part<SearchStudy> read() {
@@ -45,7 +48,7 @@ final class SearchReader {
 
   private SearchState state(String file) {
     return SearchCheckpointJson.read(
-        run.files().readText(run.path(file)), file, new ExperimentReader(run).space());
+        run.files().readText(run.path(file)), file, experiment.space());
   }
 
   /** Every subnet once, under the best name it has. */

@@ -15,6 +15,7 @@ import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.EvaluatedSystem.Role;
 import org.mosnas.spark.run.EvaluatedSystem.Subnet;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StoredRun;
 
 /** The systems that were scored, from {@code run.json}. */
 final class SystemsReader {
@@ -22,10 +23,12 @@ final class SystemsReader {
   private static final Set<String> SAME_AS_WINNER =
       Set.of("searched", EvaluatedSystem.FROM_SCRATCH);
 
-  private final RunFiles run;
+  private final StoredRun run;
+  private final ExperimentReader experiment;
 
-  SystemsReader(RunFiles run) {
+  SystemsReader(StoredRun run, ExperimentReader experiment) {
     this.run = run;
+    this.experiment = experiment;
   }
 
   Part<List<ScoredSystem>> read() {
@@ -84,6 +87,6 @@ final class SystemsReader {
   }
 
   private SubnetSpec spec(Subnet subnet) {
-    return new ExperimentReader(run).space().fromJson(subnet.spec(), RunLayout.RECORD);
+    return experiment.space().fromJson(subnet.spec(), RunLayout.RECORD);
   }
 }

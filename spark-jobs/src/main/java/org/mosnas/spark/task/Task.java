@@ -44,4 +44,9 @@ public interface Task {
    * @param data from {@link #open}
    */
   TaskEvaluation evaluation(TaskData data, EffectiveConfig settings, SparkSession spark);
+
+  /** What reports say of this task. */
+  default TaskReport report() {
+    return TaskReport.NONE;
+  }
 }

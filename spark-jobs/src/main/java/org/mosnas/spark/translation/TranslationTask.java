@@ -16,10 +16,12 @@ import org.mosnas.spark.stage.Experiment;
 import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
+import org.mosnas.spark.task.TaskReport;
 import org.mosnas.spark.translation.evaluate.EvaluateSettings;
 import org.mosnas.spark.translation.evaluate.TranslationEvaluation;
 import org.mosnas.spark.translation.prepare.PrepareSettings;
 import org.mosnas.spark.translation.prepare.PreparedData;
+import org.mosnas.spark.translation.report.TranslationReport;
 
 /** Translation: parallel text in, BLEU and chrF out. */
 public final class TranslationTask implements Task {
@@ -92,5 +94,10 @@ public final class TranslationTask implements Task {
     public List<Example> validation(SparkSession spark) {
       return List.copyOf(prepared.valid(spark));
     }
+  }
+
+  @Override
+  public TaskReport report() {
+    return new TranslationReport();
   }
 }

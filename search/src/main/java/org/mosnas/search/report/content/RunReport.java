@@ -13,8 +13,8 @@ import java.util.function.Function;
  * @param outline what the run was
  * @param systems systems scored on the test set, the winner first
  * @param training rounds of the supernet
- * @param finetuning rounds of the winner * @param fromScratch rounds of the winner's architecture
- *     from new weights, if it was trained so
+ * @param finetuning rounds of the winner
+ * @param fromScratch rounds of the winner's architecture from new weights, if it was trained so
  * @param latency the study of latency
  * @param search the search
  * @param routers the routers

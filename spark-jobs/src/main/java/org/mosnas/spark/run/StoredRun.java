@@ -1,4 +1,4 @@
-package org.mosnas.spark.report;
+package org.mosnas.spark.run;
 
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -9,12 +9,6 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
-import org.mosnas.spark.run.ParquetFiles;
-import org.mosnas.spark.run.RunFile;
-import org.mosnas.spark.run.RunLayout;
-import org.mosnas.spark.run.RunStatus;
-import org.mosnas.spark.run.StageRecord;
-import org.mosnas.spark.task.Catalog;
 
 /**
  * The files of a run, read without its lock: a report of a run that goes on shows what there is.
@@ -22,24 +16,18 @@ import org.mosnas.spark.task.Catalog;
  * @param location the run directory as it was named
  * @param files reads them
  * @param folder the run directory
- * @param catalog of families and tasks
  * @param hadoop of file systems
  * @param record {@code run.json}
  */
-record RunFiles(
-    String location,
-    AtomicFiles files,
-    Path folder,
-    Catalog catalog,
-    Configuration hadoop,
-    RunFile record) {
+public record StoredRun(
+    String location, AtomicFiles files, Path folder, Configuration hadoop, RunFile record) {
 
   /**
    * Opens a run directory.
    *
    * @throws MosnasException of kind DATA if there is no run
    */
-  static RunFiles open(String location, Catalog catalog, Configuration hadoop) {
+  public static StoredRun open(String location, Configuration hadoop) {
     Path folder = Locations.of(location, hadoop);
     AtomicFiles files = AtomicFiles.on(folder, hadoop);
     Path record = new Path(folder, RunLayout.RECORD);
@@ -55,18 +43,21 @@ record RunFiles(
               + RunLayout.RECORD
               + " is missing; name the directory that was given to mos with --run-dir");
     }
-    return new RunFiles(location, files, folder, catalog, hadoop, RunFile.in(files, folder));
+    return new StoredRun(location, files, folder, hadoop, RunFile.in(files, folder));
   }
 
-  Path path(String relative) {
+  /** A file of the run. */
+  public Path path(String relative) {
     return new Path(folder, relative);
   }
 
-  boolean has(String relative) {
+  /** Whether the run has a file. */
+  public boolean has(String relative) {
     return files.exists(path(relative));
   }
 
-  ParquetFiles parquet() {
+  /** Reads its Parquet files. */
+  public ParquetFiles parquet() {
     return new ParquetFiles(files, hadoop);
   }
 
@@ -75,8 +66,9 @@ record RunFiles(
    *
    * @param relative the file, or a folder
    * @param stage that writes it
+   * @param read reads it
    */
-  <T> Part<T> part(String relative, String stage, Supplier<T> read) {
+  public <T> Part<T> part(String relative, String stage, Supplier<T> read) {
     if (!has(relative)) {
       return Part.missing(
           String.format(

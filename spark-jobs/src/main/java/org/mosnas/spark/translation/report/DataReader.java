@@ -1,4 +1,4 @@
-package org.mosnas.spark.report;
+package org.mosnas.spark.translation.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +16,7 @@ import org.mosnas.spark.run.BuiltCorpus;
 import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageRecord;
+import org.mosnas.spark.run.StoredRun;
 import org.mosnas.spark.translation.prepare.PrepareManifest;
 
 /** What the data is, from its manifests, and how long training sentences are. */
@@ -25,9 +26,9 @@ final class DataReader {
 
   private static final int BINS = 30;
 
-  private final RunFiles run;
+  private final StoredRun run;
 
-  DataReader(RunFiles run) {
+  DataReader(StoredRun run) {
     this.run = run;
   }
 

@@ -1,4 +1,4 @@
-package org.mosnas.spark.report;
+package org.mosnas.spark.translation.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +17,7 @@ import org.mosnas.search.report.content.TranslationSamples.Sample;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StoredRun;
 
 /** Some translations of the test set, at equal distances from the worst to the best. */
 final class SamplesReader {
@@ -38,9 +39,9 @@ final class SamplesReader {
     SYSTEMS.put("translation-memory", "translation memory");
   }
 
-  private final RunFiles run;
+  private final StoredRun run;
 
-  SamplesReader(RunFiles run) {
+  SamplesReader(StoredRun run) {
     this.run = run;
   }
 
