@@ -293,7 +293,8 @@ final class BenchMain implements Callable<Integer> {
     for (String engine : lineup.of(bench)) {
       List<Double> seconds = new ArrayList<>();
       for (int i = 0; i < FIRST_STEPS; i++) {
-        try (EngineProcess process = EngineProcess.start(bench, new EngineProcess.Setup(engine, 1, 1), python())) {
+        try (EngineProcess process =
+            EngineProcess.start(bench, new EngineProcess.Setup(engine, 1, 1), python())) {
           seconds.add(process.first());
         }
       }
@@ -304,7 +305,8 @@ final class BenchMain implements Callable<Integer> {
   private void profile(BenchCase bench, BenchReport report) {
     List<String> engines = bench.work() == Work.MIXTURE ? bench.engines() : List.of(Engines.TAPE);
     for (String engine : engines) {
-      try (EngineProcess process = EngineProcess.start(bench, new EngineProcess.Setup(engine, 1, 1), python())) {
+      try (EngineProcess process =
+          EngineProcess.start(bench, new EngineProcess.Setup(engine, 1, 1), python())) {
         double ms = process.run(1);
         while (ms > 0 && process.run(1) < ms * 0.95) {
           ms = process.run(1);

@@ -85,7 +85,8 @@ final class Coordinator {
     List<Timing> measurements = new ArrayList<>();
     for (int i = 0; i < processes.size(); i++) {
       double[] times = samples.get(i).stream().mapToDouble(Double::doubleValue).toArray();
-      measurements.add(new Timing(bench, processes.get(i).setup(), times, processes.get(i).peakBytes()));
+      measurements.add(
+          new Timing(bench, processes.get(i).setup(), times, processes.get(i).peakBytes()));
     }
     return measurements;
   }

@@ -58,7 +58,8 @@ record Lineup(List<String> engines, List<Integer> threads, List<Integer> replica
 
   /** What runs on one core. */
   List<EngineProcess.Setup> singles(BenchCase bench) {
-    return withProducts(bench, of(bench).stream().map(e -> new EngineProcess.Setup(e, 1, 1)).toList());
+    return withProducts(
+        bench, of(bench).stream().map(e -> new EngineProcess.Setup(e, 1, 1)).toList());
   }
 
   /** What runs on several cores: apart from the rest, so that not all have to fit in memory. */
@@ -81,7 +82,8 @@ record Lineup(List<String> engines, List<Integer> threads, List<Integer> replica
   }
 
   /** With the products alone on every number of cores that there is. */
-  private static List<EngineProcess.Setup> withProducts(BenchCase bench, List<EngineProcess.Setup> setups) {
+  private static List<EngineProcess.Setup> withProducts(
+      BenchCase bench, List<EngineProcess.Setup> setups) {
     if (bench.work() == Work.DECODE) {
       return setups;
     }

@@ -14,8 +14,8 @@ interface ReadyCase extends AutoCloseable {
    *
    * @param gradients receives the gradient of the loss per token, in the layout of the case's
    *     parameters, where there is one
-   * @return loss per target token in nats, or the tokens of the translations; nothing where there is
-   *     nothing to agree on
+   * @return loss per target token in nats, or the tokens of the translations; nothing where there
+   *     is nothing to agree on
    */
   double[] check(FileChannel gradients) throws IOException;
 

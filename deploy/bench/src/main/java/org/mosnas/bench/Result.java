@@ -66,8 +66,7 @@ record Result(
         one.peakBytes());
   }
 
-  private static Double ratio(
-      Timing one, String peer, List<Timing> others, Agreement agreement) {
+  private static Double ratio(Timing one, String peer, List<Timing> others, Agreement agreement) {
     EngineProcess.Setup setup = one.setup();
     if (setup.engine().equals(Engines.SGEMM)
         || !agreement.holdsFor(setup.engine())

@@ -35,7 +35,8 @@ class PeersTest {
       abort(e.getMessage());
     }
     Path file = folder.resolve(Engines.PYTORCH);
-    try (EngineProcess process = EngineProcess.start(bench, new EngineProcess.Setup(Engines.PYTORCH, 1, 2), python)) {
+    try (EngineProcess process =
+        EngineProcess.start(bench, new EngineProcess.Setup(Engines.PYTORCH, 1, 2), python)) {
       Agreement.Result result = new Agreement.Result(process.check(file), file);
       assertThat(process.run(2)).isPositive();
       assertThat(process.peakBytes()).isPositive();
