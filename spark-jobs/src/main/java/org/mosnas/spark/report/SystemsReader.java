@@ -3,7 +3,6 @@ package org.mosnas.spark.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.report.content.RunReport.Part;
@@ -54,24 +53,31 @@ final class SystemsReader {
     return new ScoredSystem(
         system.key(),
         system.role() == Role.WINNER ? "winner: " + system.title() : system.title(),
-        score(system, EvaluatedSystem.Score.BLEU),
-        score(system, EvaluatedSystem.Score.CHRF2),
-        system
-            .score(EvaluatedSystem.Score.BLEU)
-            .flatMap(EvaluatedSystem.Score::signature)
-            .orElse(""),
+        scores(system),
+        system.scores().stream().findFirst().flatMap(EvaluatedSystem.Score::signature).orElse(""),
         system.subnet().map(this::subnet));
   }
 
-  private static Optional<Score> score(EvaluatedSystem system, String metric) {
-    return system
-        .score(metric)
-        .map(
-            score ->
-                new Score(
-                    score.value(),
-                    score.interval().map(range -> new Interval(range.lower(), range.upper())),
-                    score.behindWinner().map(EvaluatedSystem.Difference::pValue)));
+  private static Map<String, Score> scores(EvaluatedSystem system) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    for (EvaluatedSystem.Score score : system.scores()) {
+      scores.put(
+          label(score.metric()),
+          new Score(
+              score.value(),
+              score.interval().map(range -> new Interval(range.lower(), range.upper())),
+              score.behindWinner().map(EvaluatedSystem.Difference::pValue)));
+    }
+    return scores;
+  }
+
+  /** A metric as people write it. */
+  private static String label(String metric) {
+    return switch (metric) {
+      case EvaluatedSystem.Score.BLEU -> "BLEU";
+      case EvaluatedSystem.Score.CHRF2 -> "chrF2";
+      default -> metric.replace('-', ' ');
+    };
   }
 
   private ScoredSystem.Subnet subnet(Subnet subnet) {

@@ -100,7 +100,7 @@ class RunReaderTest {
     copy("train/v1/checkpoints", "train/checkpoints");
     RunReport report = read();
     assertThat(there(report.systems()))
-        .extracting(system -> system.key() + " " + system.bleu().orElseThrow().value())
+        .extracting(system -> system.key() + " " + system.score("BLEU").orElseThrow().value())
         .containsExactly("winner 12.5", "largest 13.0", "copy 1.0");
     List<RoundLosses> rounds = there(report.training());
     assertThat(rounds.get(0).round()).isEqualTo(1);

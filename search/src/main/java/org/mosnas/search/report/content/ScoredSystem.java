@@ -1,25 +1,45 @@
 package org.mosnas.search.report.content;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mosnas.model.space.SubnetSpec;
 
 /**
- * A system that translated the test set.
+ * A system that answered the test set.
  *
  * @param key stable name, such as {@code random-search}
  * @param title name for people
- * @param bleu from 0 to 100, if it was computed
- * @param chrf chrF2 from 0 to 100, if it was computed
- * @param signature how BLEU was computed; empty if unknown
+ * @param scores by the name of their metric, the one that matters most first
+ * @param signature how the first was computed; empty if unknown
  * @param subnet what a subnet is and costs; empty for systems without a network
  */
 public record ScoredSystem(
     String key,
     String title,
-    Optional<Score> bleu,
-    Optional<Score> chrf,
+    Map<String, Score> scores,
     String signature,
     Optional<Subnet> subnet) {
+  /** Copies the scores, keeping their order. */
+  public ScoredSystem {
+    scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+  }
+
+  /** The score by a metric, if it was computed. */
+  public Optional<Score> score(String metric) {
+    return Optional.ofNullable(scores.get(metric));
+  }
+
+  /** The metrics of some systems, each once, in the order of the first that has it. */
+  public static List<String> metrics(Collection<ScoredSystem> systems) {
+    return systems.stream()
+        .flatMap(system -> system.scores().keySet().stream())
+        .distinct()
+        .toList();
+  }
 
   /**
    * A score.

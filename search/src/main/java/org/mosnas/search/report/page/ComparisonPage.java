@@ -67,30 +67,35 @@ public final class ComparisonPage {
 
   private void summary(Element section) {
     latencies().ifPresent(section::appendChild);
-    HtmlTable table =
-        new HtmlTable(
-            "The runs and their winners",
-            "run",
-            "status",
-            "#BLEU",
-            "#chrF2",
+    List<String> metrics =
+        ScoredSystem.metrics(
+            runs.reports().values().stream()
+                .flatMap(report -> report.system(RunReport.WINNER).stream())
+                .toList());
+    List<String> columns = new ArrayList<>(List.of("run", "status"));
+    metrics.forEach(metric -> columns.add("#" + metric));
+    columns.addAll(
+        List.of(
             "#limit (ms)",
             "#predicted (ms)",
             "#bound (ms)",
             "#measured (ms)",
             "#parameters",
-            "#time");
-    runs.reports().forEach((name, report) -> table.row(row(name, report)));
+            "#time"));
+    HtmlTable table = new HtmlTable("The runs and their winners", columns.toArray(String[]::new));
+    runs.reports().forEach((name, report) -> table.row(row(name, report, metrics)));
     section.appendChild(table.render());
   }
 
-  private static List<String> row(String name, RunReport report) {
+  private static List<String> row(String name, RunReport report, List<String> metrics) {
     Optional<ScoredSystem> winner = report.system(RunReport.WINNER);
     Optional<ScoredSystem.Subnet> subnet = winner.flatMap(ScoredSystem::subnet);
     Optional<LatencyPromise> latency = subnet.map(ScoredSystem.Subnet::latency);
     List<String> cells = new ArrayList<>(List.of(name, report.outline().status()));
-    cells.add(winner.flatMap(ScoredSystem::bleu).map(SummarySection::score).orElse("–"));
-    cells.add(winner.flatMap(ScoredSystem::chrf).map(SummarySection::score).orElse("–"));
+    for (String metric : metrics) {
+      cells.add(
+          winner.flatMap(system -> system.score(metric)).map(SummarySection::score).orElse("–"));
+    }
     cells.add(latency.flatMap(LatencyPromise::limit).map(ComparisonPage::millis).orElse("–"));
     cells.add(latency.map(l -> millis(l.predicted())).orElse("–"));
     cells.add(latency.map(l -> millis(l.bound())).orElse("–"));

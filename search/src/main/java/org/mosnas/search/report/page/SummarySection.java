@@ -59,11 +59,10 @@ final class SummarySection {
     winner.subnet().ifPresent(subnet -> section.appendChild(verdict(subnet.latency())));
     Element tiles = Markup.element("ul", "tiles");
     winner
-        .bleu()
-        .ifPresent(bleu -> tile(tiles, Figures.fixed(bleu.value(), 2), "BLEU of the winner"));
-    winner
-        .chrf()
-        .ifPresent(chrf -> tile(tiles, Figures.fixed(chrf.value(), 2), "chrF2 of the winner"));
+        .scores()
+        .forEach(
+            (metric, score) ->
+                tile(tiles, Figures.fixed(score.value(), 2), metric + " of the winner"));
     winner
         .subnet()
         .ifPresent(
@@ -156,19 +155,28 @@ final class SummarySection {
         .findFirst()
         .ifPresent(
             signature ->
-                section.appendChild(Markup.paragraph("note", "BLEU signature: " + signature)));
+                section.appendChild(
+                    Markup.paragraph(
+                        "note",
+                        ScoredSystem.metrics(systems).get(0) + " signature: " + signature)));
   }
 
   private static Element scores(List<ScoredSystem> systems) {
     boolean tested = tested(systems);
-    HtmlTable table =
-        tested
-            ? new HtmlTable(
-                SCORES, "system", "#BLEU", "#p", "#chrF2", "#p", "#loss with inherited weights")
-            : new HtmlTable(SCORES, "system", "#BLEU", "#chrF2", "#loss with inherited weights");
+    List<String> metrics = ScoredSystem.metrics(systems);
+    List<String> columns = new ArrayList<>(List.of("system"));
+    for (String metric : metrics) {
+      columns.add("#" + metric);
+      if (tested) {
+        columns.add("#p");
+      }
+    }
+    columns.add("#loss with inherited weights");
+    HtmlTable table = new HtmlTable(SCORES, columns.toArray(String[]::new));
     for (ScoredSystem system : systems) {
       List<String> cells = new ArrayList<>(List.of(system.title()));
-      for (Optional<ScoredSystem.Score> score : List.of(system.bleu(), system.chrf())) {
+      for (String metric : metrics) {
+        Optional<ScoredSystem.Score> score = system.score(metric);
         cells.add(score.map(SummarySection::score).orElse("–"));
         if (tested) {
           cells.add(
@@ -210,7 +218,9 @@ final class SummarySection {
   }
 
   private static boolean tested(List<ScoredSystem> systems) {
-    return systems.stream().anyMatch(s -> s.bleu().flatMap(ScoredSystem.Score::pValue).isPresent());
+    return systems.stream()
+        .flatMap(system -> system.scores().values().stream())
+        .anyMatch(score -> score.pValue().isPresent());
   }
 
   private static String cssClass(ScoredSystem system) {

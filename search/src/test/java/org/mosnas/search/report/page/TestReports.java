@@ -102,8 +102,7 @@ final class TestReports {
         new ScoredSystem(
             "winner",
             "winner",
-            Optional.empty(),
-            Optional.empty(),
+            Map.of(),
             "",
             Optional.of(new ScoredSystem.Subnet(spec.id(), spec, promise, 1, 1, 5)));
     return new RunReport(
@@ -169,12 +168,7 @@ final class TestReports {
     systems.add(system("smallest", "smallest, inherited weights", space.smallest(), 1.7));
     systems.add(
         new ScoredSystem(
-            "copy",
-            "copying the source",
-            Optional.of(Score.of(2.7)),
-            Optional.empty(),
-            "",
-            Optional.empty()));
+            "copy", "copying the source", Map.of("BLEU", Score.of(2.7)), "", Optional.empty()));
     return systems;
   }
 
@@ -183,15 +177,18 @@ final class TestReports {
     LatencyPromise latency =
         new LatencyPromise(
             predicted, estimator.upperBoundMillis(spec), predicted * 0.97, Optional.of(LIMIT));
+    Map<String, Score> scores = new LinkedHashMap<>();
+    scores.put(
+        "BLEU",
+        new Score(
+            bleu,
+            Optional.of(new ScoredSystem.Interval(bleu - 0.8, bleu + 0.9)),
+            Optional.of(0.012)));
+    scores.put("chrF2", Score.of(bleu + 25));
     return new ScoredSystem(
         key,
         title,
-        Optional.of(
-            new Score(
-                bleu,
-                Optional.of(new ScoredSystem.Interval(bleu - 0.8, bleu + 0.9)),
-                Optional.of(0.012))),
-        Optional.of(Score.of(bleu + 25)),
+        scores,
         "nrefs:1|case:mixed",
         Optional.of(new ScoredSystem.Subnet(spec.id(), spec, latency, 1_388_544, 61_573_254, 5.1)));
   }
