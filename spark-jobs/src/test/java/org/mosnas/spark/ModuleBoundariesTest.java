@@ -118,9 +118,7 @@ class ModuleBoundariesTest {
           .resideInAPackage("org.mosnas.spark..")
           .and()
           .resideOutsideOfPackages(
-              "org.mosnas.spark.run..",
-              "org.mosnas.spark.io..",
-              "org.mosnas.spark.translation.prepare..")
+              "org.mosnas.spark.run..", "org.mosnas.spark.io..", "org.mosnas.spark.data..")
           .and()
           .doNotHaveSimpleName("SpaceCommand")
           .should()
@@ -158,10 +156,32 @@ class ModuleBoundariesTest {
   static final ArchRule stagesKnowNoTask =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.mosnas.spark.translation..", "org.mosnas.spark.cli..")
+          .resideOutsideOfPackages(
+              "org.mosnas.spark.translation..",
+              "org.mosnas.spark.labelled..",
+              "org.mosnas.spark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.mosnas.spark.translation..", "org.mosnas.spark.labelled..");
+
+  /** Tasks know one another by what they leave in the run directory. */
+  @ArchTest
+  static final ArchRule labelledTextsKnowNoTranslation =
+      noClasses()
+          .that()
+          .resideInAPackage("org.mosnas.spark.labelled..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.mosnas.spark.translation..");
+
+  @ArchTest
+  static final ArchRule stagesKnowNoMaskedLanguageModel =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.mosnas.spark.masked..", "org.mosnas.spark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.mosnas.spark.masked..");
 
   @ArchTest
   static final ArchRule nothingBelowFamiliesKnowsOne =

@@ -69,6 +69,11 @@ final class ProductOps implements Ops<ProductOps.Shape> {
   }
 
   @Override
+  public Shape embedSum(Tables tables, Tokens tokens, int[] types, int embed) {
+    return new Shape(tokens.ids().length, embed);
+  }
+
+  @Override
   public Shape linear(Shape x, String name, int outputs, Activation activation) {
     return product(x, outputs);
   }
@@ -89,7 +94,12 @@ final class ProductOps implements Ops<ProductOps.Shape> {
   }
 
   @Override
-  public Shape residualNorm(Shape residual, Shape x, String name, double dropout) {
+  public Shape residualNorm(Shape residual, Shape x, Norm norm, double dropout) {
+    return x;
+  }
+
+  @Override
+  public Shape norm(Shape x, Norm norm) {
     return x;
   }
 

@@ -11,15 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.mosnas.corpus.CorpusManifest.TextFile;
 import org.mosnas.corpus.CorpusSettings.CorpusKind;
-import org.mosnas.corpus.text.CorpusSplit;
-import org.mosnas.corpus.text.ParallelCorpus;
-import org.mosnas.corpus.text.ParallelCorpus.TranslatedSentence;
 import org.mosnas.model.checksum.Checksums;
 
-/** A folder with six text files and a manifest that vouches for them. */
+/** A folder with text files and a manifest that vouches for them. */
 final class CorpusFolder {
   private static final String MANIFEST = "manifest.json";
 
@@ -47,7 +43,7 @@ final class CorpusFolder {
    * @param kind the kind it must be of; any for {@link CorpusKind#AUTO}
    * @param versions the builder's version for each kind
    */
-  State look(CorpusRequest request, CorpusKind kind, Map<CorpusKind, Integer> versions)
+  State look(Request request, CorpusKind kind, Map<CorpusKind, Integer> versions)
       throws IOException {
     Path file = folder.resolve(MANIFEST);
     if (!Files.exists(file)) {
@@ -79,21 +75,15 @@ final class CorpusFolder {
   /**
    * Writes a corpus, the manifest last.
    *
-   * @param draft the manifest, without files
    * @return the manifest as written
    */
-  CorpusManifest write(CorpusManifest draft, ParallelCorpus corpus) throws IOException {
+  CorpusManifest write(Draft draft) throws IOException {
     begin();
-    CorpusRequest request = draft.request();
     List<TextFile> files = new ArrayList<>();
-    for (CorpusSplit split : CorpusSplit.values()) {
-      List<TranslatedSentence> pairs = corpus.pairs(split);
-      files.add(
-          write(split.label() + "." + request.sourceSuffix(), pairs, TranslatedSentence::source));
-      files.add(
-          write(split.label() + "." + request.targetSuffix(), pairs, TranslatedSentence::target));
+    for (Map.Entry<String, List<String>> file : draft.files().entrySet()) {
+      files.add(write(file.getKey(), file.getValue()));
     }
-    CorpusManifest manifest = draft.withFiles(files);
+    CorpusManifest manifest = draft.manifest().withFiles(files);
     end(manifest);
     return manifest;
   }
@@ -116,16 +106,14 @@ final class CorpusFolder {
     replace(MANIFEST, part -> Files.writeString(part, manifest.toJson()));
   }
 
-  private TextFile write(
-      String name, List<TranslatedSentence> pairs, Function<TranslatedSentence, String> side)
-      throws IOException {
+  private TextFile write(String name, List<String> lines) throws IOException {
     Path file =
         replace(
             name,
             part -> {
               try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                for (TranslatedSentence pair : pairs) {
-                  out.write(side.apply(pair));
+                for (String line : lines) {
+                  out.write(line);
                   out.write('\n');
                 }
               }

@@ -23,13 +23,14 @@ import org.mosnas.model.json.StrictJson;
  * @param licence SPDX identifier of the text's licence
  * @param attribution whose text it is, and how it was changed
  * @param packages packages it was extracted from
- * @param lines sentence pairs in each part
- * @param dropped blocks and sentence pairs left out, by reason
+ * @param lines how much there is: sentence pairs in each part, or lines of text and labelled texts
+ *     in each file
+ * @param dropped what was left out, by reason
  * @param files the text files
  */
 public record CorpusManifest(
     CorpusKind kind,
-    CorpusRequest request,
+    Request request,
     int builderVersion,
     String licence,
     String attribution,

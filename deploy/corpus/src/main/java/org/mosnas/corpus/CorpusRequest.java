@@ -6,7 +6,7 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
 /**
- * What is in a corpus: everything that its text depends on, apart from where it comes from.
+ * What is in a parallel corpus.
  *
  * @param source language of the source as Debian writes it, such as {@code en-us}
  * @param target language of the target, such as {@code de} or {@code zh-cn}
@@ -14,7 +14,8 @@ import org.mosnas.model.error.MosnasException;
  * @param seed of the page split, or of the generated sentences; 0 gives the page split of the set
  *     that results are compared on
  */
-public record CorpusRequest(String source, String target, Sizes sizes, long seed) {
+public record CorpusRequest(String source, String target, Sizes sizes, long seed)
+    implements Request {
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[a-z0-9]+)*");
 
   /** Checks the languages; a user's mistake in them is a {@link MosnasException}. */

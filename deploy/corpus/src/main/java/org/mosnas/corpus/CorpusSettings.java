@@ -66,22 +66,30 @@ public record CorpusSettings(CorpusRequest request, CorpusKind kind, Path out, P
         new CorpusRequest(
             block.text("source"),
             block.text("target"),
-            new Sizes(size(block, "train"), size(block, "valid"), size(block, "test")),
+            sizes(block, "sizes"),
             block.longInteger("seed"));
-    String cache = block.text("cache");
     return new CorpusSettings(
-        request,
-        block.choice("kind", CorpusKind.values()),
-        out,
-        cache.isEmpty() ? defaultCache() : paths.apply("cache", cache));
+        request, block.choice("kind", CorpusKind.values()), out, cache(block, paths));
   }
 
-  private static int size(BlockSettings block, String part) {
-    int size = block.integer("sizes." + part);
+  /** The sizes of the three parts, below a key. */
+  static Sizes sizes(BlockSettings block, String key) {
+    return new Sizes(
+        size(block, key + ".train"), size(block, key + ".valid"), size(block, key + ".test"));
+  }
+
+  private static int size(BlockSettings block, String key) {
+    int size = block.integer(key);
     if (size < 0) {
-      throw new IllegalArgumentException("sizes." + part + " must not be negative, was " + size);
+      throw new IllegalArgumentException(key + " must not be negative, was " + size);
     }
     return size;
+  }
+
+  /** The folder that the configuration names, or the user's. */
+  static Path cache(BlockSettings block, BiFunction<String, String, Path> paths) {
+    String cache = block.text("cache");
+    return cache.isEmpty() ? defaultCache() : paths.apply("cache", cache);
   }
 
   /** Below the user's cache folder; for users without one that can be written, in a temporary. */

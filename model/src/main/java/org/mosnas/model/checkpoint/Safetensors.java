@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.ParameterLayout;
@@ -71,7 +72,9 @@ public final class Safetensors {
     long start = 0;
     for (Map.Entry<String, ParameterLayout.Slot> named : layout.slots().entrySet()) {
       ParameterLayout.Slot slot = named.getValue();
-      var entry = new SafetensorsHeader.Entry(slot.rows(), slot.columns(), slot.rows() == 1, start);
+      var entry =
+          new SafetensorsHeader.Entry(
+              TensorType.F32, slot.rows(), slot.columns(), slot.rows() == 1, start);
       tensors.put(named.getKey(), entry);
       start = entry.end();
     }
@@ -115,28 +118,61 @@ public final class Safetensors {
       String name,
       ParameterLayout layout,
       BiConsumer<ParameterLayout.Slot, float[]> sink) {
+    return readAll(
+            in,
+            name,
+            header -> requireSameTensors(header, layout, name),
+            (tensor, values) -> sink.accept(layout.slot(tensor), values))
+        .metadata();
+  }
+
+  /**
+   * Reads every tensor of a file of whatever network, as floats, in the order of the file.
+   *
+   * @param check is shown what there is before anything is read
+   * @param sink is given every tensor, row by row, by name
+   * @return what there was
+   * @throws CheckpointFormatException if the file is damaged, or what {@code check} throws
+   */
+  public static SafetensorsHeader readAll(
+      InputStream in,
+      String name,
+      Consumer<SafetensorsHeader> check,
+      BiConsumer<String, float[]> sink) {
     DataInputStream data = new DataInputStream(in);
     try {
       SafetensorsHeader header = readHeader(data, name);
-      requireSameTensors(header, layout, name);
+      check.accept(header);
       for (Map.Entry<String, SafetensorsHeader.Entry> tensor : header.tensors().entrySet()) {
-        byte[] bytes = new byte[tensor.getValue().floats() * Float.BYTES];
-        data.readFully(bytes);
-        float[] values = new float[tensor.getValue().floats()];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        sink.accept(layout.slot(tensor.getKey()), values);
+        sink.accept(tensor.getKey(), values(data, tensor.getValue()));
       }
       if (data.read() >= 0) {
         throw new CheckpointFormatException(
             name + ": the file goes on after its last tensor; it is damaged");
       }
-      return header.metadata();
+      return header;
     } catch (EOFException e) {
       throw new CheckpointFormatException(
           name + ": the file ends early; it is damaged. Restore it or go back to an older one", e);
     } catch (IOException e) {
       throw new CheckpointFormatException(name + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static float[] values(DataInputStream data, SafetensorsHeader.Entry tensor)
+      throws IOException {
+    byte[] bytes = new byte[Math.multiplyExact(tensor.floats(), tensor.type().bytes())];
+    data.readFully(bytes);
+    ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[tensor.floats()];
+    if (tensor.type() == TensorType.F32) {
+      numbers.asFloatBuffer().get(values);
+      return values;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tensor.type().next(numbers);
+    }
+    return values;
   }
 
   private static SafetensorsHeader readHeader(DataInputStream data, String name)
@@ -171,6 +207,10 @@ public final class Safetensors {
                 found == null ? "missing" : found.rows() + "x" + found.columns(),
                 slot.rows(),
                 slot.columns()));
+      }
+      if (found.type() != TensorType.F32) {
+        throw new CheckpointFormatException(
+            name + ": tensor " + wanted.getKey() + " is of " + found.type() + ", expected F32");
       }
     }
     for (String tensor : header.tensors().keySet()) {

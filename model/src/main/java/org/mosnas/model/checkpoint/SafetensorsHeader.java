@@ -16,37 +16,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosnas.model.json.StrictJson;
 
 /**
- * The header of a safetensors file: names, shapes and places of 32-bit float tensors.
+ * The header of a safetensors file: names, types, shapes and places of tensors.
  *
  * @param metadata free text by key
  * @param tensors by name, in the order of their bytes
  */
 public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
   private static final String METADATA = "__metadata__";
-  private static final String TYPE = "F32";
   private static final int ALIGNMENT_BYTES = 8;
   private static final int LONGEST_SHOWN = 200;
 
   /**
    * One tensor.
    *
+   * @param type of its numbers
    * @param rows its rows; 1 for vectors
    * @param columns its columns
    * @param vector whether its shape has one dimension
    * @param start first byte, counted from the end of the header
    */
-  public record Entry(int rows, int columns, boolean vector, long start) {
-    /** Number of floats. */
+  public record Entry(TensorType type, int rows, int columns, boolean vector, long start) {
+    /** How many numbers it has. */
     public int floats() {
       return rows * columns;
     }
 
     long end() {
-      return start + (long) floats() * Float.BYTES;
+      return start + (long) floats() * type.bytes();
     }
   }
 
@@ -60,7 +61,7 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
     tensors.forEach(
         (name, entry) -> {
           ObjectNode node = root.putObject(name);
-          node.put("dtype", TYPE);
+          node.put("dtype", entry.type().name());
           var shape = node.putArray("shape");
           if (!entry.vector()) {
             shape.add(entry.rows());
@@ -176,7 +177,8 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
     boolean vector = shape.size() == 1;
     JsonNode rows = vector ? IntNode.valueOf(1) : shape.path(0);
     JsonNode columns = shape.path(shape.size() - 1);
-    if (!TYPE.equals(node.path("dtype").textValue())
+    Optional<TensorType> type = TensorType.named(node.path("dtype").asText());
+    if (type.isEmpty()
         || !shape.isArray()
         || shape.size() > 2
         || !isSize(rows)
@@ -185,14 +187,15 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry>
       throw new CheckpointFormatException(
           String.format(
               Locale.ROOT,
-              "%s: tensor %s is %s; expected %s of one or two dimensions",
+              "%s: tensor %s is %s; expected one of %s, of one or two dimensions",
               name,
               tensor,
               shortened(node),
-              TYPE));
+              Arrays.toString(TensorType.values())));
     }
     Entry entry =
-        new Entry(rows.intValue(), columns.intValue(), vector, offset(offsets, 0).orElse(-1));
+        new Entry(
+            type.get(), rows.intValue(), columns.intValue(), vector, offset(offsets, 0).orElse(-1));
     if (!offsets.isArray()
         || offsets.size() != 2
         || entry.start() < 0

@@ -70,7 +70,15 @@ public final class BlockSettings {
 
   /** A finite number. */
   public double number(String key) {
-    ConfigValue value = root.getValue(full(key));
+    return number(key, root.getValue(full(key)));
+  }
+
+  /** A list of finite numbers. */
+  public List<Double> numbers(String key) {
+    return root.getList(full(key)).stream().map(value -> number(key, value)).toList();
+  }
+
+  private static double number(String key, ConfigValue value) {
     try {
       BigDecimal exact = new BigDecimal(numeral(value));
       double number = Double.parseDouble(numeral(value));

@@ -4,6 +4,7 @@ import static org.mosnas.model.export.OnnxGraph.integer;
 import static org.mosnas.model.export.OnnxGraph.integers;
 import static org.mosnas.model.export.OnnxGraph.real;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.mosnas.model.export.OnnxValue.Columns;
 import org.mosnas.model.export.OnnxValue.Heads;
 import org.mosnas.model.export.OnnxValue.KeyValues;
 import org.mosnas.model.export.OnnxValue.Rows;
-import org.mosnas.model.kernel.LayerNorm;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Outputs;
@@ -37,6 +37,7 @@ final class OnnxOps implements Ops<OnnxValue> {
   private final OnnxGraph graph;
   private final Weights weights;
   private final Map<Tokens.Side, TokenIds> inputs = new EnumMap<>(Tokens.Side.class);
+  private final Map<Tokens.Side, String> types = new EnumMap<>(Tokens.Side.class);
   private String sourceMask;
   private String causalMask;
 
@@ -48,6 +49,11 @@ final class OnnxOps implements Ops<OnnxValue> {
   /** Has {@code side} read these tokens. */
   void tokens(Tokens.Side side, TokenIds tokens) {
     inputs.put(side, tokens);
+  }
+
+  /** Of which kind of text the tokens of {@code side} are: names a tensor, [batch, time]. */
+  void types(Tokens.Side side, String name) {
+    types.put(side, name);
   }
 
   /** Which source tokens are none of padding: names a tensor of truth values, [batch, time]. */
@@ -73,6 +79,23 @@ final class OnnxOps implements Ops<OnnxValue> {
     return Columns.all(flat(sum, embed), input.rows(), embed);
   }
 
+  @Override
+  public OnnxValue embedSum(Tables tables, Tokens tokens, int[] tokenTypes, int embed) {
+    TokenIds input = inputs.get(tokens.side());
+    String words = look(tables.words(), input.ids(), embed);
+    String positions = look(tables.positions(), input.positions(), embed);
+    String kinds = look(tables.types(), types.get(tokens.side()), embed);
+    String sum = graph.node("Add", graph.node("Add", words, positions), kinds);
+    return Columns.all(flat(sum, embed), input.rows(), embed);
+  }
+
+  /** Rows of a table by their numbers. */
+  private String look(String table, String numbers, int embed) {
+    Matrix vectors = weights.weight(table).value();
+    return graph.node(
+        "Gather", graph.matrix(table, vectors.prefix(vectors.rows(), embed)), numbers);
+  }
+
   /** Row 0 is for padding, row t for the t-th token. */
   private String positions(int embed, int fullWidth) {
     int positions = TranslationGraphs.MAX_POSITIONS;
@@ -89,8 +112,21 @@ final class OnnxOps implements Ops<OnnxValue> {
     String weight = matrix(name + ".weight", outputs, x.columns());
     String bias = vector(name + ".bias", outputs);
     String y = graph.node("Gemm", List.of(integer("transB", 1)), flat(x), weight, bias);
-    String activated = activation == Activation.RELU ? graph.node("Relu", y) : y;
-    return Columns.all(activated, x.rows(), outputs);
+    return Columns.all(activated(y, activation), x.rows(), outputs);
+  }
+
+  private String activated(String y, Activation activation) {
+    return switch (activation) {
+      case NONE -> y;
+      case RELU -> graph.node("Relu", y);
+      case TANH -> graph.node("Tanh", y);
+      case GELU -> {
+        // ONNX has the operator from version 20 on.
+        String scaled = graph.node("Mul", y, graph.number((float) Math.sqrt(0.5)));
+        String twice = graph.node("Add", graph.node("Erf", scaled), graph.number(1));
+        yield graph.node("Mul", graph.node("Mul", y, graph.number(0.5f)), twice);
+      }
+    };
   }
 
   @Override
@@ -172,15 +208,24 @@ final class OnnxOps implements Ops<OnnxValue> {
   }
 
   @Override
-  public OnnxValue residualNorm(OnnxValue residual, OnnxValue x, String name, double dropout) {
+  public OnnxValue residualNorm(OnnxValue residual, OnnxValue x, Norm norm, double dropout) {
+    return norm(graph.node("Add", flat(residual), flat(x)), x, norm);
+  }
+
+  @Override
+  public OnnxValue norm(OnnxValue x, Norm norm) {
+    return norm(flat(x), x, norm);
+  }
+
+  private OnnxValue norm(String sum, OnnxValue x, Norm norm) {
     int embed = x.columns();
     String normed =
         graph.node(
             "LayerNormalization",
-            List.of(integer("axis", -1), real("epsilon", LayerNorm.EPSILON)),
-            graph.node("Add", flat(residual), flat(x)),
-            vector(name + WeightDeclarations.NORM_WEIGHT, embed),
-            vector(name + ".bias", embed));
+            List.of(integer("axis", -1), real("epsilon", norm.epsilon())),
+            sum,
+            vector(norm.name() + WeightDeclarations.NORM_WEIGHT, embed),
+            vector(norm.name() + ".bias", embed));
     return Columns.all(normed, x.rows(), embed);
   }
 
@@ -200,7 +245,10 @@ final class OnnxOps implements Ops<OnnxValue> {
   @Override
   public OnnxValue logits(OnnxValue hidden, Outputs.Layer layer) {
     String vectors = matrix(layer.table(), layer.vocabulary(), hidden.columns());
-    String scores = graph.node("Gemm", List.of(integer("transB", 1)), flat(hidden), vectors);
+    List<String> factors = new ArrayList<>(List.of(flat(hidden), vectors));
+    layer.bias().ifPresent(bias -> factors.add(vector(bias, layer.vocabulary())));
+    String scores =
+        graph.node("Gemm", List.of(integer("transB", 1)), factors.toArray(String[]::new));
     return Columns.all(scores, hidden.rows(), layer.vocabulary());
   }
 

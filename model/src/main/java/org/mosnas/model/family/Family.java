@@ -4,8 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.supernet.DenseSubnet;
 
 /**
  * A kind of networks: which spaces there are, what shape their networks have, and what is timed of
@@ -35,6 +38,22 @@ public interface Family extends Serializable {
    * @param vocabularies sizes of the vocabularies of the data, as many as the family has
    */
   NetworkShape shape(SearchSpace space, List<Integer> vocabularies);
+
+  /**
+   * A published network of this family, which supernets can start from.
+   *
+   * @param files its folder
+   * @param seed of weights that the files have not, such as those of a head
+   * @throws MosnasException of kind USAGE if there are none of this family, of kind DATA if the
+   *     files are none
+   */
+  default DenseSubnet published(PublishedFiles files, long seed) {
+    throw new MosnasException(
+        ErrorKind.USAGE,
+        "model.init.from: a supernet of family \""
+            + name()
+            + "\" cannot start from a published network");
+  }
 
   /** What is timed of the networks of a shape; the caller closes it. */
   Workloads workloads(EngineKind engine, NetworkShape shape, WorkloadSize size);

@@ -104,6 +104,66 @@ public final class Elementwise {
     }
   }
 
+  /** {@code x = gelu(x + bias)} in every row, exact: {@code x} times how likely less is. */
+  public static void addBiasGelu(Matrix x, Matrix bias) {
+    ByteBuffer xb = x.memory().bytes();
+    ByteBuffer bb = bias.memory().bytes();
+    int bi = bias.rowByteOffset(0);
+    for (int r = 0; r < x.rows(); r++) {
+      ROWS.addGelu(xb, x.rowByteOffset(r), bb, bi, x.columns());
+    }
+  }
+
+  /** As {@link #addBiasGelu(Matrix, Matrix)}; its derivative becomes {@code slopes}. */
+  public static void addBiasGelu(Matrix x, Matrix bias, Matrix slopes) {
+    requireSameShape(x, slopes);
+    ByteBuffer xb = x.memory().bytes();
+    ByteBuffer bb = bias.memory().bytes();
+    ByteBuffer sb = slopes.memory().bytes();
+    int bi = bias.rowByteOffset(0);
+    for (int r = 0; r < x.rows(); r++) {
+      ROWS.addGeluWithSlope(
+          xb, x.rowByteOffset(r), bb, bi, sb, slopes.rowByteOffset(r), x.columns());
+    }
+  }
+
+  /** {@code x = tanh(x + bias)} in every row; there are few, so it is not vectorised. */
+  public static void addBiasTanh(Matrix x, Matrix bias) {
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.columns(); c++) {
+        x.set(r, c, (float) StrictMath.tanh(x.get(r, c) + bias.get(0, c)));
+      }
+    }
+  }
+
+  /** As {@link #addBiasTanh(Matrix, Matrix)}; its derivative becomes {@code slopes}. */
+  public static void addBiasTanh(Matrix x, Matrix bias, Matrix slopes) {
+    requireSameShape(x, slopes);
+    addBiasTanh(x, bias);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.columns(); c++) {
+        float y = x.get(r, c);
+        slopes.set(r, c, 1 - y * y);
+      }
+    }
+  }
+
+  /**
+   * {@code gradient *= slopes}, where {@code slopes} are the derivatives that a forward pass left;
+   * the sum of the rows of the result is added to {@code sums}.
+   */
+  public static void slopeBackward(Matrix slopes, Matrix gradient, Matrix sums) {
+    requireSameShape(slopes, gradient);
+    ByteBuffer db = slopes.memory().bytes();
+    ByteBuffer gb = gradient.memory().bytes();
+    ByteBuffer sb = sums.memory().bytes();
+    int si = sums.rowByteOffset(0);
+    for (int r = 0; r < slopes.rows(); r++) {
+      ROWS.slopeBackward(
+          db, slopes.rowByteOffset(r), gb, gradient.rowByteOffset(r), sb, si, slopes.columns());
+    }
+  }
+
   /** {@code sums += } the sum of the rows of {@code x}. */
   public static void addColumnSums(Matrix x, Matrix sums) {
     ByteBuffer xb = x.memory().bytes();

@@ -15,6 +15,19 @@ final class Lane {
   static final float C4 = 1.6666665459e-1f;
   static final float C5 = 5.0000001201e-1f;
 
+  /** What {@link #upperTail} has in its denominator: Abramowitz and Stegun's p over root 2. */
+  static final float TAIL_P = 0.23164189f;
+
+  // Half of Abramowitz and Stegun's coefficients: a tail has half the weight of erfc.
+  static final float TAIL_1 = 0.127414796f;
+  static final float TAIL_2 = -0.142248368f;
+  static final float TAIL_3 = 0.7107068705f;
+  static final float TAIL_4 = -0.7265760135f;
+  static final float TAIL_5 = 0.5307027145f;
+
+  /** Density of the normal distribution at its mean. */
+  static final float DENSITY = 0.3989422804f;
+
   private Lane() {}
 
   /**
@@ -37,6 +50,34 @@ final class Lane {
     float y = Math.fma(p, r * r, r) + 1f;
     int power = Float.floatToRawIntBits(rounded) << 23;
     return Float.intBitsToFloat(Float.floatToRawIntBits(y) + power);
+  }
+
+  /**
+   * How likely a normal variable is to exceed {@code distance}, to 8e-8: Abramowitz and Stegun
+   * 7.1.26.
+   *
+   * @param distance not negative
+   * @param bell {@code exp(-distance^2 / 2)}
+   */
+  static float upperTail(float distance, float bell) {
+    float t = 1f / Math.fma(distance, TAIL_P, 1f);
+    float p = TAIL_5;
+    p = Math.fma(p, t, TAIL_4);
+    p = Math.fma(p, t, TAIL_3);
+    p = Math.fma(p, t, TAIL_2);
+    p = Math.fma(p, t, TAIL_1);
+    return p * t * bell;
+  }
+
+  /** {@code exp(-distance^2 / 2)}. */
+  static float bell(float distance) {
+    return exp(distance * -0.5f * distance);
+  }
+
+  /** How likely a normal variable is to be below {@code x}; {@code bell} as for its distance. */
+  static float below(float x, float bell) {
+    float tail = upperTail(Math.abs(x), bell);
+    return x < 0f ? tail : 1f - tail;
   }
 
   /** The finalizer of MurmurHash3: every bit of the result depends on every bit of {@code x}. */

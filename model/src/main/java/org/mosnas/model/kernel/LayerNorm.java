@@ -10,9 +10,6 @@ import org.mosnas.model.memory.Matrix;
  * over the active width only (the statistics of a sliced layer are those of its slice).
  */
 public final class LayerNorm {
-  /** Added to the variance. */
-  public static final float EPSILON = 1e-5f;
-
   private LayerNorm() {}
 
   /**
@@ -24,6 +21,7 @@ public final class LayerNorm {
    * @param bias {@code [embed]}
    * @param rate dropout probability of {@code x}
    * @param seed dropout seed
+   * @param epsilon added to the variance
    * @param y result, {@code [tokens, embed]}
    * @param inverseDeviation result, {@code [tokens]}: one over the standard deviation of each row
    */
@@ -34,6 +32,7 @@ public final class LayerNorm {
       Matrix bias,
       float rate,
       int seed,
+      float epsilon,
       Matrix y,
       Matrix inverseDeviation) {
     Elementwise.dropout(x, rate, seed);
@@ -49,7 +48,7 @@ public final class LayerNorm {
       int xi = x.rowByteOffset(r);
       float mean = ROWS.addSum(rb, residual.rowByteOffset(r), xb, xi, n) / n;
       float variance = ROWS.centre(xb, xi, n, mean) / n;
-      float inverse = (float) (1.0 / Math.sqrt((double) variance + EPSILON));
+      float inverse = (float) (1.0 / Math.sqrt((double) variance + epsilon));
       inverseDeviation.set(0, r, inverse);
       ROWS.norm(xb, xi, inverse, wb, wi, bb, bi, yb, y.rowByteOffset(r), n);
     }

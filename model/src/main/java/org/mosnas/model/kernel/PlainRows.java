@@ -79,6 +79,36 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
+  public void addGelu(ByteBuffer xb, int xi, ByteBuffer bb, int bi, int n) {
+    for (int i = 0; i < n; i++, xi += Float.BYTES, bi += Float.BYTES) {
+      float x = xb.getFloat(xi) + bb.getFloat(bi);
+      xb.putFloat(xi, x * Lane.below(x, Lane.bell(Math.abs(x))));
+    }
+  }
+
+  @Override
+  public void addGeluWithSlope(
+      ByteBuffer xb, int xi, ByteBuffer bb, int bi, ByteBuffer sb, int si, int n) {
+    for (int i = 0; i < n; i++, xi += Float.BYTES, bi += Float.BYTES, si += Float.BYTES) {
+      float x = xb.getFloat(xi) + bb.getFloat(bi);
+      float bell = Lane.bell(Math.abs(x));
+      float below = Lane.below(x, bell);
+      xb.putFloat(xi, x * below);
+      sb.putFloat(si, Math.fma(x * Lane.DENSITY, bell, below));
+    }
+  }
+
+  @Override
+  public void slopeBackward(
+      ByteBuffer slopes, int at, ByteBuffer gb, int gi, ByteBuffer sb, int si, int n) {
+    for (int i = 0; i < n; i++, at += Float.BYTES, gi += Float.BYTES, si += Float.BYTES) {
+      float passed = gb.getFloat(gi) * slopes.getFloat(at);
+      gb.putFloat(gi, passed);
+      sb.putFloat(si, sb.getFloat(si) + passed);
+    }
+  }
+
+  @Override
   public void dropout(ByteBuffer xb, int xi, int n, int index, int threshold, float scale) {
     for (int i = 0; i < n; i++, xi += Float.BYTES) {
       xb.putFloat(xi, Lane.keeps(index + i, threshold) ? xb.getFloat(xi) * scale : 0f);

@@ -39,6 +39,16 @@ interface RowLoops {
   /** {@code gradient = y > 0 ? gradient : 0; sums += gradient}. */
   void reluBackward(ByteBuffer yb, int yi, ByteBuffer gb, int gi, ByteBuffer sb, int si, int n);
 
+  /** {@code x = gelu(x + bias)}, see {@link Lane#upperTail}. */
+  void addGelu(ByteBuffer xb, int xi, ByteBuffer bb, int bi, int n);
+
+  /** As {@link #addGelu}; {@code slope} is the derivative at {@code x + bias}. */
+  void addGeluWithSlope(ByteBuffer xb, int xi, ByteBuffer bb, int bi, ByteBuffer sb, int si, int n);
+
+  /** {@code gradient *= slope; sums += gradient}. */
+  void slopeBackward(
+      ByteBuffer slopes, int at, ByteBuffer gb, int gi, ByteBuffer sb, int si, int n);
+
   /** {@code x[i] = keeps(index + i) ? scale * x[i] : 0}, see {@link Lane#keeps}. */
   void dropout(ByteBuffer xb, int xi, int n, int index, int threshold, float scale);
 

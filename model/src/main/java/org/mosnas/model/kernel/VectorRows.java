@@ -106,6 +106,23 @@ final class VectorRows implements RowLoops {
   }
 
   @Override
+  public void addGelu(ByteBuffer xb, int xi, ByteBuffer bb, int bi, int n) {
+    VectorGelu.run(xb, xi, bb, bi, xb, xi, n, false);
+  }
+
+  @Override
+  public void addGeluWithSlope(
+      ByteBuffer xb, int xi, ByteBuffer bb, int bi, ByteBuffer sb, int si, int n) {
+    VectorGelu.run(xb, xi, bb, bi, sb, si, n, true);
+  }
+
+  @Override
+  public void slopeBackward(
+      ByteBuffer slopes, int at, ByteBuffer gb, int gi, ByteBuffer sb, int si, int n) {
+    VectorGelu.slopeBackward(slopes, at, gb, gi, sb, si, n);
+  }
+
+  @Override
   public void dropout(ByteBuffer xb, int xi, int n, int index, int threshold, float scale) {
     int i = 0;
     for (; i <= n - WIDTH; i += WIDTH, xi += STEP) {

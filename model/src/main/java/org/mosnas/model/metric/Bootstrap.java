@@ -3,6 +3,7 @@ package org.mosnas.model.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.mosnas.model.random.Seeds;
 
 /**
@@ -14,17 +15,19 @@ import org.mosnas.model.random.Seeds;
  */
 public final class Bootstrap {
   /** sacreBLEU's number of resamples. */
-  static final int STANDARD_SAMPLES = 1000;
+  public static final int STANDARD_SAMPLES = 1000;
 
   private Bootstrap() {}
 
   /**
    * Scores of resamples; the same seed draws the same sentences from any corpus of this size.
    *
+   * @param value of summed counts, such as {@link CorpusMetric#value(long[])}
    * @param statistics counts per sentence; see {@link CorpusMetric#statistics(String, String)}
    * @param samples number of resamples, from 1
    */
-  static double[] scores(CorpusMetric metric, List<long[]> statistics, int samples, long seed) {
+  static double[] scores(
+      ToDoubleFunction<long[]> value, List<long[]> statistics, int samples, long seed) {
     if (samples < 1 || statistics.isEmpty()) {
       throw new IllegalArgumentException(
           samples + " samples of " + statistics.size() + " sentences");
@@ -39,7 +42,7 @@ public final class Bootstrap {
           sum[k] += counts[k];
         }
       }
-      scores[sample] = metric.value(sum);
+      scores[sample] = value.applyAsDouble(sum);
     }
     return scores;
   }
@@ -58,7 +61,7 @@ public final class Bootstrap {
     }
 
     /** The interval of resampled scores, at least one. */
-    static ConfidenceInterval of(double[] scores) {
+    public static ConfidenceInterval of(double[] scores) {
       double[] sorted = scores.clone();
       Arrays.sort(sorted);
       int tail = sorted.length / 40;
@@ -85,8 +88,10 @@ public final class Bootstrap {
      * Tests by scores of the same resamples of both.
      *
      * @param difference score of the system less that of the baseline
+     * @param baseline {@code [samples]}
+     * @param system {@code [samples]}
      */
-    static PairedTest of(double difference, double[] baseline, double[] system) {
+    public static PairedTest of(double difference, double[] baseline, double[] system) {
       double observed = Math.abs(difference);
       double[] differences = new double[baseline.length];
       Arrays.setAll(differences, i -> Math.abs(system[i] - baseline[i]));

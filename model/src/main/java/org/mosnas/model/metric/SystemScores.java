@@ -60,7 +60,7 @@ public final class SystemScores {
           name,
           metric.value(statistics),
           metric.signature(),
-          Bootstrap.scores(metric, statistics, Bootstrap.STANDARD_SAMPLES, SEED));
+          Bootstrap.scores(metric::value, statistics, Bootstrap.STANDARD_SAMPLES, SEED));
     }
 
     /** What it is called, such as {@code BLEU}. */

@@ -10,6 +10,11 @@ public interface Batch extends Serializable {
   /** The right answers, {@code [rows]}: one id for every row of hidden states that is scored. */
   int[] targets();
 
+  /** The right numbers, {@code [rows]}, where numbers are learnt; empty otherwise. */
+  default float[] values() {
+    return new float[0];
+  }
+
   /** Ids that the network reads, padded to one length, {@code [examples, time]}. */
   int[][] inputs();
 

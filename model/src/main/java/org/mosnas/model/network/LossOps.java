@@ -32,6 +32,25 @@ public interface LossOps<T> extends Ops<T> {
   T crossEntropy(T hidden, Outputs.Layer layer, Targets targets);
 
   /**
+   * Numbers that scores are compared with.
+   *
+   * @param values the right numbers, {@code [rows]}
+   * @param weight factor of the loss and of its gradient, not of what is reported
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a view for the length of one call, never compared
+  record Numbers(float[] values, double weight) {}
+
+  /**
+   * Squared differences of the scores of a layer with one output, summed over the rows: {@code
+   * weight * sum((score - value)^2)}.
+   *
+   * @param hidden {@code [rows, embed]}
+   * @return {@code [2]}: the loss, and the same without its weight in place of the negative
+   *     log-likelihood
+   */
+  T squaredError(T hidden, Outputs.Layer layer, Numbers numbers);
+
+  /**
    * The sum of some losses.
    *
    * @param losses each {@code [2]}

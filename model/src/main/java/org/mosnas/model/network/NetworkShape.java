@@ -16,6 +16,36 @@ public interface NetworkShape extends Serializable {
   /** The shape of one subnet on its own, which remembers where it is from. */
   NetworkShape single(SubnetSpec spec);
 
+  /**
+   * The same network with another head; what lies below the head keeps its names and sizes.
+   *
+   * @throws IllegalArgumentException if the family has no such head
+   */
+  default NetworkShape headed(Head head) {
+    if (!head.equals(Head.TOKEN)) {
+      throw new IllegalArgumentException("these networks answer with tokens, not with a " + head);
+    }
+    return this;
+  }
+
+  /** What the networks answer with. */
+  default Head head() {
+    return Head.TOKEN;
+  }
+
+  /**
+   * What is shipped of a subnet: itself, or the network into which its weights can be merged. Costs
+   * are those of what is shipped.
+   */
+  default SubnetSpec shipped(SubnetSpec spec) {
+    return spec;
+  }
+
+  /** How the first values of the weights are drawn. */
+  default FirstValues firstValues() {
+    return FirstValues.XAVIER;
+  }
+
   /** Declares the weights of the envelope. */
   void declare(WeightDeclarations weights);
 

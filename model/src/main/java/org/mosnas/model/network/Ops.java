@@ -18,7 +18,11 @@ public interface Ops<T> {
     /** Nothing. */
     NONE,
     /** {@code max(0, x)}. */
-    RELU
+    RELU,
+    /** {@code x} times how likely a normal variable is to be less (not its approximation). */
+    GELU,
+    /** The hyperbolic tangent. */
+    TANH
   }
 
   /**
@@ -32,6 +36,25 @@ public interface Ops<T> {
   record Attention(Segments queries, Segments keys, int heads, boolean causal) {}
 
   /**
+   * Tables of embeddings that are added up.
+   *
+   * @param words name of a weight {@code [vocab, maxEmbed]}
+   * @param positions name of a weight {@code [positions, maxEmbed]}; the first token of a sentence
+   *     has row 0
+   * @param types name of a weight {@code [types, maxEmbed]}
+   */
+  record Tables(String words, String positions, String types) {}
+
+  /**
+   * A layer norm: its weights are called {@code name} + {@link WeightDeclarations#NORM_WEIGHT} and
+   * {@code name.bias}, each {@code [embed]}.
+   *
+   * @param name of the weights
+   * @param epsilon added to the variance; positive
+   */
+  record Norm(String name, float epsilon) {}
+
+  /**
    * Embeddings of tokens scaled by the root of the width, plus sinusoidal positions: {@code
    * sqrt(embed) * table[id][:embed] + sinusoid[position][:embed]}.
    *
@@ -42,6 +65,16 @@ public interface Ops<T> {
    * @return {@code [tokens, embed]}
    */
   T embed(String table, Tokens tokens, int embed, int fullWidth);
+
+  /**
+   * Embeddings of tokens, of their positions and of their types: {@code words[id][:embed] +
+   * positions[position][:embed] + types[type][:embed]}, nothing scaled.
+   *
+   * @param types of the tokens, {@code [tokens]}
+   * @param embed width kept
+   * @return {@code [tokens, embed]}
+   */
+  T embedSum(Tables tables, Tokens tokens, int[] types, int embed);
 
   /**
    * {@code activation(x W^T + b)} with the weights {@code name.weight} {@code [outputs, inputs]}
@@ -74,14 +107,21 @@ public interface Ops<T> {
   T attention(T query, T key, T value, Attention layout, double dropout);
 
   /**
-   * Post-norm residual: {@code layerNorm(residual + dropout(x))} with the weight {@code name} +
-   * {@link WeightDeclarations#NORM_WEIGHT} and {@code name.bias}, each {@code [embed]}.
+   * Post-norm residual: {@code layerNorm(residual + dropout(x))}.
    *
    * @param residual {@code [tokens, embed]}
    * @param x {@code [tokens, embed]}; not to be used afterwards
    * @return {@code [tokens, embed]}
    */
-  T residualNorm(T residual, T x, String name, double dropout);
+  T residualNorm(T residual, T x, Norm norm, double dropout);
+
+  /**
+   * {@code layerNorm(x)}, without a residual.
+   *
+   * @param x {@code [tokens, embed]}
+   * @return {@code [tokens, embed]}
+   */
+  T norm(T x, Norm norm);
 
   /**
    * Concatenation along time, sentence by sentence: the rows of sentence {@code b} of the first
@@ -93,7 +133,8 @@ public interface Ops<T> {
   T concatTime(List<T> parts, Segments segments);
 
   /**
-   * Scores of all tokens of a vocabulary: {@code hidden table[:, :embed]^T}, no bias.
+   * Scores of all tokens of a vocabulary: {@code hidden table[:, :embed]^T}, plus the bias of the
+   * layer if it has one.
    *
    * @param hidden {@code [rows, embed]}
    * @return {@code [rows, vocab]}

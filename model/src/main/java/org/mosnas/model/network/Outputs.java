@@ -1,6 +1,7 @@
 package org.mosnas.model.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a network gives to an objective.
@@ -12,12 +13,18 @@ import java.util.List;
  */
 public record Outputs<T>(List<T> layers, Layer layer) {
   /**
-   * The output layer: scores are {@code hidden table[:, :embed]^T}.
+   * The output layer: scores are {@code hidden table[:, :embed]^T}, plus a bias where there is one.
    *
    * @param table name of a weight {@code [vocab, maxEmbed]}
    * @param vocabulary its rows that are scored
+   * @param bias name of a weight {@code [vocab]}
    */
-  public record Layer(String table, int vocabulary) {}
+  public record Layer(String table, int vocabulary, Optional<String> bias) {
+    /** A layer without bias. */
+    public Layer(String table, int vocabulary) {
+      this(table, vocabulary, Optional.empty());
+    }
+  }
 
   /** Copies the list. */
   public Outputs {

@@ -22,6 +22,9 @@ public interface WeightDeclarations {
    */
   void mixedLinear(String layer, String map, int outputs, int inputs, Role role);
 
+  /** A vector by itself, zero at first, {@code [size]}: the bias of an output layer. */
+  void bias(String name, int size, Role role);
+
   /**
    * Weight and bias of a norm, each {@code [size]}: {@code name} + {@link #NORM_WEIGHT} and {@code
    * name.bias}.

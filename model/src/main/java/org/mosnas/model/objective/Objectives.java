@@ -2,8 +2,10 @@ package org.mosnas.model.objective;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.mosnas.model.network.Head;
 
 /**
  * The objectives that {@code mosnas.train.objective} and {@code mosnas.finetune.objective} name.
@@ -20,10 +22,14 @@ public final class Objectives {
     Objective of(double labelSmoothing);
   }
 
+  private static final String CROSS_ENTROPY = "cross-entropy";
+  private static final String SQUARED_ERROR = "squared-error";
+
   private static final Map<String, Maker> MAKERS = new LinkedHashMap<>();
 
   static {
-    MAKERS.put("cross-entropy", CrossEntropy::new);
+    MAKERS.put(CROSS_ENTROPY, CrossEntropy::new);
+    MAKERS.put(SQUARED_ERROR, smoothing -> new SquaredError());
   }
 
   private Objectives() {}
@@ -31,6 +37,25 @@ public final class Objectives {
   /** Names that can be configured, in the order of the documentation. */
   public static Set<String> names() {
     return Collections.unmodifiableSet(MAKERS.keySet());
+  }
+
+  /**
+   * The objective of a name for networks with a head: a number has no cross-entropy, so there its
+   * squared error stands in for that.
+   *
+   * @throws IllegalArgumentException if there is none, or if it scores numbers and the head has
+   *     none
+   */
+  public static Objective named(String name, double labelSmoothing, Head head) {
+    boolean number = head.kind() == Head.Kind.NUMBER;
+    if (!number && name.equals(SQUARED_ERROR)) {
+      throw new IllegalArgumentException(
+          "objective "
+              + SQUARED_ERROR
+              + " is for networks that answer with a number, not with a "
+              + head.kind().name().toLowerCase(Locale.ROOT));
+    }
+    return named(number && name.equals(CROSS_ENTROPY) ? SQUARED_ERROR : name, labelSmoothing);
   }
 
   /**

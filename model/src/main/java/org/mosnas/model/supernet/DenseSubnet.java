@@ -1,6 +1,7 @@
 package org.mosnas.model.supernet;
 
 import java.io.Serializable;
+import org.mosnas.model.network.Head;
 import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.space.SubnetSpec;
 
@@ -38,6 +39,25 @@ public final class DenseSubnet implements Serializable {
   /** Sizes of its weights. */
   public NetworkShape shape() {
     return shape;
+  }
+
+  /**
+   * The same weights below another head.
+   *
+   * @param seed of the weights that the head has and this subnet has not
+   * @throws IllegalArgumentException if the family has no such head
+   */
+  public DenseSubnet headed(Head head, long seed) {
+    NetworkShape other = shape.headed(head);
+    try (ParameterBank bank = Initializer.initialize(Supernet.plain(other), seed);
+        ParameterBank own = toBank()) {
+      for (String name : bank.layout().names()) {
+        if (own.layout().names().contains(name)) {
+          bank.matrix(name).assign(own.matrix(name).toArray());
+        }
+      }
+      return new DenseSubnet(other, bank.toArray());
+    }
   }
 
   /** It as a network that can be trained or collapsed. */

@@ -2,21 +2,27 @@ package org.mosnas.model.supernet;
 
 import java.util.SplittableRandom;
 import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.FirstValues;
 import org.mosnas.model.network.Role;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.ParameterLayout.Kind;
 import org.mosnas.model.supernet.ParameterLayout.Slot;
 
 /**
- * First values of the parameters, as in the references: embeddings normal with variance one over
- * the width and a zero padding row; linear maps Xavier-uniform with zero bias, every expert its own
- * draw; attention projections Xavier over queries, keys and values stacked; routers uniform in ±1 /
- * sqrt(inputs) but for the sliceable last map of a neuron-wise router, which is Xavier.
+ * First values of the parameters, as in the references. By {@link FirstValues#XAVIER} embeddings
+ * are normal with variance one over the width and have a zero padding row; linear maps
+ * Xavier-uniform with zero bias, every expert its own draw; attention projections Xavier over
+ * queries, keys and values stacked; routers uniform in ±1 / sqrt(inputs) but for the sliceable last
+ * map of a neuron-wise router, which is Xavier. By {@link FirstValues#TRUNCATED_NORMAL} all but the
+ * routers are drawn as for BERT.
  *
  * <p>Every parameter has its own child seed, so a value does not depend on which others exist.
  */
 public final class Initializer {
-  private static final int PADDING_ROW = 1;
+  /** BERT's deviation, and how many of them a value may be away. */
+  private static final double DEVIATION = 0.02;
+
+  private static final double MOST_DEVIATIONS = 2;
 
   private Initializer() {}
 
@@ -31,6 +37,7 @@ public final class Initializer {
                     slot,
                     bank.matrix(name),
                     routerBound(name, slot, supernet),
+                    supernet.shape().firstValues(),
                     new SplittableRandom(Seeds.child(seed, "initialize " + name))));
     return bank;
   }
@@ -43,12 +50,22 @@ public final class Initializer {
     return ofInputs ? 1 / Math.sqrt(supernet.layout().weightOf(name).columns()) : 0;
   }
 
-  private static void initialize(Slot slot, Matrix m, double routerBound, SplittableRandom random) {
+  private static void initialize(
+      Slot slot, Matrix m, double routerBound, FirstValues first, SplittableRandom random) {
+    boolean bert = first == FirstValues.TRUNCATED_NORMAL;
     if (slot.kind() == Kind.TABLE) {
-      normal(m, 1 / Math.sqrt(m.columns()), random);
-      if (slot.role() == Role.EMBEDDING) {
-        m.rows(PADDING_ROW, 1).fill(0f);
+      if (bert) {
+        truncatedNormal(m, random);
+      } else {
+        normal(m, 1 / Math.sqrt(m.columns()), random);
       }
+      if (slot.role() == Role.EMBEDDING) {
+        m.rows(first.paddingId(), 1).fill(0f);
+      }
+    } else if (slot.role() == Role.BOTTLENECK && slot.kind() == Kind.WEIGHT) {
+      identity(m);
+    } else if (bert && isMap(slot)) {
+      truncatedNormal(m, random);
     } else if (slot.role() == Role.NORM) {
       m.fill(slot.kind() == Kind.WEIGHT ? 1f : 0f);
     } else if (routerBound > 0) {
@@ -56,6 +73,13 @@ public final class Initializer {
     } else if (slot.kind() == Kind.WEIGHT) {
       uniform(m, Math.sqrt(6.0 / (m.columns() + fanOut(slot.role(), m))), random);
     }
+  }
+
+  private static boolean isMap(Slot slot) {
+    return switch (slot.role()) {
+      case NORM, ROUTER_HIDDEN, ROUTER_OUTPUT -> false;
+      default -> slot.kind() == Kind.WEIGHT;
+    };
   }
 
   /** HAT draws queries, keys and values as one map, also where they are two. */
@@ -71,6 +95,24 @@ public final class Initializer {
     for (int r = 0; r < m.rows(); r++) {
       for (int c = 0; c < m.columns(); c++) {
         m.set(r, c, (float) ((2 * random.nextDouble() - 1) * bound));
+      }
+    }
+  }
+
+  private static void identity(Matrix m) {
+    for (int i = 0; i < Math.min(m.rows(), m.columns()); i++) {
+      m.set(i, i, 1f);
+    }
+  }
+
+  private static void truncatedNormal(Matrix m, SplittableRandom random) {
+    for (int r = 0; r < m.rows(); r++) {
+      for (int c = 0; c < m.columns(); c++) {
+        double deviations = random.nextGaussian();
+        while (Math.abs(deviations) > MOST_DEVIATIONS) {
+          deviations = random.nextGaussian();
+        }
+        m.set(r, c, (float) (DEVIATION * deviations));
       }
     }
   }

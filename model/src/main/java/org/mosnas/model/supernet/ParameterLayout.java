@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.memory.Memory;
@@ -58,6 +59,14 @@ public final class ParameterLayout implements Serializable {
     ParameterLayout layout = new ParameterLayout();
     rows.forEach((name, count) -> layout.add(name, count, columns, Role.PROJECTION, Kind.WEIGHT));
     return layout;
+  }
+
+  /** The same places under other names. */
+  public ParameterLayout renamed(UnaryOperator<String> name) {
+    ParameterLayout renamed = new ParameterLayout();
+    slots.forEach((own, slot) -> renamed.slots.put(name.apply(own), slot));
+    renamed.floats = floats;
+    return renamed;
   }
 
   void add(String name, int rows, int columns, Role role, Kind kind) {

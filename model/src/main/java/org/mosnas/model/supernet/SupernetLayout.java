@@ -51,6 +51,11 @@ final class SupernetLayout implements WeightDeclarations {
   }
 
   @Override
+  public void bias(String name, int size, Role role) {
+    layout.add(name, 1, size, role, Kind.BIAS);
+  }
+
+  @Override
   public void norm(String name, int size) {
     layout.add(name + NORM_WEIGHT, 1, size, Role.NORM, Kind.WEIGHT);
     layout.add(name + ".bias", 1, size, Role.NORM, Kind.BIAS);

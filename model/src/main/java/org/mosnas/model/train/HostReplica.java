@@ -47,7 +47,7 @@ public final class HostReplica implements Replica {
     this.gradients = new ParameterBank(supernet.layout());
     this.firstMoments = new ParameterBank(supernet.layout());
     this.secondMoments = new ParameterBank(supernet.layout());
-    this.objective = settings.makeObjective();
+    this.objective = settings.makeObjective(supernet.shape().head());
     this.scorer = new HostScorer(supernet, parameters, engine, objective);
   }
 

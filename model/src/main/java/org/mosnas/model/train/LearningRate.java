@@ -21,6 +21,34 @@ public sealed interface LearningRate extends Serializable {
   LearningRate stretched(long before, long updates);
 
   /**
+   * Linear warm-up, then linear decay to the initial rate, which stays if training goes on; BERT's.
+   *
+   * @param initial rate of update 0, and of the end
+   * @param peak rate after the warm-up
+   * @param warmup updates of the warm-up, at least 0
+   * @param total updates until the end of the decay; more than {@code warmup}
+   */
+  record Linear(double initial, double peak, long warmup, long total) implements LearningRate {
+    /** Checks the ranges. */
+    public Linear {
+      requireWarmup(warmup, total);
+    }
+
+    @Override
+    public double at(long update) {
+      if (update < warmup) {
+        return initial + update * (peak - initial) / warmup;
+      }
+      return initial + (peak - initial) * Math.max(0, total - update) / (total - warmup);
+    }
+
+    @Override
+    public LearningRate stretched(long before, long updates) {
+      return new Linear(initial, peak, Math.min(warmup * updates / before, updates - 1), updates);
+    }
+  }
+
+  /**
    * Linear warm-up, then half a cosine down to the initial rate; repeated if training goes on.
    *
    * @param initial rate of update 0, and of the end
@@ -31,17 +59,7 @@ public sealed interface LearningRate extends Serializable {
   record Cosine(double initial, double peak, long warmup, long total) implements LearningRate {
     /** Checks the ranges. */
     public Cosine {
-      if (warmup < 0) {
-        throw new IllegalArgumentException(
-            "learning-rate.warmup-updates must not be negative, was " + warmup);
-      }
-      if (total <= warmup) {
-        throw new IllegalArgumentException(
-            "learning-rate.warmup-updates must be less than the "
-                + total
-                + " updates of the run, was "
-                + warmup);
-      }
+      requireWarmup(warmup, total);
     }
 
     @Override
@@ -86,6 +104,20 @@ public sealed interface LearningRate extends Serializable {
     @Override
     public LearningRate stretched(long before, long updates) {
       return new InverseSquareRoot(initial, peak, Math.max(1, warmup * updates / before));
+    }
+  }
+
+  private static void requireWarmup(long warmup, long total) {
+    if (warmup < 0) {
+      throw new IllegalArgumentException(
+          "learning-rate.warmup-updates must not be negative, was " + warmup);
+    }
+    if (total <= warmup) {
+      throw new IllegalArgumentException(
+          "learning-rate.warmup-updates must be less than the "
+              + total
+              + " updates of the run, was "
+              + warmup);
     }
   }
 }

@@ -9,6 +9,7 @@ import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.config.FormerEnum;
 import org.mosnas.model.config.FormerValue;
 import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.Head;
 import org.mosnas.model.objective.Objective;
 import org.mosnas.model.objective.Objectives;
 import org.mosnas.model.space.SearchSpace;
@@ -49,6 +50,7 @@ public record TrainSettings(
 
   private enum Schedule {
     COSINE,
+    LINEAR,
     INVERSE_SQUARE_ROOT
   }
 
@@ -165,9 +167,11 @@ public record TrainSettings(
     int warmup = block.integer("learning-rate.warmup-updates");
     require(peak > 0, "learning-rate.peak must be positive, was " + peak);
     require(initial >= 0, "learning-rate.initial must not be negative, was " + initial);
-    return block.choice("learning-rate.schedule", Schedule.values()) == Schedule.COSINE
-        ? new LearningRate.Cosine(initial, peak, warmup, updates)
-        : new LearningRate.InverseSquareRoot(initial, peak, warmup);
+    return switch (block.choice("learning-rate.schedule", Schedule.values())) {
+      case COSINE -> new LearningRate.Cosine(initial, peak, warmup, updates);
+      case LINEAR -> new LearningRate.Linear(initial, peak, warmup, updates);
+      case INVERSE_SQUARE_ROOT -> new LearningRate.InverseSquareRoot(initial, peak, warmup);
+    };
   }
 
   /** Updates of every worker in all rounds. */
@@ -201,9 +205,9 @@ public record TrainSettings(
     return Schedules.of(this, space, seed);
   }
 
-  /** What training makes small. */
-  public Objective makeObjective() {
-    return Objectives.named(objective, labelSmoothing);
+  /** What training makes small, for networks with a head. */
+  public Objective makeObjective(Head head) {
+    return Objectives.named(objective, labelSmoothing, head);
   }
 
   /** How the workers' states become one. */

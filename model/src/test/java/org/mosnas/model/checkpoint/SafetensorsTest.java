@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -202,7 +203,7 @@ class SafetensorsTest {
       delimiter = '|',
       value = {
         "[] | the header is not a JSON object",
-        "{\"embedding\":{\"dtype\":\"F16\",\"shape\":[2,4],\"data_offsets\":[0,16]}} | expected F32"
+        "{\"embedding\":{\"dtype\":\"F8\",\"shape\":[2,4],\"data_offsets\":[0,8]}} |"
             + " of one or two dimensions",
         "{\"embedding\":{\"dtype\":\"F32\",\"shape\":[2,2,2],\"data_offsets\":[0,32]}} | tensor"
             + " embedding is",
@@ -224,6 +225,44 @@ class SafetensorsTest {
       })
   void aHeaderThatContradictsItselfIsRefused(String header, String message) {
     assertRefused(file(header, 100), LAYOUT, message);
+  }
+
+  /** Others write other types; one tensor of each, with values that all of them have. */
+  @ParameterizedTest
+  @CsvSource({
+    "F32, 4, 00000040 000040bf, 2, -0.75",
+    "F64, 8, 0000000000000040 000000000000e8bf, 2, -0.75",
+    "F16, 2, 0040 00ba, 2, -0.75",
+    "F16, 2, ff7b 0100, 65504, 5.9604644775390625E-8",
+    "F16, 2, 0080 007c, -0.0, Infinity",
+    "BF16, 2, 0040 40bf, 2, -0.75",
+    "I64, 8, 0200000000000000 ffffffffffffffff, 2, -1",
+    "I32, 4, 02000000 ffffffff, 2, -1",
+    "U8, 1, 02 ff, 2, 255"
+  })
+  void filesOfOthersAreReadAsFloats(
+      String type, int size, String numbers, float first, float second) {
+    byte[] data = HexFormat.of().parseHex(numbers.replace(" ", ""));
+    String header =
+        String.format(
+            Locale.ROOT,
+            "{\"x\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,%d]}}",
+            type,
+            2 * size);
+    byte[] start = file(header, 0);
+    byte[] file = Arrays.copyOf(start, start.length + data.length);
+    System.arraycopy(data, 0, file, start.length, data.length);
+    Map<String, float[]> tensors = new HashMap<>();
+    Safetensors.readAll(stream(file), "x", found -> {}, tensors::put);
+    assertThat(tensors.get("x")).containsExactly(first, second);
+  }
+
+  @Test
+  void otherTypesThanOursAreRefusedInFilesOfOurs() throws IOException {
+    String file = new String(bytes(randomBits()), StandardCharsets.ISO_8859_1);
+    byte[] ofIntegers =
+        file.replaceFirst("\"F32\"", "\"I32\"").getBytes(StandardCharsets.ISO_8859_1);
+    assertRefused(ofIntegers, LAYOUT, "is of I32, expected F32");
   }
 
   /** What the format forbids, each in a file that is otherwise sound. */
@@ -251,7 +290,7 @@ class SafetensorsTest {
         "{'a':{'dtype':'F32','shape':[18446744073709551618],'data_offsets':[0,8]}} | tensor a is",
         "{'a':{'dtype':'F32','shape':[2147483647,2147483647],'data_offsets':[0,8]}} | tensor a is",
         "{'a':{'dtype':32,'shape':[2],'data_offsets':[0,8]}} | tensor a is",
-        "{'a':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}} | tensor a is",
+        "{'a':{'dtype':'F8','shape':[1],'data_offsets':[0,8]}} | tensor a is",
         "{'a':[]} | tensor a is",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8.5]}} | does not fill its bytes [0,8.5]",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,'8']}} | does not fill its bytes",

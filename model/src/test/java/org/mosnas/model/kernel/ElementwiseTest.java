@@ -53,6 +53,59 @@ class ElementwiseTest {
     assertEach(sums, (unused, c) -> sumsBefore[0][c] + columnSum(gradient, c));
   }
 
+  @Test
+  void gaussianErrorUnitsAreExactToTheirRounding() {
+    Matrix bias = Matrices.random(1, 1001, new SplittableRandom(3));
+    Matrix x = random(1001, 1);
+    for (int r = 0; r < ROWS; r++) {
+      for (int c = 0; c < 1001; c++) {
+        x.set(r, c, (c - 500) * 0.013f * (r + 1) / 2 - bias.get(0, c));
+      }
+    }
+    double[][] before = Matrices.doubles(x);
+    Matrix slopes = random(1001, 2);
+    Elementwise.addBiasGelu(x, bias, slopes);
+    for (int r = 0; r < ROWS; r++) {
+      for (int c = 0; c < 1001; c++) {
+        double at = (float) before[r][c] + bias.get(0, c);
+        double below = ErrorFunction.below(at);
+        assertThat((double) x.get(r, c))
+            .as("gelu(%s)", at)
+            .isCloseTo(at * below, within(2e-7 * (1 + Math.abs(at))));
+        assertThat((double) slopes.get(r, c))
+            .as("slope at %s", at)
+            .isCloseTo(below + at * ErrorFunction.density(at), within(5e-7));
+      }
+    }
+    Matrix again = random(1001, 1);
+    for (int r = 0; r < ROWS; r++) {
+      for (int c = 0; c < 1001; c++) {
+        again.set(r, c, (float) before[r][c]);
+      }
+    }
+    Elementwise.addBiasGelu(again, bias);
+    assertThat(again.toArray()).isEqualTo(x.toArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 16, 37})
+  void tangentsAndSlopesMatchPlainLoops(int n) {
+    Matrix bias = Matrices.random(1, n, new SplittableRandom(3));
+    Matrix x = random(n, 1);
+    double[][] before = Matrices.doubles(x);
+    Matrix slopes = random(n, 6);
+    Elementwise.addBiasTanh(x, bias, slopes);
+    assertEach(x, (r, c) -> Math.tanh(before[r][c] + bias.get(0, c)));
+    assertEach(slopes, (r, c) -> 1 - Math.pow(Math.tanh(before[r][c] + bias.get(0, c)), 2));
+    Matrix gradient = random(n, 4);
+    double[][] d = Matrices.doubles(gradient);
+    Matrix sums = Matrices.random(1, n, new SplittableRandom(5));
+    double[][] sumsBefore = Matrices.doubles(sums);
+    Elementwise.slopeBackward(slopes, gradient, sums);
+    assertEach(gradient, (r, c) -> d[r][c] * slopes.get(r, c));
+    assertEach(sums, (unused, c) -> sumsBefore[0][c] + columnSum(gradient, c));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 9, 16, 37})
   void reductionsMatchPlainLoops(int n) {

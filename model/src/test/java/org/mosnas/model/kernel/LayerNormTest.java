@@ -26,6 +26,7 @@ class LayerNormTest {
         bias,
         0,
         0,
+        1e-5f,
         y,
         Matrices.of(1, 1, 0));
     assertThat(y.toArray())
@@ -97,7 +98,8 @@ class LayerNormTest {
         dropped.set(t, c, dropped.get(t, c) * mask.get(t, c));
       }
     }
-    LayerNorm.forward(pass.residual, dropped, pass.weight, pass.bias, 0, 0, expected, inverse);
+    LayerNorm.forward(
+        pass.residual, dropped, pass.weight, pass.bias, 0, 0, 1e-5f, expected, inverse);
     pass.forward();
     assertThat(pass.y.toArray()).isEqualTo(expected.toArray());
     pass.backward(Matrices.random(TOKENS, 64, new SplittableRandom(3)));
@@ -156,7 +158,7 @@ class LayerNormTest {
     }
 
     void forward() {
-      LayerNorm.forward(residual, x, weight, bias, rate, SEED, y, inverse);
+      LayerNorm.forward(residual, x, weight, bias, rate, SEED, 1e-5f, y, inverse);
     }
 
     void backward(Matrix dy) {

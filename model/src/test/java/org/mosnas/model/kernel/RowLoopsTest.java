@@ -56,6 +56,15 @@ class RowLoopsTest {
         all,
         "reluBackward",
         (rows, b, at, n) -> rows.reluBackward(b, at[0], b, at[1], b, at[2], n));
+    add(all, "addGelu", (rows, b, at, n) -> rows.addGelu(b, at[0], b, at[1], n));
+    add(
+        all,
+        "addGeluWithSlope",
+        (rows, b, at, n) -> rows.addGeluWithSlope(b, at[0], b, at[1], b, at[2], n));
+    add(
+        all,
+        "slopeBackward",
+        (rows, b, at, n) -> rows.slopeBackward(b, at[0], b, at[1], b, at[2], n));
     add(all, "dropout", (rows, b, at, n) -> rows.dropout(b, at[0], n, 77, 1 << 29, 1.5f));
     add(all, "toBfloat16", (rows, b, at, n) -> rows.toBfloat16(b, at[0], b, at[1], n));
     all.put("sum", (rows, b, at, n) -> rows.sum(b, at[0], n));

@@ -57,9 +57,9 @@ class BootstrapTest {
   @Test
   void repeatsWithItsSeed() {
     List<long[]> counts = right(50, 20);
-    assertThat(Bootstrap.scores(accuracy, counts, 20, 7))
-        .isEqualTo(Bootstrap.scores(accuracy, counts, 20, 7))
-        .isNotEqualTo(Bootstrap.scores(accuracy, counts, 20, 8));
+    assertThat(Bootstrap.scores(accuracy::value, counts, 20, 7))
+        .isEqualTo(Bootstrap.scores(accuracy::value, counts, 20, 7))
+        .isNotEqualTo(Bootstrap.scores(accuracy::value, counts, 20, 8));
   }
 
   @Test
@@ -114,14 +114,14 @@ class BootstrapTest {
 
   private static ConfidenceInterval interval(
       CorpusMetric metric, List<long[]> counts, int samples, long seed) {
-    return ConfidenceInterval.of(Bootstrap.scores(metric, counts, samples, seed));
+    return ConfidenceInterval.of(Bootstrap.scores(metric::value, counts, samples, seed));
   }
 
   private PairedTest test(List<long[]> baseline, List<long[]> system, int samples, long seed) {
     return PairedTest.of(
         accuracy.value(system) - accuracy.value(baseline),
-        Bootstrap.scores(accuracy, baseline, samples, seed),
-        Bootstrap.scores(accuracy, system, samples, seed));
+        Bootstrap.scores(accuracy::value, baseline, samples, seed),
+        Bootstrap.scores(accuracy::value, system, samples, seed));
   }
 
   private static List<long[]> right(int sentences, int right) {

@@ -68,7 +68,7 @@ class SystemScoresTest {
       List<long[]> sample = new ArrayList<>(counts);
       Collections.shuffle(sample, new java.util.Random(trial));
       ConfidenceInterval interval =
-          ConfidenceInterval.of(Bootstrap.scores(bleu, sample.subList(0, 100), 200, trial));
+          ConfidenceInterval.of(Bootstrap.scores(bleu::value, sample.subList(0, 100), 200, trial));
       covered += interval.lower() <= truth && truth <= interval.upper() ? 1 : 0;
     }
     // 57 of 60 are expected; fewer than 50 happen less than once in a thousand.

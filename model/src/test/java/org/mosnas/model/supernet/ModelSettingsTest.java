@@ -11,6 +11,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -70,9 +71,19 @@ class ModelSettingsTest {
     keys().forEach(arguments -> tested.add((String) arguments.get()[0]));
     assertThat(tested)
         .containsExactlyInAnyOrderElementsOf(
-            DEFAULTS.getConfig(ModelSettings.PATH).entrySet().stream()
+            DEFAULTS.getConfig(ModelSettings.PATH).withoutPath("init").entrySet().stream()
                 .map(java.util.Map.Entry::getKey)
                 .toList());
+  }
+
+  @Test
+  void aSupernetBeginsWithNewWeightsUnlessToldOtherwise() {
+    assertThat(WarmStartSettings.from(DEFAULTS))
+        .isEqualTo(new WarmStartSettings(Optional.empty(), 0.1));
+    assertThat(WarmStartSettings.from(with("init { from = /encoder, spread = 0.2 }")))
+        .isEqualTo(new WarmStartSettings(Optional.of("/encoder"), 0.2));
+    assertThatThrownBy(() -> WarmStartSettings.from(with("init.spread = 0")))
+        .hasMessageContaining("spread must be positive, was 0.0");
   }
 
   @Test
@@ -100,8 +111,8 @@ class ModelSettingsTest {
         "mixture.dropout = -0.1 | mosnas.model.mixture.dropout must be in [0, 1), was -0.1",
         "mixture.dropout = NaN | mosnas.model.mixture.dropout",
         "mixture.dropout = no | mosnas.model.mixture.dropout",
-        "mixture.input = one-hot | mosnas.model.mixture.input must be one of aggregate, fine,"
-            + " fixed, was one-hot",
+        "mixture.input = coarse | mosnas.model.mixture.input must be one of aggregate, fine,"
+            + " one-hot, fixed, was coarse",
         "mixture.depth = null | mosnas.model.mixture.depth",
       })
   void refusesBadValuesNamingTheKey(String setting, String message) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.random.Seeds;
-import org.mosnas.model.task.translation.BatchPlanner;
+import org.mosnas.model.task.BatchPlanner;
 import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.model.text.SentencePair;
 

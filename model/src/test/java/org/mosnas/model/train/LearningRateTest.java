@@ -15,6 +15,8 @@ class LearningRateTest {
     LearningRate cosine = new LearningRate.Cosine(1e-7, 1e-3, 100, 1000);
     assertThat(cosine.stretched(1000, 100)).isEqualTo(new LearningRate.Cosine(1e-7, 1e-3, 10, 100));
     assertThat(cosine.stretched(1000, 1)).isEqualTo(new LearningRate.Cosine(1e-7, 1e-3, 0, 1));
+    LearningRate linear = new LearningRate.Linear(1e-7, 1e-3, 100, 1000);
+    assertThat(linear.stretched(1000, 100)).isEqualTo(new LearningRate.Linear(1e-7, 1e-3, 10, 100));
     LearningRate root = new LearningRate.InverseSquareRoot(1e-7, 1e-3, 100);
     assertThat(root.stretched(1000, 2000))
         .isEqualTo(new LearningRate.InverseSquareRoot(1e-7, 1e-3, 200));
@@ -35,6 +37,28 @@ class LearningRateTest {
   void cosineHasTheGoldenValues(long update, double warmup10000, double warmup4000) {
     assertRate(new LearningRate.Cosine(1e-7, 1e-3, 10_000, 40_000), update, warmup10000);
     assertRate(new LearningRate.Cosine(1e-7, 1e-3, 4_000, 40_000), update, warmup4000);
+  }
+
+  /** As transformers' linear schedule with warm-up, at 5e-4. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 5e-4",
+    "5000, 2.5e-4, 4.8e-4",
+    "10000, 5e-4, 4.6e-4",
+    "67500, 2.5e-4, 2.3e-4",
+    "124999, 4.347826087e-9, 4.0e-9"
+  })
+  void linearHasTheGoldenValues(long update, double warmup10000, double warmup0) {
+    assertRate(new LearningRate.Linear(0, 5e-4, 10_000, 125_000), update, warmup10000);
+    assertRate(new LearningRate.Linear(0, 5e-4, 0, 125_000), update, warmup0);
+  }
+
+  @Test
+  void linearEndsAtTheInitialRateAndStaysThere() {
+    LearningRate rate = new LearningRate.Linear(1e-6, 1e-3, 10, 100);
+    assertThat(rate.at(0)).isEqualTo(1e-6);
+    assertThat(rate.at(100)).isEqualTo(1e-6);
+    assertThat(rate.at(1_000)).isEqualTo(1e-6);
   }
 
   @ParameterizedTest
@@ -70,6 +94,9 @@ class LearningRateTest {
     assertThatThrownBy(() -> new LearningRate.Cosine(0, 1, -1, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("learning-rate.warmup-updates must not be negative, was -1");
+    assertThatThrownBy(() -> new LearningRate.Linear(0, 1, 10, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("less than the 10 updates of the run, was 10");
     assertThatThrownBy(() -> new LearningRate.InverseSquareRoot(0, 1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("learning-rate.warmup-updates must be at least 1, was 0");

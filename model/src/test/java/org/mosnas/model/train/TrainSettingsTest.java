@@ -20,6 +20,7 @@ import org.mosnas.model.averaging.TokenAveraging;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.Head;
 import org.mosnas.model.objective.CrossEntropy;
 
 class TrainSettingsTest {
@@ -61,6 +62,7 @@ class TrainSettingsTest {
         key("optimizer.clip-norm", "25", s -> s.optimizer().clipNorm(), 25.0),
         rate(
             "schedule", "inverse-square-root", new LearningRate.InverseSquareRoot(1e-7, 2e-3, 200)),
+        rate("schedule", "linear", new LearningRate.Linear(1e-7, 2e-3, 200, 1000)),
         rate("initial", "1e-6", new LearningRate.Cosine(1e-6, 2e-3, 200, 1000)),
         rate("peak", "1e-2", new LearningRate.Cosine(1e-7, 1e-2, 200, 1000)),
         rate("warmup-updates", "0", new LearningRate.Cosine(1e-7, 2e-3, 0, 1000)));
@@ -135,7 +137,7 @@ class TrainSettingsTest {
         "micro-batches = 0 | micro-batches must be at least 1, was 0",
         "max-length = 1 | max-length must be at least 2, was 1",
         "subnets = all | subnets must be one of single-path, sandwich, was all",
-        "objective = squares | objective must be one of cross-entropy, was squares",
+        "objective = squares | objective must be one of cross-entropy, squared-error, was squares",
         "averaging = median | averaging must be one of tokens, was median",
         "random-subnets = 0 | random-subnets must be at least 1, was 0",
         "label-smoothing = 1 | label-smoothing must be in [0, 1), was 1.0",
@@ -149,7 +151,7 @@ class TrainSettingsTest {
         "optimizer.weight-decay = -1 | optimizer.weight-decay must not be negative, was -1.0",
         "optimizer.clip-norm = -1 | optimizer.clip-norm must not be negative, was -1.0",
         "learning-rate.schedule = step | learning-rate.schedule must be one of cosine,"
-            + " inverse-square-root, was step",
+            + " linear, inverse-square-root, was step",
         "learning-rate.initial = -1 | learning-rate.initial must not be negative, was -1.0",
         "learning-rate.peak = 0 | learning-rate.peak must be positive, was 0.0",
         "learning-rate.warmup-updates = 1000 | learning-rate.warmup-updates must be less than the"
@@ -170,7 +172,7 @@ class TrainSettingsTest {
 
   @Test
   void makesTheObjectiveAndTheAveragingThatItNames() {
-    assertThat(TRAIN.makeObjective()).isEqualTo(new CrossEntropy(0.1));
+    assertThat(TRAIN.makeObjective(Head.TOKEN)).isEqualTo(new CrossEntropy(0.1));
     assertThat(TRAIN.makeAveraging()).isEqualTo(new TokenAveraging());
   }
 

@@ -10,6 +10,12 @@ import java.util.Optional;
 import org.mosnas.corpus.CorpusBuilder;
 import org.mosnas.corpus.CorpusResult;
 import org.mosnas.corpus.CorpusSettings;
+import org.mosnas.corpus.TextCorpus;
+import org.mosnas.corpus.TextCorpusResult;
+import org.mosnas.corpus.TextCorpusSettings;
+import org.mosnas.corpus.text.CorpusSplit;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.Extensions;
@@ -27,17 +33,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Builds a parallel corpus: in a folder of its own, or in a run directory for later commands. */
+/**
+ * Builds a corpus: parallel text in a folder of its own, or in a run directory for later commands;
+ * or English text with a labelled task in a folder.
+ */
 @Command(
     name = "corpus",
     mixinStandardHelpOptions = true,
     description =
-        "Builds a parallel corpus from Debian's packages, without root, or from a built-in"
-            + " grammar.")
+        "Builds a corpus from Debian's packages, without root, or from a built-in grammar: parallel"
+            + " text to translate, or English text with a labelled task, the topic of a text.")
 final class CorpusCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @ArgGroup private Place place = new Place();
+
+  @Option(
+      names = "--content",
+      paramLabel = "CONTENT",
+      description =
+          "parallel: sentences and their translations, as if not given; text: English documents and"
+              + " texts labelled with their topic.")
+  private String content = "parallel";
 
   @Option(
       names = "--source",
@@ -62,18 +79,31 @@ final class CorpusCommand implements Runnable {
     @Option(
         names = "--out",
         paramLabel = "DIR",
-        description = "Folder for the text files; runs/corpus-SOURCE-TARGET if not given.")
+        description =
+            "Folder for the text files; runs/corpus-SOURCE-TARGET or runs/corpus-text if not"
+                + " given.")
     private Path out;
 
     @Option(
         names = "--run-dir",
         paramLabel = "DIR",
-        description = "Run directory: the corpus goes where its other commands look for it.")
+        description =
+            "Run directory: the parallel corpus goes where its other commands look for it.")
     private String directory;
   }
 
   @Override
   public void run() {
+    switch (content) {
+      case "parallel" -> parallel();
+      case "text" -> text();
+      default ->
+          throw new MosnasException(
+              ErrorKind.USAGE, "--content must be parallel or text, was " + content);
+    }
+  }
+
+  private void parallel() {
     if (place.directory != null) {
       RunRequest request =
           new RunRequest(
@@ -81,13 +111,29 @@ final class CorpusCommand implements Runnable {
       RunSession.run(request, StagePlan.of(TranslationTask.corpus()), System.out, System.err);
       return;
     }
-    EffectiveConfig config =
-        SettingsLoader.with(Extensions.none())
-            .load(new ConfigSources(common.overlays(), assignments(), Optional.empty()));
+    EffectiveConfig config = config();
     Path out = place.out != null ? place.out : defaultFolder(config);
     print(
         build(config.bind(CorpusSettings.into(out, Locations::local))),
         spec.commandLine().getOut());
+  }
+
+  private void text() {
+    if (place.directory != null || source != null || target != null) {
+      throw new MosnasException(
+          ErrorKind.USAGE,
+          "--content text is English and goes to --out; leave --run-dir, --source and --target to"
+              + " --content parallel");
+    }
+    Path out = place.out != null ? place.out : Path.of("runs", "corpus-text");
+    print(
+        build(config().bind(TextCorpusSettings.into(out, Locations::local))),
+        spec.commandLine().getOut());
+  }
+
+  private EffectiveConfig config() {
+    return SettingsLoader.with(Extensions.none())
+        .load(new ConfigSources(common.overlays(), assignments(), Optional.empty()));
   }
 
   private static Path defaultFolder(EffectiveConfig config) {
@@ -100,6 +146,16 @@ final class CorpusCommand implements Runnable {
     try (Progress progress = Progress.onConsole()) {
       Progress.Work work = progress.start("corpus", 0);
       CorpusResult result = CorpusBuilder.build(settings, line -> work.advance(0, line));
+      work.done(result.reused() ? "was there" : "built");
+      result.notices().forEach(progress::note);
+      return result;
+    }
+  }
+
+  private static TextCorpusResult build(TextCorpusSettings settings) {
+    try (Progress progress = Progress.onConsole()) {
+      Progress.Work work = progress.start("corpus", 0);
+      TextCorpusResult result = TextCorpus.build(settings, line -> work.advance(0, line));
       work.done(result.reused() ? "was there" : "built");
       result.notices().forEach(progress::note);
       return result;
@@ -133,6 +189,23 @@ final class CorpusCommand implements Runnable {
           result.sourceSuffix(),
           name,
           result.targetSuffix());
+    }
+    out.flush();
+  }
+
+  private static void print(TextCorpusResult result, PrintWriter out) {
+    out.printf(Locale.ROOT, "%s corpus in %s%n", result.kind().label(), result.directory());
+    for (CorpusSplit split : CorpusSplit.values()) {
+      String text = result.text(split).getFileName().toString();
+      String topics = result.topics(split).getFileName().toString();
+      out.printf(
+          Locale.ROOT,
+          "  %-6s %,8d sentences  %s  %,8d labelled texts  %s%n",
+          split.label(),
+          result.lines().get(text),
+          text,
+          result.lines().get(topics),
+          topics);
     }
     out.flush();
   }

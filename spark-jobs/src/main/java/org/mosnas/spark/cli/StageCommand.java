@@ -8,6 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.mosnas.spark.cli.StageEntry.Overlay;
 import org.mosnas.spark.job.RunRequest;
 import org.mosnas.spark.job.RunSession;
 import org.mosnas.spark.job.StagePlan;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, showDefaultValues = true)
 final class StageCommand implements Runnable {
   private static final String FROM_SCRATCH = "--from-scratch";
+  private static final String TASK = "--task";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -64,6 +68,16 @@ final class StageCommand implements Runnable {
                           + " short for --set from-scratch.enabled=true.")
                   .build());
     }
+    if (entry.overlays().size() > 1) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder(TASK)
+                  .type(String.class)
+                  .paramLabel("TASK")
+                  .description("What it shows: one of " + tasks(entry) + "; the first unless told.")
+                  .build());
+    }
     return command;
   }
 
@@ -97,8 +111,34 @@ final class StageCommand implements Runnable {
   }
 
   private List<Path> overlays() {
-    boolean wantsOwn = common.overlays().isEmpty() && !resume && !entry.overlay().isEmpty();
-    return wantsOwn ? List.of(shipped(entry.overlay())) : common.overlays();
+    Optional<String> task =
+        Optional.ofNullable(spec.commandLine().getParseResult().matchedOptionValue(TASK, null));
+    if (task.isPresent() && (resume || !common.overlays().isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          TASK + " chooses a configuration of ours; leave it out with --conf or --resume");
+    }
+    boolean wantsOwn = common.overlays().isEmpty() && !resume && !entry.overlays().isEmpty();
+    return wantsOwn ? List.of(shipped(overlay(task))) : common.overlays();
+  }
+
+  private String overlay(Optional<String> task) {
+    List<Overlay> overlays = entry.overlays();
+    return task.isEmpty()
+        ? overlays.get(0).file()
+        : overlays.stream()
+            .filter(overlay -> overlay.task().equals(task.get()))
+            .map(Overlay::file)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        TASK + " must be one of " + tasks(entry) + ", was " + task.get()));
+  }
+
+  private static String tasks(StageEntry entry) {
+    return entry.overlays().stream().map(Overlay::task).collect(Collectors.joining(", "));
   }
 
   /** A file of ours, wherever the user stands. */

@@ -2,6 +2,7 @@ package org.mosnas.spark.cli;
 
 import java.util.List;
 import java.util.Set;
+import org.mosnas.spark.cli.StageEntry.Overlay;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.stage.MainJob;
@@ -20,7 +21,9 @@ final class Stages {
     return List.of(
         StageEntry.starting(
                 "demo", "Builds a corpus and runs the main job on it, in minutes.", job::stages)
-            .withOverlay("conf/demo.conf"),
+            .withOverlays(
+                new Overlay("translation", "conf/demo.conf"),
+                new Overlay("bert", "conf/demo-bert.conf")),
         StageEntry.starting(
             "run",
             "Runs the main job: prepare, train, profile, search, finetune, evaluate.",

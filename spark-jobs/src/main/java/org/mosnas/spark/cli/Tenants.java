@@ -1,7 +1,10 @@
 package org.mosnas.spark.cli;
 
 import java.util.List;
+import org.mosnas.model.family.bert.BertFamily;
 import org.mosnas.model.family.translation.TranslationFamily;
+import org.mosnas.spark.labelled.LabelledTask;
+import org.mosnas.spark.masked.MaskedLanguageModelTask;
 import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.translation.TranslationTask;
 
@@ -11,6 +14,8 @@ public final class Tenants {
 
   /** All of them. */
   public static Catalog all() {
-    return new Catalog(List.of(new TranslationFamily()), List.of(new TranslationTask()));
+    return new Catalog(
+        List.of(new TranslationFamily(), new BertFamily()),
+        List.of(new TranslationTask(), new MaskedLanguageModelTask(), new LabelledTask()));
   }
 }

@@ -15,6 +15,9 @@ public record Extensions(Map<String, String> families, Map<String, String> tasks
   /** Key that names the task. */
   public static final String TASK = "task";
 
+  /** Key that names the task that the searched subnet is finetuned and evaluated on. */
+  public static final String FINETUNE_TASK = "finetune.task";
+
   private static final String SPACE = SettingsLoader.ROOT + ".space";
 
   /** Copies the maps. */
@@ -42,11 +45,10 @@ public record Extensions(Map<String, String> families, Map<String, String> tasks
     return new Extensions(families, more);
   }
 
-  /** The defaults of the family and the task that {@code wanted} names; not resolved. */
+  /** The defaults of the family and the tasks that {@code wanted} names; not resolved. */
   Config defaults(Config reference, Config wanted) {
     String space = families.getOrDefault(text(wanted, SPACE + ".family"), "");
-    String task = tasks.getOrDefault(text(wanted, SettingsLoader.ROOT + "." + TASK), "");
-    Config defaults = ConfigFactory.parseString(task).atPath(SettingsLoader.ROOT);
+    Config defaults = task(wanted, TASK).withFallback(task(wanted, FINETUNE_TASK));
     if (space.isEmpty()) {
       return defaults.withFallback(reference);
     }
@@ -54,6 +56,11 @@ public record Extensions(Map<String, String> families, Map<String, String> tasks
         .withFallback(ConfigFactory.parseString(space).atPath(SPACE))
         .withFallback(reference.withoutPath(SPACE))
         .withFallback(reference.withOnlyPath(SPACE + ".family"));
+  }
+
+  private Config task(Config wanted, String key) {
+    String name = text(wanted, SettingsLoader.ROOT + "." + key);
+    return ConfigFactory.parseString(tasks.getOrDefault(name, "")).atPath(SettingsLoader.ROOT);
   }
 
   private static String text(Config config, String path) {

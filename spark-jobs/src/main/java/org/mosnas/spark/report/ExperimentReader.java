@@ -14,6 +14,7 @@ import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StoredRun;
 import org.mosnas.spark.stage.Experiment;
 import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskReport;
 
@@ -39,7 +40,7 @@ final class ExperimentReader {
 
   /** What a report says of this task. */
   TaskReport task() {
-    return catalog.task(settings()).report();
+    return catalog.target(settings()).report();
   }
 
   /** The space. */
@@ -49,13 +50,28 @@ final class ExperimentReader {
 
   /** The space, the supernet and the data. */
   Part<Experiment> read() {
+    return run.part(RunLayout.DATA_MANIFEST, "prepare", this::supernet);
+  }
+
+  /** The same on the data of the task that the searched subnet is finetuned on. */
+  Part<Experiment> readTarget() {
     return run.part(
         RunLayout.DATA_MANIFEST,
         "prepare",
         () -> {
           EffectiveConfig settings = settings();
-          TaskData data = catalog.task(settings).open(run.path(RunLayout.DATA), run.hadoop());
-          return Experiment.of(settings, catalog, data);
+          return catalog.transfers(settings)
+              ? supernet().on(open(catalog.target(settings), RunLayout.TARGET_DATA))
+              : supernet();
         });
+  }
+
+  private Experiment supernet() {
+    EffectiveConfig settings = settings();
+    return Experiment.of(settings, catalog, open(catalog.task(settings), RunLayout.DATA));
+  }
+
+  private TaskData open(Task task, String folder) {
+    return task.open(run.path(folder), run.hadoop());
   }
 }

@@ -57,7 +57,7 @@ public final class RunReader {
         rounds("train"),
         current("finetune", rounds("finetune")),
         rounds("from-scratch").content(),
-        latency(experiment),
+        latency(reader.readTarget()),
         current("search", search.read()),
         new RouterReader(run, experiment).read(systems.subnets()),
         current("evaluate", ofTask(task -> task.samples(run))),

@@ -26,6 +26,9 @@ public final class RunLayout {
   /** What that data is. */
   public static final String DATA_MANIFEST = DATA + "/manifest.json";
 
+  /** Prepared data of the task that the searched subnet is finetuned on, if it is another one. */
+  public static final String TARGET_DATA = "target-data";
+
   /** Training pairs in Parquet. */
   public static final String TRAINING_PAIRS = DATA + "/train";
 

@@ -22,6 +22,7 @@ final class Evaluation {
   private final RunContext context;
   private final StageInputs inputs;
   private final Experiment experiment;
+  private final Experiment target;
   private final SearchOutcome outcome;
   private final TaskEvaluation task;
   private Progress.Work work;
@@ -30,26 +31,31 @@ final class Evaluation {
     this.context = inputs.context();
     this.inputs = inputs;
     this.experiment = inputs.experiment();
+    this.target = inputs.target();
     this.outcome = inputs.searched();
     this.task = inputs.evaluation();
   }
 
   /** Scores all systems, records the scores and prints the table. */
   void run() {
-    Map<String, Measured> inheriting = inheriting();
+    Map<String, Measured> inheriting = inputs.transfers() ? Map.of() : inheriting();
+    List<FinetuneStage.Tuned> compared = compared();
     List<Baseline> withoutNetwork = task.baselines();
     boolean wantsScratch = inputs.settings().bind(FromScratchSettings::from).enabled();
-    int systems = inheriting.size() + 1 + (wantsScratch ? 1 : 0) + withoutNetwork.size();
+    int networks = inheriting.size() + compared.size() + 1 + (wantsScratch ? 1 : 0);
+    int systems = networks + withoutNetwork.size();
     work = context.progress().start("evaluate", systems);
     task.warnings().forEach(warning -> context.progress().note("warning: " + warning));
     List<SystemResult> baselines = new ArrayList<>();
     float[] trained = inputs.trained();
     inheriting.forEach((name, measured) -> baselines.add(inherited(name, measured, trained)));
+    compared.forEach(tuned -> baselines.add(finetuned(tuned)));
     SystemResult winner =
-        searched(
+        trained(
             EvaluatedSystem.WINNER,
             "searched, finetuned",
             Weights.FINETUNED,
+            outcome.winner(),
             FinetuneStage.files(context));
     if (wantsScratch) {
       baselines.add(fromScratch());
@@ -73,18 +79,16 @@ final class Evaluation {
   }
 
   private SystemResult fromScratch() {
-    return searched(
+    return trained(
         EvaluatedSystem.FROM_SCRATCH,
-        "searched, from scratch",
+        inputs.transfers() ? "searched, without pretraining" : "searched, from scratch",
         Weights.FROM_SCRATCH,
+        outcome.winner(),
         FromScratchStage.files(context));
   }
 
   private String budget() {
-    return inputs
-        .settings()
-        .bind(FromScratchSettings::from)
-        .describe(FromScratchStage.training(inputs.settings()));
+    return inputs.settings().bind(FromScratchSettings::from).describe(inputs.fromScratch());
   }
 
   private void print(String table) {
@@ -106,13 +110,32 @@ final class Evaluation {
         answers(key + "-inherited", experiment.supernet().extract(spec, trained)));
   }
 
-  private SystemResult searched(String key, String title, Weights weights, SubnetFiles files) {
+  /** What is finetuned besides the winner, where inherited weights have no head for the task. */
+  private List<FinetuneStage.Tuned> compared() {
+    return inputs.transfers()
+        ? FinetuneStage.COMPARED.stream()
+            .filter(tuned -> tuned.subnet().apply(outcome).isPresent())
+            .toList()
+        : List.of();
+  }
+
+  private SystemResult finetuned(FinetuneStage.Tuned tuned) {
+    return trained(
+        tuned.key(),
+        tuned.key().replace('-', ' ') + ", finetuned",
+        Weights.FINETUNED,
+        tuned.subnet().apply(outcome).orElseThrow(),
+        tuned.files(context));
+  }
+
+  private SystemResult trained(
+      String key, String title, Weights weights, Measured subnet, SubnetFiles files) {
     return scored(
         key,
         title,
         weights,
-        Optional.of(outcome.winner()),
-        answers(key, files.read(experiment.space(), experiment.shape())));
+        Optional.of(subnet),
+        answers(key, files.read(target.space(), target.shape())));
   }
 
   private SystemResult withoutNetwork(Baseline baseline) {

@@ -66,9 +66,26 @@ public record Experiment(
         data);
   }
 
-  /** The shape of the supernet. */
+  /** The shape of the largest network that is trained on the data. */
   public NetworkShape shape() {
-    return family.shape(space, data.vocabularies());
+    return family.shape(space, data.vocabularies()).headed(data.head());
+  }
+
+  /**
+   * The same networks on the data of another task, where they are finetuned.
+   *
+   * @throws BadDataException if the data have other vocabularies
+   */
+  public Experiment on(TaskData other) {
+    if (!other.vocabularies().equals(data.vocabularies())) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "the data to finetune on have vocabularies of %s tokens, the supernet was trained with %s; prepare them again",
+              other.vocabularies(),
+              data.vocabularies()));
+    }
+    return new Experiment(family, space, model, finetune, finetune, validation, seed, other);
   }
 
   /** The supernet. */

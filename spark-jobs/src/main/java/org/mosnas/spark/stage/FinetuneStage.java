@@ -1,9 +1,15 @@
 package org.mosnas.spark.stage;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings;
+import org.mosnas.search.job.SearchOutcome;
+import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
@@ -14,17 +20,67 @@ import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
-/** Trains the winner on, from the weights it inherits from the supernet. */
+/**
+ * Trains a subnet on, from the weights it inherits from the supernet: the winner and, where it is
+ * finetuned on another task than the supernet was trained for, those that it is compared with.
+ * Their inherited weights have no head for that task, so they are of no use without.
+ */
 final class FinetuneStage implements Stage {
-  private final Catalog catalog;
+  /** The stage that finetunes the winner. */
+  static final String NAME = "finetune";
 
-  FinetuneStage(Catalog catalog) {
+  /** What is finetuned besides the winner, in the order of the table. */
+  static final List<Tuned> COMPARED =
+      List.of(
+          new Tuned("largest", outcome -> Optional.of(outcome.largest())),
+          new Tuned("smallest", outcome -> Optional.of(outcome.smallest())),
+          new Tuned("random-search", SearchOutcome::randomBest));
+
+  private static final Tuned WINNER = new Tuned("", outcome -> Optional.of(outcome.winner()));
+
+  private final Catalog catalog;
+  private final Tuned tuned;
+
+  private FinetuneStage(Catalog catalog, Tuned tuned) {
     this.catalog = catalog;
+    this.tuned = tuned;
+  }
+
+  /**
+   * A subnet that is finetuned.
+   *
+   * @param key as the table's rows have it; empty for the winner
+   * @param subnet which one it is, of what the search came to, if there is one
+   */
+  record Tuned(String key, Function<SearchOutcome, Optional<Measured>> subnet) {
+    /** Name of its stage. */
+    String stage() {
+      return key.isEmpty() ? NAME : NAME + "-" + key;
+    }
+
+    SubnetFiles files(RunContext context) {
+      Path folder = context.directory().resolve(key.isEmpty() ? RunLayout.WINNER : stage());
+      return new SubnetFiles(context.directory().files(), folder);
+    }
+  }
+
+  /** The stage for the winner. */
+  static Stage winner(Catalog catalog) {
+    return new FinetuneStage(catalog, WINNER);
+  }
+
+  /** The stages for what it is compared with. */
+  static List<Stage> compared(Catalog catalog) {
+    return COMPARED.stream().<Stage>map(tuned -> new FinetuneStage(catalog, tuned)).toList();
+  }
+
+  static SubnetFiles files(RunContext context) {
+    return WINNER.files(context);
   }
 
   @Override
   public String name() {
-    return "finetune";
+    return tuned.stage();
   }
 
   @Override
@@ -33,42 +89,58 @@ final class FinetuneStage implements Stage {
   }
 
   @Override
+  public boolean isWanted(EffectiveConfig settings) {
+    return tuned.key().isEmpty() || catalog.transfers(settings);
+  }
+
+  @Override
   public boolean isDone(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
     return StageMarker.of(context.directory(), name()).matches(inputs.lineage().finetune())
-        && files(context).exist();
+        && (tuned.files(context).exist() || tuned.subnet().apply(inputs.searched()).isEmpty());
   }
 
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
-    Experiment experiment = inputs.experiment();
-    DenseSubnet inherited =
-        experiment
-            .supernet()
-            .extract(inputs.searched().winner().candidate().spec(), inputs.trained());
-    TrainTask task = experiment.subnetTask(name(), inherited.shape(), experiment.finetune());
+    Optional<Measured> subnet = tuned.subnet().apply(inputs.searched());
+    String weights = subnet.map(found -> train(inputs, found)).orElse("");
+    StageMarker.of(context.directory(), name()).write(inputs.lineage().finetune(), weights);
+  }
+
+  /** Trains, stores the weights and returns their checksum. */
+  private String train(StageInputs inputs, Measured subnet) {
+    DenseSubnet inherited = inherited(inputs, subnet);
+    Experiment target = inputs.target();
+    TrainTask task = target.subnetTask(name(), inherited.shape(), target.finetune());
     CheckpointStore checkpoints =
         inputs.checkpoints(
             name(),
-            inputs.lineage().task(TrainSettings.FINETUNE, task),
+            inputs.lineage().task(target, TrainSettings.FINETUNE, task),
             task,
             inputs.lineage().require("train").toJson().toString());
-    float[] tuned =
-        new TrainingRounds(name(), new StageInputs(context, catalog))
-            .train(checkpoints, task, () -> ParameterSnapshot.initial(inherited.parameters()));
+    float[] trained =
+        new TrainingRounds(name(), inputs)
+            .train(
+                target, checkpoints, task, () -> ParameterSnapshot.initial(inherited.parameters()));
     MadeFrom madeFrom = inputs.lineage().finetune();
-    String weights = files(context).write(new DenseSubnet(inherited.shape(), tuned), madeFrom);
-    StageMarker.of(context.directory(), name()).write(madeFrom, weights);
+    return tuned
+        .files(inputs.context())
+        .write(new DenseSubnet(inherited.shape(), trained), madeFrom);
+  }
+
+  private DenseSubnet inherited(StageInputs inputs, Measured subnet) {
+    Experiment experiment = inputs.experiment();
+    DenseSubnet inherited =
+        experiment.supernet().extract(subnet.candidate().spec(), inputs.trained());
+    return inputs.transfers()
+        ? inherited.headed(
+            inputs.target().data().head(), Seeds.child(experiment.seed(), "head of " + name()))
+        : inherited;
   }
 
   @Override
   public void tabulate(RunContext context) {
     new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
-  }
-
-  static SubnetFiles files(RunContext context) {
-    Path folder = context.directory().resolve(RunLayout.WINNER);
-    return new SubnetFiles(context.directory().files(), folder);
   }
 }

@@ -38,18 +38,26 @@ public record FromScratchSettings(boolean enabled, Budget budget) {
   }
 
   /**
-   * How it trains: by the settings of the supernet, which starts from new weights too, for the
-   * budget.
+   * How it trains, for the budget.
+   *
+   * @param how all but the budget: as the supernet, which starts from new weights too, or as in
+   *     finetuning, if that is on another task
+   * @param train training of the supernet
+   * @param finetune finetuning
    */
-  TrainSettings training(TrainSettings train, TrainSettings finetune) {
+  TrainSettings training(TrainSettings how, TrainSettings train, TrainSettings finetune) {
     if (budget == Budget.FINETUNE) {
-      return train.withBudget(finetune.rounds(), finetune.updatesPerRound(), finetune.batching());
+      return how.withBudget(finetune.rounds(), finetune.updatesPerRound(), finetune.batching());
     }
-    double finetuned =
-        finetune.updates() * ((double) finetune.tokensPerUpdate() / train.tokensPerUpdate());
-    long rounds = Math.round((train.updates() + finetuned) / train.updatesPerRound());
-    return train.withBudget(
-        Math.toIntExact(Math.max(1, rounds)), train.updatesPerRound(), train.batching());
+    double updates = updatesOf(train, how) + updatesOf(finetune, how);
+    long rounds = Math.round(updates / how.updatesPerRound());
+    return how.withBudget(
+        Math.toIntExact(Math.max(1, rounds)), how.updatesPerRound(), how.batching());
+  }
+
+  /** As many updates as see the tokens of {@code budget}. */
+  private static double updatesOf(TrainSettings budget, TrainSettings how) {
+    return budget.updates() * ((double) budget.tokensPerUpdate() / how.tokensPerUpdate());
   }
 
   /** The budget in words, for the table of the run. */

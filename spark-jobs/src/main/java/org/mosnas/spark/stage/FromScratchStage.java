@@ -47,14 +47,15 @@ final class FromScratchStage implements Stage {
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
-    Experiment experiment = inputs.experiment();
-    NetworkShape shape = experiment.shape().single(inputs.searched().winner().candidate().spec());
-    TrainTask task = experiment.subnetTask(name(), shape, training(inputs.settings()));
+    Experiment target = inputs.target();
+    NetworkShape shape = target.shape().single(inputs.searched().winner().candidate().spec());
+    TrainTask task = target.subnetTask(name(), shape, training(inputs.settings(), catalog));
     CheckpointStore checkpoints =
-        inputs.checkpoints(name(), inputs.lineage().task(FromScratchSettings.PATH, task), task, "");
+        inputs.checkpoints(
+            name(), inputs.lineage().task(target, FromScratchSettings.PATH, task), task, "");
     float[] trained =
-        new TrainingRounds(name(), new StageInputs(context, catalog))
-            .train(checkpoints, task, () -> TrainStage.initial(task));
+        new TrainingRounds(name(), inputs)
+            .train(target, checkpoints, task, () -> TrainStage.initial(task));
     MadeFrom madeFrom = inputs.lineage().fromScratch();
     String weights = files(context).write(new DenseSubnet(shape, trained), madeFrom);
     StageMarker.of(context.directory(), name()).write(madeFrom, weights);
@@ -69,11 +70,12 @@ final class FromScratchStage implements Stage {
     return new SubnetFiles(context.directory().files(), context.directory().resolve(NAME));
   }
 
-  static TrainSettings training(EffectiveConfig settings) {
+  static TrainSettings training(EffectiveConfig settings, Catalog catalog) {
+    TrainSettings train = settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN));
+    TrainSettings finetune =
+        settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE));
     return settings
         .bind(FromScratchSettings::from)
-        .training(
-            settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN)),
-            settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE)));
+        .training(catalog.transfers(settings) ? finetune : train, train, finetune);
   }
 }

@@ -15,6 +15,7 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.FormerFingerprints;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.run.StageResult;
 import org.mosnas.spark.task.Catalog;
@@ -33,25 +34,43 @@ final class Lineage {
   private final RunContext context;
   private final Catalog catalog;
   private final Supplier<Experiment> experiment;
+  private final Supplier<Experiment> target;
+  private final Supplier<Optional<SupernetStart>> start;
   private final Map<String, StageResult> required = new LinkedHashMap<>();
 
-  Lineage(RunContext context, Catalog catalog, Supplier<Experiment> experiment) {
+  Lineage(
+      RunContext context,
+      Catalog catalog,
+      Supplier<Experiment> experiment,
+      Supplier<Experiment> target,
+      Supplier<Optional<SupernetStart>> start) {
     this.context = context;
     this.catalog = catalog;
     this.experiment = experiment;
+    this.target = target;
+    this.start = start;
   }
 
   MadeFrom train() {
-    return task(TrainSettings.TRAIN, experiment.get().supernetTask());
+    Experiment all = experiment.get();
+    TrainTask task = all.supernetTask();
+    return start
+        .get()
+        .map(from -> parts(all, TrainSettings.TRAIN, task).with("init", from.origin()))
+        .orElseGet(() -> task(all, TrainSettings.TRAIN, task));
   }
 
   /**
    * What a network that is trained is made from, but for the weights it begins with.
    *
+   * @param all what it belongs to
    * @param block path of its settings, for messages
    */
-  MadeFrom task(String block, TrainTask task) {
-    Experiment all = experiment.get();
+  MadeFrom task(Experiment all, String block, TrainTask task) {
+    return parts(all, block, task).formerly(former(all, task));
+  }
+
+  private static MadeFrom parts(Experiment all, String block, TrainTask task) {
     boolean mixes = task.mixture().mixes();
     MadeFrom madeFrom =
         MadeFrom.nothing()
@@ -67,22 +86,25 @@ final class Lineage {
     if (!(task.schedule() instanceof SubnetSchedule.Fixed)) {
       madeFrom = madeFrom.with("space", all.space());
     }
-    return madeFrom.formerly(
-        FormerFingerprints.of(
-            task.shape(),
-            task.mixture(),
-            mixes
-                ? FormerFingerprints.text(all.space()) + " " + all.model().routerInput()
-                : "no router",
-            task.settings(),
-            task.schedule(),
-            task.engine(),
-            task.seed(),
-            all.data().fingerprint()));
+    return madeFrom;
+  }
+
+  private static String former(Experiment all, TrainTask task) {
+    return FormerFingerprints.of(
+        task.shape(),
+        task.mixture(),
+        task.mixture().mixes()
+            ? FormerFingerprints.text(all.space()) + " " + all.model().routerInput()
+            : "no router",
+        task.settings(),
+        task.schedule(),
+        task.engine(),
+        task.seed(),
+        all.data().fingerprint());
   }
 
   MadeFrom profile() {
-    Experiment all = experiment.get();
+    Experiment all = target.get();
     ProfileSettings settings = settings().bind(ProfileSettings::from);
     return MadeFrom.nothing()
         .with("space", all.space())
@@ -114,22 +136,29 @@ final class Lineage {
   }
 
   MadeFrom fromScratch() {
-    return afterSearch(FromScratchSettings.PATH, FromScratchStage.training(settings()));
+    return afterSearch(FromScratchSettings.PATH, FromScratchStage.training(settings(), catalog));
   }
 
   private MadeFrom afterSearch(String block, TrainSettings settings) {
     StageResult search = require("search");
-    return MadeFrom.nothing()
-        .with("search", search.toJson())
-        .with(key(block), settings)
-        .formerly(FormerFingerprints.of(search.fingerprint(), settings));
+    MadeFrom madeFrom =
+        MadeFrom.nothing().with("search", search.toJson()).with(key(block), settings);
+    if (catalog.transfers(settings())) {
+      return madeFrom.with(RunLayout.TARGET_DATA, target.get().data().fingerprint());
+    }
+    return madeFrom.formerly(FormerFingerprints.of(search.fingerprint(), settings));
   }
 
   MadeFrom evaluate() {
     StageResult finetune = require("finetune");
-    Object settings = catalog.task(settings()).evaluationSettings(settings());
+    Object settings = catalog.target(settings()).evaluationSettings(settings());
     MadeFrom madeFrom =
         MadeFrom.nothing().with("finetune", finetune.toJson()).with("evaluate", settings);
+    if (catalog.transfers(settings())) {
+      for (FinetuneStage.Tuned compared : FinetuneStage.COMPARED) {
+        madeFrom = madeFrom.with(compared.stage(), require(compared.stage()).toJson());
+      }
+    }
     String scratch = "";
     if (settings().bind(FromScratchSettings::from).enabled()) {
       StageResult trained = require(FromScratchStage.NAME);
@@ -174,7 +203,8 @@ final class Lineage {
       case "train" -> train();
       case "profile" -> profile();
       case "search" -> search();
-      case "finetune" -> finetune();
+      case FinetuneStage.NAME, "finetune-largest", "finetune-smallest", "finetune-random-search" ->
+          finetune();
       case FromScratchStage.NAME -> fromScratch();
       default -> throw new IllegalArgumentException("nothing is made from stage " + stage);
     };
@@ -189,7 +219,17 @@ final class Lineage {
             context.directory().shown(),
             stage,
             why,
-            stage.equals(FromScratchStage.NAME) ? "finetune" : stage));
+            command(stage)));
+  }
+
+  /** The command that does a stage. */
+  private static String command(String stage) {
+    if (stage.equals(StageInputs.PREPARE_TARGET)) {
+      return "prepare";
+    }
+    boolean trainsSubnet =
+        stage.startsWith(FinetuneStage.NAME) || stage.equals(FromScratchStage.NAME);
+    return trainsSubnet ? FinetuneStage.NAME : stage;
   }
 
   private EffectiveConfig settings() {

@@ -2,6 +2,7 @@ package org.mosnas.spark.stage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.task.Catalog;
@@ -10,7 +11,14 @@ import org.mosnas.spark.task.Catalog;
 public final class MainJob {
   /** Stages that keep results which were made from the data. */
   public static final List<String> MADE_FROM_DATA =
-      List.of("train", "search", "finetune", FromScratchStage.NAME);
+      List.of("train", "search", FinetuneStage.NAME, FromScratchStage.NAME);
+
+  /** Those of them that are made from the data of the task that the winner is finetuned on. */
+  public static final List<String> MADE_FROM_TARGET_DATA =
+      Stream.concat(
+              Stream.of(FinetuneStage.NAME, FromScratchStage.NAME),
+              FinetuneStage.COMPARED.stream().map(FinetuneStage.Tuned::stage))
+          .toList();
 
   private final Catalog catalog;
 
@@ -32,7 +40,11 @@ public final class MainJob {
 
   /** Those that make the data. */
   public List<Stage> data(EffectiveConfig settings) {
-    return catalog.task(settings).dataStages();
+    List<Stage> stages = new ArrayList<>(catalog.task(settings).dataStages());
+    if (catalog.transfers(settings)) {
+      stages.addAll(catalog.target(settings).targetStages());
+    }
+    return stages;
   }
 
   /** The training of the supernet. */
@@ -50,9 +62,15 @@ public final class MainJob {
     return new SearchStage(catalog);
   }
 
-  /** The training of the winner, from inherited and, where asked for, from new weights. */
+  /**
+   * The training of the winner, and of what it is compared with, from inherited and, where asked
+   * for, from new weights.
+   */
   public List<Stage> finetune() {
-    return List.of(new FinetuneStage(catalog), new FromScratchStage(catalog));
+    List<Stage> stages = new ArrayList<>(List.of(FinetuneStage.winner(catalog)));
+    stages.addAll(FinetuneStage.compared(catalog));
+    stages.add(new FromScratchStage(catalog));
+    return stages;
   }
 
   /** The scoring of what came out. */

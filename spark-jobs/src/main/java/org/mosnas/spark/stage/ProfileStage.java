@@ -46,9 +46,7 @@ final class ProfileStage implements Stage {
     marker.delete();
     Progress.Work work = context.progress().start("profile", 0);
     LatencyProfile profile =
-        inputs
-            .profileJob(experiment)
-            .profile(experiment.space(), Seeds.child(experiment.seed(), "profile"));
+        inputs.profileJob().profile(experiment.space(), Seeds.child(experiment.seed(), "profile"));
     String table = inputs.profileFiles().write(profile, context.spark().get());
     marker.write(inputs.lineage().profile(), table);
     work.done(

@@ -1,8 +1,10 @@
 package org.mosnas.spark.stage;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.mosnas.model.metric.SystemScores;
 import org.mosnas.search.report.TextTable;
@@ -15,6 +17,9 @@ import org.mosnas.spark.task.TaskEvaluation.Metric;
 
 /** The table of a run, as the console and {@code table.txt} show it. */
 final class ResultTable {
+  private static final Set<Weights> FROM_SUPERNET =
+      EnumSet.of(Weights.INHERITED, Weights.FINETUNED);
+
   private final TaskEvaluation task;
   private final EvaluationResult result;
 
@@ -36,9 +41,9 @@ final class ResultTable {
     columns.add(Column.number("parameters", "M"));
     columns.add(Column.number("FLOPs", "M"));
     TextTable table = new TextTable(columns);
-    rows(table, system -> system.weights() == Weights.INHERITED);
+    rows(table, system -> FROM_SUPERNET.contains(system.weights()));
     table.row(cells(result.winner()));
-    rows(table, system -> system.weights() != Weights.INHERITED);
+    rows(table, system -> !FROM_SUPERNET.contains(system.weights()));
     return table.render() + "\n" + String.join("\n", notes(budget));
   }
 

@@ -98,7 +98,7 @@ final class SearchStage implements Stage {
     CostModel costs =
         CostModel.of(
             inputs.profile().estimator(),
-            experiment.shape().costs(experiment.space().referenceLength()));
+            inputs.target().shape().costs(experiment.space().referenceLength()));
     SearchProblem problem =
         new SearchProblem(
             experiment.space(), costs, settings.limit().constraints(experiment.space(), costs));
@@ -113,7 +113,7 @@ final class SearchStage implements Stage {
       Progress.Work work =
           context.progress().start("search", (long) searches * settings.evolution().generations());
       LossJob losses = new LossJob(spark, task, batches.broadcast());
-      ProfileJob profile = inputs.profileJob(experiment);
+      ProfileJob profile = inputs.profileJob();
       SearchJob job =
           new SearchJob(
               problem,

@@ -1,10 +1,12 @@
 package org.mosnas.spark.stage;
 
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.supernet.WarmStartSettings;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.search.job.SearchOutcome;
 import org.mosnas.search.latency.ProfileSettings;
@@ -19,6 +21,7 @@ import org.mosnas.spark.run.RunDirectory;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
 import org.mosnas.spark.train.CheckpointStore;
@@ -26,15 +29,19 @@ import org.mosnas.spark.train.TrainTask;
 
 /** What earlier stages left in the run directory, read when asked for. */
 final class StageInputs {
+  /** Name of the stage that makes the data of the task to finetune on, if it is another one. */
+  static final String PREPARE_TARGET = "prepare-target";
+
   private final RunContext context;
   private final Catalog catalog;
   private final Lineage lineage;
   private Experiment experiment;
+  private Experiment target;
 
   StageInputs(RunContext context, Catalog catalog) {
     this.context = context;
     this.catalog = catalog;
-    this.lineage = new Lineage(context, catalog, this::experiment);
+    this.lineage = new Lineage(context, catalog, this::experiment, this::target, this::start);
   }
 
   EffectiveConfig settings() {
@@ -57,26 +64,57 @@ final class StageInputs {
   /** The supernet and all else that the configuration makes of the prepared data; read once. */
   Experiment experiment() {
     if (experiment == null) {
-      if (StageMarker.of(context.directory(), "prepare").fingerprint().isEmpty()) {
-        throw lineage.refuse("prepare", "is not done");
-      }
-      TaskData data = data();
-      data.difference(settings())
-          .ifPresent(
-              difference -> {
-                throw lineage.refuse(
-                    "prepare", "was made from other settings or inputs (" + difference + ")");
-              });
+      TaskData data = data(catalog.task(settings()), "prepare", RunLayout.DATA);
       experiment = Experiment.of(settings(), catalog, data);
     }
     return experiment;
   }
 
-  /** The prepared data, whatever settings they were made with. */
-  private TaskData data() {
-    return catalog
-        .task(settings())
-        .open(folder(RunLayout.DATA), context.spark().get().sparkContext().hadoopConfiguration());
+  /**
+   * What the searched subnet is finetuned and evaluated in: {@link #experiment()}, or the same
+   * networks on the data of another task; read once.
+   */
+  Experiment target() {
+    if (target == null) {
+      target =
+          transfers()
+              ? experiment()
+                  .on(data(catalog.target(settings()), PREPARE_TARGET, RunLayout.TARGET_DATA))
+              : experiment();
+    }
+    return target;
+  }
+
+  /** What the supernet begins with, if that is a published network. */
+  Optional<SupernetStart> start() {
+    WarmStartSettings settings = settings().bind(WarmStartSettings::from);
+    return settings.from().map(folder -> new SupernetStart(settings, context.directory().hadoop()));
+  }
+
+  /** How the searched subnet is trained from new weights. */
+  TrainSettings fromScratch() {
+    return FromScratchStage.training(settings(), catalog);
+  }
+
+  /** Whether the searched subnet is finetuned on another task. */
+  boolean transfers() {
+    return catalog.transfers(settings());
+  }
+
+  /** Prepared data, made with the settings of this command. */
+  private TaskData data(Task task, String stage, String folder) {
+    if (StageMarker.of(context.directory(), stage).fingerprint().isEmpty()) {
+      throw lineage.refuse(stage, "is not done");
+    }
+    TaskData data =
+        task.open(folder(folder), context.spark().get().sparkContext().hadoopConfiguration());
+    data.difference(settings())
+        .ifPresent(
+            difference -> {
+              throw lineage.refuse(
+                  stage, "was made from other settings or inputs (" + difference + ")");
+            });
+    return data;
   }
 
   RunContext context() {
@@ -86,8 +124,8 @@ final class StageInputs {
   /** How networks are scored on the test data. */
   TaskEvaluation evaluation() {
     return catalog
-        .task(settings())
-        .evaluation(experiment().data(), settings(), context.spark().get());
+        .target(settings())
+        .evaluation(target().data(), settings(), context.spark().get());
   }
 
   SearchSpace space() {
@@ -110,7 +148,7 @@ final class StageInputs {
 
   CheckpointStore supernetCheckpoints() {
     TrainTask task = experiment().supernetTask();
-    return checkpoints("train", lineage.task(TrainSettings.TRAIN, task), task, "");
+    return checkpoints("train", lineage.train(), task, "");
   }
 
   Path checkpointFolder(String stage) {
@@ -130,15 +168,16 @@ final class StageInputs {
 
   LatencyProfile profile() {
     lineage.require("profile");
-    return profileFiles().read(experiment().space(), experiment().timed().frame());
+    return profileFiles().read(experiment().space(), target().timed().frame());
   }
 
-  ProfileJob profileJob(Experiment experiment) {
+  /** What times networks: those that will serve. */
+  ProfileJob profileJob() {
     return new ProfileJob(
         spark(),
-        experiment.timed(),
+        target().timed(),
         settings().bind(ProfileSettings::from),
-        experiment.space().referenceLength(),
+        target().space().referenceLength(),
         warning -> context.progress().note("warning: " + warning));
   }
 

@@ -6,6 +6,7 @@ import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
+import org.mosnas.model.supernet.WarmStartSettings;
 import org.mosnas.model.text.Vocabulary;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings;
@@ -35,6 +36,7 @@ final class TrainStage implements Stage {
   public void checkSettings(EffectiveConfig settings) {
     FamilySettings unused = catalog.space(settings);
     settings.bind(ModelSettings::from);
+    settings.bind(WarmStartSettings::from);
     settings.bind(ValidationSettings::from);
     settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN));
   }
@@ -73,10 +75,11 @@ final class TrainStage implements Stage {
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
-    TrainTask task = inputs.experiment().supernetTask();
+    Experiment experiment = inputs.experiment();
+    TrainTask task = experiment.supernetTask();
     CheckpointStore checkpoints = inputs.supernetCheckpoints();
-    new TrainingRounds(name(), new StageInputs(context, catalog))
-        .train(checkpoints, task, () -> initial(task));
+    new TrainingRounds(name(), inputs)
+        .train(experiment, checkpoints, task, () -> first(inputs, task));
     StageMarker.of(context.directory(), name())
         .write(inputs.lineage().train(), checkpoints.checksum());
   }
@@ -84,6 +87,13 @@ final class TrainStage implements Stage {
   @Override
   public void tabulate(RunContext context) {
     new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
+  }
+
+  private static ParameterSnapshot first(StageInputs inputs, TrainTask task) {
+    return inputs
+        .start()
+        .map(start -> start.initial(inputs.experiment(), task))
+        .orElseGet(() -> initial(task));
   }
 
   /** New weights, drawn by the task's seed. */

@@ -39,18 +39,22 @@ final class TrainingRounds {
    * Trains to the end: with {@code --resume} from the newest checkpoint, otherwise anew. The stage
    * counts as not done from here on; its caller marks it when the result is stored.
    *
+   * @param experiment what the task belongs to
    * @param checkpoints of the stage
    * @param initial the state to begin with where there is no checkpoint
    * @return the trained parameters
    */
-  float[] train(CheckpointStore checkpoints, TrainTask task, Supplier<ParameterSnapshot> initial) {
+  float[] train(
+      Experiment experiment,
+      CheckpointStore checkpoints,
+      TrainTask task,
+      Supplier<ParameterSnapshot> initial) {
     RoundMemoryCheck.of(inputs.spark().getConf())
         .require(task.supernet().layout().floats(), task.settings().batching().workers());
     boolean goesOn = context.resume() && !areOutdated(checkpoints);
     if (goesOn) {
       checkpoints.requireFitting();
     }
-    Experiment experiment = inputs.experiment();
     try (WorkerStreams streams = WorkerStreams.of(shards(experiment, task), task)) {
       List<Example> valid = experiment.data().validation(context.spark().get());
       List<Batch> batches = experiment.batches(valid);

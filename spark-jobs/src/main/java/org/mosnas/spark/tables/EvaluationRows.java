@@ -81,10 +81,10 @@ final class EvaluationRows {
 
   /** The two that share the searched architecture say so, beside the one that is called so. */
   private static String name(EvaluatedSystem system) {
-    return switch (system.weights()) {
-      case FINETUNED -> "searched-finetuned";
-      case FROM_SCRATCH -> "searched-from-scratch";
-      case INHERITED, NONE -> system.key();
+    return switch (system.key()) {
+      case EvaluatedSystem.WINNER -> "searched-finetuned";
+      case EvaluatedSystem.FROM_SCRATCH -> "searched-from-scratch";
+      default -> system.key();
     };
   }
 }

@@ -40,9 +40,26 @@ public record Catalog(List<Family> families, List<Task> tasks) {
     return settings.bind(root -> FamilySettings.from(root, families));
   }
 
-  /** The task that some settings name. */
+  /** The task that some settings name: what the supernet is trained for. */
   public Task task(EffectiveConfig settings) {
-    String name = settings.choice(Extensions.TASK, tasks.stream().map(Task::name).toList());
+    return named(settings, Extensions.TASK);
+  }
+
+  /**
+   * The task that the searched subnet is finetuned and evaluated on: that of the supernet, unless
+   * the settings name another.
+   */
+  public Task target(EffectiveConfig settings) {
+    return named(settings, Extensions.FINETUNE_TASK);
+  }
+
+  /** Whether the searched subnet is finetuned on another task than the supernet was trained for. */
+  public boolean transfers(EffectiveConfig settings) {
+    return !target(settings).name().equals(task(settings).name());
+  }
+
+  private Task named(EffectiveConfig settings, String key) {
+    String name = settings.choice(key, tasks.stream().map(Task::name).toList());
     return tasks.stream().filter(task -> task.name().equals(name)).findFirst().orElseThrow();
   }
 

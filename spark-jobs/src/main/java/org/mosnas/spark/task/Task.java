@@ -4,6 +4,8 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.RunLayout;
@@ -28,9 +30,23 @@ public interface Task {
   List<Stage> dataStages();
 
   /**
+   * The stages that make the data where the searched subnet of another task is finetuned on this
+   * one; the last one is called {@code prepare-target} and puts them into {@link
+   * RunLayout#TARGET_DATA}. They may read what the other task prepared.
+   *
+   * @throws MosnasException of kind USAGE if this task cannot follow another
+   */
+  default List<Stage> targetStages() {
+    throw new MosnasException(
+        ErrorKind.USAGE,
+        "finetune.task: a network of another task cannot be finetuned on \"" + name() + "\"");
+  }
+
+  /**
    * Opens prepared data.
    *
-   * @param folder where {@link #dataStages} put them, {@link RunLayout#DATA} of a run directory
+   * @param folder where {@link #dataStages} put them, {@link RunLayout#DATA} of a run directory, or
+   *     {@link #targetStages}, {@link RunLayout#TARGET_DATA}
    * @throws org.mosnas.model.error.BadDataException if they are missing or damaged
    */
   TaskData open(Path folder, Configuration hadoop);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.network.Example;
+import org.mosnas.model.network.Head;
 import org.mosnas.model.task.Batcher;
 import org.mosnas.spark.config.EffectiveConfig;
 
@@ -21,6 +22,11 @@ public interface TaskData {
 
   /** Sizes of the vocabularies, as many as the family of the networks has. */
   List<Integer> vocabularies();
+
+  /** What networks are asked for. */
+  default Head head() {
+    return Head.TOKEN;
+  }
 
   /**
    * The training examples, one list per worker, in an order that does not depend on the cluster.

@@ -66,7 +66,9 @@ public final class LossJob {
       try (Scorer scorer =
           Backend.of(task.engine())
               .scorer(
-                  task.supernet(), state.value().parameters(), task.settings().makeObjective())) {
+                  task.supernet(),
+                  state.value().parameters(),
+                  task.settings().makeObjective(task.supernet().shape().head()))) {
         specs.forEachRemaining(spec -> results.add(scorer.evaluate(spec, batches.value())));
       }
       return results.iterator();

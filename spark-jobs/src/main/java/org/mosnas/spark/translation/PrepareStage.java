@@ -4,6 +4,8 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.family.translation.TranslationSpaceSettings;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.data.DataFolder.Outcome;
+import org.mosnas.spark.data.DataFolder.Result;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
@@ -12,7 +14,6 @@ import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.stage.MainJob;
 import org.mosnas.spark.translation.prepare.PrepareJob;
-import org.mosnas.spark.translation.prepare.PrepareJob.Result;
 import org.mosnas.spark.translation.prepare.PrepareManifest;
 import org.mosnas.spark.translation.prepare.PrepareSettings;
 
@@ -42,7 +43,7 @@ final class PrepareStage implements Stage {
       settings = settings.withFiles(CorpusStage.files(context));
     }
     List<Path> results = MainJob.MADE_FROM_DATA.stream().map(context.directory()::resolve).toList();
-    Result result =
+    Result<PrepareManifest> result =
         new PrepareJob(
                 settings,
                 context.settings().bind(TranslationSpaceSettings::from).embeddings(),
@@ -53,7 +54,7 @@ final class PrepareStage implements Stage {
     }
     StageMarker.of(context.directory(), name())
         .write(MadeFrom.nothing().with("data", result.manifest().fingerprint()), "");
-    boolean wasThere = result.outcome() == Result.Outcome.ALREADY_THERE;
+    boolean wasThere = result.outcome() == Outcome.ALREADY_THERE;
     work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
   }
 }

@@ -6,6 +6,7 @@ import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.family.Family;
 import org.mosnas.model.family.WorkloadSize;
 import org.mosnas.model.family.Workloads;
+import org.mosnas.model.network.Head;
 import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.space.SearchSpace;
 
@@ -33,7 +34,7 @@ public record BagFamily() implements Family {
 
   @Override
   public NetworkShape shape(SearchSpace space, List<Integer> vocabularies) {
-    return new BagShape(((BagSpace) space).largest(), vocabularies.get(0));
+    return new BagShape(((BagSpace) space).largest(), vocabularies.get(0), Head.TOKEN);
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.mosnas.model.network.Ops.Activation;
 import org.mosnas.model.network.Ops.Attention;
 import org.mosnas.model.network.Outputs;
 
-/** Attends to the words of a bag, squeezes what it saw and says the words again. */
+/** Attends to the words of a bag, squeezes what it saw and says what is asked of it. */
 record BagNetwork(BagShape shape, BagSpec spec) implements Network {
   @Override
   public <T> Outputs<T> run(Ops<T> ops, Batch batch) {
@@ -18,6 +18,6 @@ record BagNetwork(BagShape shape, BagSpec spec) implements Network {
     T seen = ops.attention(words, words, words, whole, 0);
     T hidden = ops.linear(seen, "bag.in", spec.hidden(), Activation.RELU);
     T said = ops.linear(hidden, "bag.out", spec.embed(), Activation.NONE);
-    return new Outputs<>(List.of(said), new Outputs.Layer("embedding", shape.vocabulary()));
+    return new Outputs<>(List.of(ops.rows(said, bags.rows())), shape.outputs());
   }
 }

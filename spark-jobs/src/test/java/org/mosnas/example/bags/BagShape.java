@@ -3,7 +3,9 @@ package org.mosnas.example.bags;
 import java.util.Collections;
 import java.util.Map;
 import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.Head;
 import org.mosnas.model.network.NetworkShape;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Role;
 import org.mosnas.model.network.WeightDeclarations;
 import org.mosnas.model.space.CostFormula;
@@ -15,11 +17,25 @@ import org.mosnas.model.space.SubnetSpec;
  *
  * @param envelope the widest
  * @param vocabulary words
+ * @param head what is said of the words
  */
-record BagShape(BagSpec envelope, int vocabulary) implements NetworkShape {
+record BagShape(BagSpec envelope, int vocabulary, Head head) implements NetworkShape {
+  private static final String CLASSES = "classes";
+
   @Override
   public BagShape single(SubnetSpec spec) {
-    return new BagShape((BagSpec) spec, vocabulary);
+    return new BagShape((BagSpec) spec, vocabulary, head);
+  }
+
+  @Override
+  public BagShape headed(Head other) {
+    return new BagShape(envelope, vocabulary, other);
+  }
+
+  Outputs.Layer outputs() {
+    return head.kind() == Head.Kind.CLASS
+        ? new Outputs.Layer(CLASSES, head.outputs())
+        : new Outputs.Layer("embedding", vocabulary);
   }
 
   @Override
@@ -27,6 +43,9 @@ record BagShape(BagSpec envelope, int vocabulary) implements NetworkShape {
     weights.table("embedding", vocabulary, envelope.embed(), Role.EMBEDDING);
     weights.mixedLinear("bag.", "in", envelope.hidden(), envelope.embed(), Role.FEED_FORWARD_IN);
     weights.mixedLinear("bag.", "out", envelope.embed(), envelope.hidden(), Role.FEED_FORWARD_OUT);
+    if (head.kind() == Head.Kind.CLASS) {
+      weights.table(CLASSES, head.outputs(), envelope.embed(), Role.OUTPUT);
+    }
   }
 
   @Override
@@ -52,6 +71,6 @@ record BagShape(BagSpec envelope, int vocabulary) implements NetworkShape {
 
   @Override
   public BagBatch blank(int examples, int length) {
-    return new BagBatch(Collections.nCopies(examples, new Bag(new int[length])));
+    return BagBatch.said(Collections.nCopies(examples, new Bag(new int[length])));
   }
 }

@@ -45,6 +45,6 @@ record BagBatcher() implements Batcher {
 
   @Override
   public Batch batch(List<? extends Example> examples, long seed) {
-    return new BagBatch(examples.stream().map(Bag.class::cast).toList());
+    return BagBatch.said(examples.stream().map(Bag.class::cast).toList());
   }
 }

@@ -59,6 +59,35 @@ class CorpusCommandTest {
     assertThat(err.toString()).contains("mutually exclusive");
   }
 
+  @Test
+  void buildsTextWithALabelledTask() {
+    Path corpus = folder.resolve("text");
+    String[] arguments = {
+      "--content=text",
+      "--kind=generated",
+      "--out=" + corpus,
+      "--set=corpus.text.documents={train=20,valid=4,test=4}",
+      "--set=corpus.text.examples={train=30,valid=10,test=20}"
+    };
+    assertThat(runAlone(arguments)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .startsWith("generated corpus in " + corpus + "\n")
+        .contains("text.train.txt        30 labelled texts  topics.train.tsv\n")
+        .contains("10 labelled texts  topics.dev.tsv\n");
+    assertThat(corpus.resolve("topics.test.tsv")).content().startsWith("text\tlabel\n");
+  }
+
+  @Test
+  void refusesTextThatCannotBeBuilt() {
+    assertThat(runAlone("--content=books")).isEqualTo(2);
+    assertThat(err.toString()).contains("--content must be parallel or text, was books");
+    assertThat(runAlone("--content=text", "--run-dir=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--content text is English and goes to --out");
+    assertThat(runAlone("--content=text", "--target=de")).isEqualTo(2);
+    assertThat(runAlone("--content=text", "--set=corpus.text.examples.test=-1")).isEqualTo(2);
+    assertThat(err.toString()).contains("text.examples.test must not be negative, was -1");
+  }
+
   private int run(String... arguments) {
     String[] all = Arrays.copyOf(SMALL, SMALL.length + arguments.length);
     System.arraycopy(arguments, 0, all, SMALL.length, arguments.length);

@@ -2,20 +2,15 @@ package org.mosnas.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.example.bags.BagFamily;
+import org.mosnas.example.reconstruction.ParityTask;
 import org.mosnas.example.reconstruction.ReconstructionTask;
 import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.testing.SparkExtension;
@@ -27,7 +22,7 @@ import org.mosnas.spark.testing.SparkExtension;
 @ExtendWith(SparkExtension.class)
 class FamilyTest {
   private static final Catalog CATALOG =
-      Tenants.all().with(new BagFamily()).with(new ReconstructionTask());
+      Tenants.all().with(new BagFamily()).with(new ReconstructionTask()).with(new ParityTask());
 
   private static final String SETTINGS =
       """
@@ -76,22 +71,44 @@ class FamilyTest {
   }
 
   @Test
+  void theSearchedSubnetIsFinetunedOnAnotherTask(SparkSession unused) throws IOException {
+    Path settings = Files.writeString(folder.resolve("bags.conf"), SETTINGS);
+    String run = folder.resolve("run").toString();
+    String table =
+        succeed(
+            "run",
+            "--run-dir",
+            run,
+            "--conf",
+            settings.toString(),
+            "--from-scratch",
+            "--set",
+            "finetune.task=parity");
+    assertThat(table)
+        .contains("largest, finetuned", "random search, finetuned", "searched, without pretraining")
+        .doesNotContain("inherited weights")
+        .containsPattern("always even +\\d");
+    assertThat(accuracy(table, "searched, finetuned")).as(table).isGreaterThan(90);
+    assertThat(succeed("run", "--run-dir", run, "--resume"))
+        .contains("finetune-largest is already done", "evaluate is already done");
+  }
+
+  @Test
   void whatNobodyKnowsIsRefusedWithWhatIsKnown() {
     assertThat(refused("task=summaries"))
-        .contains("mosnas.task must be one of translation, reconstruction, was summaries");
+        .contains("mosnas.task must be one of translation, ")
+        .contains(", reconstruction, parity, was summaries");
     assertThat(refused("space.family=mlp"))
-        .contains("mosnas.space.family must be one of translation, bags, was mlp");
+        .contains("mosnas.space.family must be one of translation, ", ", bags, was mlp");
     assertThat(refused("space={family=bags, qkv-size=8}"))
         .contains("unknown key mosnas.space.qkv-size");
   }
 
   private String refused(String assignment) {
-    StringBuilder said = new StringBuilder();
     String run = folder.resolve("refused").toString();
-    assertThat(run(said, "run", "--run-dir", run, "--set", assignment))
-        .as(said.toString())
-        .isEqualTo(2);
-    return said.toString();
+    CommandRun refused = CommandRun.of(CATALOG, "run", "--run-dir", run, "--set", assignment);
+    assertThat(refused.code()).as(refused.said()).isEqualTo(2);
+    return refused.said();
   }
 
   private static double accuracy(String table, String system) {
@@ -100,26 +117,6 @@ class FamilyTest {
   }
 
   private static String succeed(String... arguments) {
-    StringBuilder said = new StringBuilder();
-    assertThat(run(said, arguments)).as(said.toString()).isZero();
-    return said.toString();
-  }
-
-  private static int run(StringBuilder said, String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      System.setOut(print);
-      System.setErr(print);
-      MosCommandLine commandLine = MosCommandLine.create(CATALOG);
-      commandLine.picocli().setOut(new PrintWriter(print, true, StandardCharsets.UTF_8));
-      commandLine.picocli().setErr(new PrintWriter(print, true, StandardCharsets.UTF_8));
-      return commandLine.run(new ArrayList<>(List.of(arguments)).toArray(String[]::new));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-      said.append(bytes.toString(StandardCharsets.UTF_8));
-    }
+    return CommandRun.succeeding(CATALOG, arguments);
   }
 }

@@ -87,6 +87,32 @@ class SpaceCommandTest {
   }
 
   @Test
+  void describesSpacesOfBerts() throws IOException {
+    assertThat(run("space", "--space", "../conf/space/bert-v1.conf", "--json")).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.at("/cardinality").longValue()).isEqualTo(13_841_287_201L);
+    assertThat(json.at("/largest/encoding")).hasSize(1);
+    assertThat(json.at("/largest/fine_encoding")).hasSize(12);
+    // The published count has 512 positions and two types, and no bias of the scores of tokens.
+    assertThat(
+            json.at("/largest/parameters").asLong()
+                + json.at("/largest/embedding_parameters").asLong())
+        .isEqualTo(117_161_472 + 30_522);
+    out.getBuffer().setLength(0);
+    Path subnet =
+        Files.writeString(
+            folder.resolve("bert.yml"),
+            "bottlenecks: none\nembed: 96\nwidth: [96, 96]\nheads: [2, 2]\nffn: [384, 384]\n");
+    String plain = "../conf/space/bert-tiny-homogeneous.conf";
+    assertThat(run("space", "--space", plain, "--subnet=" + subnet, "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).at("/parameters").asLong())
+        .isEqualTo(2 * 111_840 + 96 * 97 + 4 * 96);
+    assertThat(run("space", "--space", "../conf/space/bert-tiny.conf", "--subnet=" + subnet))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("bottlenecks are none, allowed are [paired]");
+  }
+
+  @Test
   void takesAnotherVocabulary() throws IOException {
     Path subnet = Files.writeString(folder.resolve("subnet.yml"), SUBNET);
     assertThat(

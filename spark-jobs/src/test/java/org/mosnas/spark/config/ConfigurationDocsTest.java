@@ -16,9 +16,14 @@ class ConfigurationDocsTest {
   @Test
   void pageIsWhatTheReferenceFilesSay() throws IOException {
     List<Path> references =
-        Stream.of("spark-jobs", "deploy/corpus", "model", "search")
-            .map(module -> ROOT.resolve(module).resolve("src/main/resources/reference.conf"))
-            .filter(Files::exists)
+        Stream.of(
+                "spark-jobs/src/main/resources/reference.conf",
+                "deploy/corpus/src/main/resources/reference.conf",
+                "model/src/main/resources/reference.conf",
+                "search/src/main/resources/reference.conf",
+                "spark-jobs/src/main/resources/org/mosnas/spark/masked/masked-language-model.conf",
+                "spark-jobs/src/main/resources/org/mosnas/spark/labelled/labelled.conf")
+            .map(ROOT::resolve)
             .toList();
     String expected = ConfigurationDocs.page(references);
     if ("write".equals(System.getProperty("mosnas-docs"))) {

@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosnas.spark.cli.Tenants;
 
 class OverlaysTest {
   @ParameterizedTest
   @MethodSource("overlays")
   void everyFileOfConfIsAccepted(Path overlay) {
     EffectiveConfig config =
-        SettingsLoader.with(Extensions.none())
+        SettingsLoader.with(Tenants.all().extensions())
             .load(new ConfigSources(List.of(overlay), List.of(), Optional.empty()));
     assertThat(config.render()).contains("mosnas");
   }

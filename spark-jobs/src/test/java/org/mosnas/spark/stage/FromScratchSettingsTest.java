@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.train.LearningRate;
 import org.mosnas.model.train.TrainSettings;
+import org.mosnas.spark.cli.Tenants;
 import org.mosnas.spark.config.ConfigSources;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.config.Extensions;
@@ -37,7 +38,7 @@ class FromScratchSettingsTest {
             "finetune.rounds=5",
             "finetune.updates-per-round=20",
             "finetune.workers=3");
-    TrainSettings scratch = FromScratchStage.training(config);
+    TrainSettings scratch = FromScratchStage.training(config, Tenants.all());
     assertThat(scratch.rounds()).isEqualTo(5);
     assertThat(scratch.updatesPerRound()).isEqualTo(20);
     assertThat(scratch.batching().workers()).isEqualTo(3);
@@ -56,7 +57,7 @@ class FromScratchSettingsTest {
             "finetune.rounds=5",
             "finetune.updates-per-round=40",
             "finetune.micro-batches=2");
-    TrainSettings scratch = FromScratchStage.training(config);
+    TrainSettings scratch = FromScratchStage.training(config, Tenants.all());
     assertThat(scratch.updates()).isEqualTo(400 + 2 * 200);
     assertThat(scratch.learningRate()).isEqualTo(new LearningRate.Cosine(1e-7, 2e-3, 400, 800));
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -189,7 +190,11 @@ class LineageTest {
               settings,
               Tenants.all(),
               new TranslationTask().open(directory.resolve("data"), HADOOP));
-      what.accept(new Run(directory, new Lineage(context, Tenants.all(), () -> experiment)));
+      what.accept(
+          new Run(
+              directory,
+              new Lineage(
+                  context, Tenants.all(), () -> experiment, () -> experiment, Optional::empty)));
     }
   }
 }

@@ -80,13 +80,13 @@ public class RowKernelBenchmark {
   /** Residual and norm. */
   @Benchmark
   public void residualNorm() {
-    LayerNorm.forward(x, z, weight, bias, 0f, 0, y, inverse);
+    LayerNorm.forward(x, z, weight, bias, 0f, 0, 1e-5f, y, inverse);
   }
 
   /** Residual and norm with dropout. */
   @Benchmark
   public void residualNormDropout() {
-    LayerNorm.forward(x, z, weight, bias, 0.1f, 7, y, inverse);
+    LayerNorm.forward(x, z, weight, bias, 0.1f, 7, 1e-5f, y, inverse);
   }
 
   /** Dropout in place. */

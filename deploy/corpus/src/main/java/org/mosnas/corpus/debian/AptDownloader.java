@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mosnas.corpus.debian.AptFolder.Lists;
 import org.mosnas.corpus.debian.AptOutcome.Cause;
 import org.mosnas.corpus.debian.AptOutcome.DebPackage;
+import org.mosnas.corpus.debian.AptOutcome.Described;
 import org.mosnas.corpus.debian.AptOutcome.Fetched;
 import org.mosnas.corpus.debian.AptOutcome.Unavailable;
+import org.mosnas.corpus.text.PackageDescription;
 
 /**
  * Downloads Debian packages as any user, touching nothing of the system's.
@@ -65,6 +68,36 @@ public final class AptDownloader {
     if (cached.isPresent()) {
       return new Fetched(cached.get());
     }
+    return inPrivateFolder(
+        Lists.PACKAGES, progress, visit -> download(visit, names, family, progress));
+  }
+
+  /**
+   * Provides packages as {@link #fetch} does, and reads the descriptions of all packages that apt
+   * knows.
+   *
+   * @return {@link Described}, or what is missing
+   */
+  public AptOutcome describe(List<String> names, String family, Consumer<String> progress) {
+    return inPrivateFolder(
+        Lists.DESCRIPTIONS, progress, visit -> describe(visit, names, family, progress));
+  }
+
+  /**
+   * A private folder with lists that were just updated.
+   *
+   * @param apt the program {@code apt-get}
+   * @param update how the update ended
+   */
+  private record Visit(AptFolder folder, Path apt, AptFolder.Ended update) {}
+
+  @FunctionalInterface
+  private interface Work {
+    AptOutcome in(Visit visit) throws IOException;
+  }
+
+  /** Does some work in a private folder; again in a new one, if the network failed. */
+  private AptOutcome inPrivateFolder(Lists lists, Consumer<String> progress, Work work) {
     Optional<Path> apt = executable("apt-get");
     if (apt.isEmpty()) {
       return new Unavailable(
@@ -72,33 +105,48 @@ public final class AptDownloader {
           "apt-get is not on the PATH, so this is not a Debian-like machine",
           List.of());
     }
-    try {
-      return download(apt.get(), names, family, packages, progress);
-    } catch (IOException e) {
-      throw new UncheckedIOException(cache + ": " + e.getMessage(), e);
+    for (int attempt = 1; ; attempt++) {
+      try (AptFolder folder = AptFolder.create(cache, lists, patience)) {
+        progress.accept("apt: updating package lists in a private folder");
+        AptFolder.Ended update = folder.run(apt.get(), "update", List.of());
+        AptOutcome outcome = work.in(new Visit(folder, apt.get(), update));
+        if (!(outcome instanceof Unavailable failure)
+            || failure.cause() == Cause.NO_SUCH_PACKAGE
+            || attempt == ATTEMPTS) {
+          return outcome;
+        }
+        progress.accept("apt: trying again, " + failure.message());
+      } catch (IOException e) {
+        throw new UncheckedIOException(cache + ": " + e.getMessage(), e);
+      }
     }
   }
 
   private AptOutcome download(
-      Path apt, List<String> names, String family, PackageCache packages, Consumer<String> progress)
+      Visit visit, List<String> names, String family, Consumer<String> progress)
       throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try (AptFolder folder = AptFolder.create(cache, patience)) {
-        progress.accept("apt: updating package lists in a private folder");
-        AptFolder.Ended update = folder.run(apt, "update", List.of());
-        progress.accept("apt: downloading " + String.join(", ", names));
-        AptFolder.Ended download = folder.run(apt, "download", names);
-        if (download.ok()) {
-          return new Fetched(packages.store(names, folder.downloads()));
-        }
-        Unavailable failure =
-            Unavailable.explain(update, download, names, available(folder, family));
-        if (failure.cause() == Cause.NO_SUCH_PACKAGE || attempt == ATTEMPTS) {
-          return failure;
-        }
-        progress.accept("apt: trying again, " + failure.message());
-      }
+    progress.accept("apt: downloading " + String.join(", ", names));
+    AptFolder.Ended download = visit.folder().run(visit.apt(), "download", names);
+    if (download.ok()) {
+      return new Fetched(new PackageCache(cache).store(names, visit.folder().downloads()));
     }
+    return Unavailable.explain(visit.update(), download, names, available(visit.folder(), family));
+  }
+
+  private AptOutcome describe(
+      Visit visit, List<String> names, String family, Consumer<String> progress)
+      throws IOException {
+    Optional<List<DebPackage>> cached = new PackageCache(cache).find(names, progress);
+    AptOutcome packages =
+        cached.isPresent() ? new Fetched(cached.get()) : download(visit, names, family, progress);
+    if (!(packages instanceof Fetched fetched)) {
+      return packages;
+    }
+    progress.accept("apt: reading the descriptions of all packages");
+    List<PackageDescription> descriptions = visit.folder().descriptions();
+    return descriptions.isEmpty()
+        ? Unavailable.undescribed(visit.update())
+        : new Described(fetched.packages(), descriptions);
   }
 
   private List<String> available(AptFolder folder, String family) {

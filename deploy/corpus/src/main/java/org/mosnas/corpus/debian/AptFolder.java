@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.mosnas.corpus.text.PackageDescription;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 
@@ -31,7 +32,9 @@ final class AptFolder implements AutoCloseable {
       #clear APT::Update::Pre-Invoke;
       #clear APT::Update::Post-Invoke;
       #clear APT::Update::Post-Invoke-Success;
-      Acquire::Languages "none";
+      Acquire::GzipIndexes "false";
+      #clear Acquire::Languages;
+      Acquire::Languages { "%2$s"; };
       Acquire::Retries "3";
       Acquire::http::Timeout "30";
       Acquire::https::Timeout "30";
@@ -39,6 +42,20 @@ final class AptFolder implements AutoCloseable {
       Acquire::IndexTargets::deb::CNF::DefaultEnabled "false";
       Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
       """;
+
+  /** What apt's lists say of packages. */
+  enum Lists {
+    /** Their names, versions and where they are. */
+    PACKAGES("none"),
+    /** Also their long descriptions, in English. */
+    DESCRIPTIONS("en");
+
+    private final String languages;
+
+    Lists(String languages) {
+      this.languages = languages;
+    }
+  }
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of("LC_ALL", "C", "DEBIAN_FRONTEND", "noninteractive");
@@ -78,21 +95,28 @@ final class AptFolder implements AutoCloseable {
   /**
    * Creates a folder below {@code parent}, which is created if missing.
    *
+   * @param lists what its lists will say of packages
    * @param patience longest time for one program, after which it and its children are killed
    */
-  static AptFolder create(Path parent, Duration patience) throws IOException {
+  static AptFolder create(Path parent, Lists lists, Duration patience) throws IOException {
     Files.createDirectories(parent);
     Path root = Files.createTempDirectory(parent, "apt-");
     for (String folder : List.of("lists/partial", "cache/archives/partial", "downloads", "log")) {
       Files.createDirectories(root.resolve(folder));
     }
-    Files.writeString(root.resolve("apt.conf"), String.format(Locale.ROOT, CONFIGURATION, root));
+    Files.writeString(
+        root.resolve("apt.conf"), String.format(Locale.ROOT, CONFIGURATION, root, lists.languages));
     return new AptFolder(root, patience);
   }
 
   /** Where programs are run, and where they leave what they download. */
   Path downloads() {
     return root.resolve("downloads");
+  }
+
+  /** What the lists say of packages; nothing, if they were asked for no descriptions. */
+  List<PackageDescription> descriptions() throws IOException {
+    return new DescriptionLists(root.resolve("lists")).read();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mosnas.corpus.text.PackageDescription;
 
 /** What came of asking apt for packages. */
 public sealed interface AptOutcome {
@@ -28,6 +29,21 @@ public sealed interface AptOutcome {
     /** Copies the list. */
     public Fetched {
       packages = List.copyOf(packages);
+    }
+  }
+
+  /**
+   * The packages are on disk, and what apt knows of all packages is read.
+   *
+   * @param packages one for each name that was asked for, in that order
+   * @param descriptions of packages with a long description in English, in the order of apt's lists
+   */
+  record Described(List<DebPackage> packages, List<PackageDescription> descriptions)
+      implements AptOutcome {
+    /** Copies the lists. */
+    public Described {
+      packages = List.copyOf(packages);
+      descriptions = List.copyOf(descriptions);
     }
   }
 
@@ -96,6 +112,26 @@ public sealed interface AptOutcome {
               + reason
               + "); check the network and the machine's apt sources",
           available);
+    }
+
+    /**
+     * Tells from apt's output why there are no descriptions.
+     *
+     * @param update how {@code apt-get update} ended
+     */
+    static Unavailable undescribed(AptFolder.Ended update) {
+      String reason =
+          update.output().stream()
+              .filter(line -> FETCH_FAILED.matcher(line).matches())
+              .findFirst()
+              .or(() -> error(update))
+              .orElse("its sources have no Translation-en");
+      return new Unavailable(
+          Cause.NO_DOWNLOAD,
+          "apt has no descriptions of packages ("
+              + reason
+              + "); check the network and the machine's apt sources",
+          List.of());
     }
 
     private static List<String> unknown(List<String> output) {

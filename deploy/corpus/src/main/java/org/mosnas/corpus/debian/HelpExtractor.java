@@ -56,6 +56,19 @@ public final class HelpExtractor {
     return pairs;
   }
 
+  /**
+   * Reads the pages of one package.
+   *
+   * @param file package file
+   * @return paragraphs and headings in the order of the page, by the name of the page
+   * @throws BadDataException if the file is not a package with help pages
+   */
+  public static SortedMap<String, List<String>> paragraphs(Path file) {
+    SortedMap<String, List<String>> paragraphs = new TreeMap<>();
+    pages(file).forEach((page, blocks) -> paragraphs.put(page, List.copyOf(blocks.values())));
+    return paragraphs;
+  }
+
   /** Pairs the blocks of pages: their texts by identifier, by page. */
   private static List<TranslatedBlock> pairs(
       SortedMap<String, Map<String, String>> source,

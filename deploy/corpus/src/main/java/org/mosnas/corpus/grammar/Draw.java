@@ -17,6 +17,11 @@ final class Draw {
     return random.nextDouble() < probability;
   }
 
+  /** A number from 0 to {@code bound}, which is left out. */
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
   <T> T of(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }

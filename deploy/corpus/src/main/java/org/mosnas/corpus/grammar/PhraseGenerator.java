@@ -70,9 +70,14 @@ final class PhraseGenerator {
     return described(kinds);
   }
 
-  /** A noun with determiner, adjectives and perhaps an owner. */
+  /** A noun of one of the kinds with determiner, adjectives and perhaps an owner. */
   Described described(List<String> kinds) {
-    Noun noun = draw.of(lexicon.nouns(kinds));
+    return oneOf(lexicon.nouns(kinds));
+  }
+
+  /** One of the nouns with determiner, adjectives and perhaps an owner. */
+  Described oneOf(List<Noun> nouns) {
+    Noun noun = draw.of(nouns);
     boolean plural = draw.chance(PLURAL);
     Determiner determiner =
         plural ? draw.weighted(PLURALS, PLURAL_WEIGHTS) : draw.weighted(SINGULAR, SINGULAR_WEIGHTS);

@@ -97,8 +97,28 @@ final class SentenceGenerator {
     };
   }
 
+  /** A statement in which somebody of a topic acts on somebody or something of it. */
+  Sentence about(Topic topic) {
+    Verb verb = draw.of(topic.verbs());
+    NounPhrase subject = phrases.oneOf(topic.subjects());
+    NounPhrase object = phrases.oneOf(topic.objects());
+    boolean dative = verb.frame() == Frame.DATIVE;
+    Action action =
+        new Action(
+            verb,
+            tense(verb),
+            negated(),
+            dative ? Optional.of(object) : Optional.empty(),
+            dative ? Optional.empty() : Optional.of(object),
+            Optional.empty());
+    return statement(adorned(subject, action));
+  }
+
   private Sentence statement() {
-    Clause clause = simpleClause();
+    return statement(simpleClause());
+  }
+
+  private Sentence statement(Clause clause) {
     Optional<Adverbial> front = clause.occasion().or(clause::place);
     return new Statement(
         clause, front.isPresent() && draw.chance(FRONTED) ? front : Optional.empty());

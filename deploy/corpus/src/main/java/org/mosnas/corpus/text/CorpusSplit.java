@@ -16,6 +16,8 @@ public enum CorpusSplit {
 
   private static final int VALID_PERCENT = 4;
   private static final int TEST_PERCENT = 4;
+  private static final int VALID_SOURCES_PERCENT = 10;
+  private static final int TEST_SOURCES_PERCENT = 15;
 
   /** Name of the part in file names: {@code train}, {@code valid}, {@code test}. */
   public String label() {
@@ -36,11 +38,25 @@ public enum CorpusSplit {
    */
   static CorpusSplit ofPage(String page, long seed) {
     String prefix = seed == 0 ? "lohelp/" : "lohelp/" + seed + "/";
-    long bucket = hash(prefix + page) % 100;
-    if (bucket < VALID_PERCENT) {
+    return of(hash(prefix + page) % 100, VALID_PERCENT, TEST_PERCENT);
+  }
+
+  /**
+   * The part that the examples of a source package belong to, by a hash of its name: 10 % of the
+   * sources are to decide on, 15 % to report on.
+   *
+   * @param seed of the division; equal seeds divide alike
+   */
+  static CorpusSplit ofSource(String source, long seed) {
+    return of(
+        hash("source/" + seed + "/" + source) % 100, VALID_SOURCES_PERCENT, TEST_SOURCES_PERCENT);
+  }
+
+  private static CorpusSplit of(long bucket, int validPercent, int testPercent) {
+    if (bucket < validPercent) {
       return VALID;
     }
-    return bucket < VALID_PERCENT + TEST_PERCENT ? TEST : TRAIN;
+    return bucket < validPercent + testPercent ? TEST : TRAIN;
   }
 
   private static long hash(String text) {

@@ -31,13 +31,17 @@ final class Drops {
     NO_FUNCTION_WORD,
     /** A target that is mostly source text. */
     COPIED,
-    /** Source or target seen before, comparing lower-cased letters only. */
+    /** Seen before, comparing lower-cased letters only. */
     DUPLICATE,
-    /**
-     * A validation or test pair with a near-duplicate in a part that is learned from or decided on.
-     */
+    /** Held-out text with a near-duplicate in a part that is learned from or decided on. */
     NEAR_DUPLICATE,
-    /** More pairs than were asked for. */
+    /** Text of a source package whose example is held out. */
+    HELD_OUT,
+    /** Examples that say in their text what they are filed under. */
+    NAMES_TOPIC,
+    /** Examples of topics that would be too frequent beside others. */
+    OUT_OF_BALANCE,
+    /** More than was asked for. */
     OVER_SIZE;
 
     /** Kebab-case name for manifests and progress lines. */

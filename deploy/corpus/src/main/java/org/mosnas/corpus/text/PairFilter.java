@@ -35,9 +35,11 @@ final class PairFilter {
   /** Characters per word of scripts without spaces, to compare their lengths with other scripts. */
   private static final double UNSPACED_CHARACTERS_PER_WORD = 1.6;
 
-  private static final Pattern MARKUP =
+  /** Mark-up, formulas, addresses and file paths. */
+  static final Pattern MARKUP =
       Pattern.compile(
           "[<>\\\\={}|_\\uFFFD]|://|\\bwww\\.|\\w@\\w|(?:^|\\s)/\\w+/\\w|[A-Za-z]/\\w+/\\w|&\\w+;|\\$\\(");
+
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Set<String> UNSPACED = Set.of("zh", "ja");
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The views of a sentence that filtering and comparing look at. */
-final class Words {
+public final class Words {
   private static final int FIRST_UNSPACED = 0x2e80;
 
   private Words() {}
@@ -35,14 +35,14 @@ final class Words {
   }
 
   /** Lower-cased words, without signs. */
-  static List<String> words(String text) {
+  public static List<String> words(String text) {
     List<String> words = tokens(text.toLowerCase(Locale.ROOT));
     words.removeIf(word -> !Character.isLetterOrDigit(word.codePointAt(0)));
     return words;
   }
 
   /** The lower-cased letters alone: sentences that differ in nothing else are the same. */
-  static String letters(String text) {
+  public static String letters(String text) {
     StringBuilder letters = new StringBuilder(text.length());
     text.codePoints()
         .filter(Character::isLetter)

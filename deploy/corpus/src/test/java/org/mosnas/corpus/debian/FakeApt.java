@@ -21,7 +21,9 @@ public final class FakeApt {
       [ -e '%1$s/slow' ] && sleep 60
       grep -q lists "$3" || { echo "E: no configuration" >&2; exit 100; }
       if [ "$4" = update ]; then
-        [ -e '%1$s/offline' ] && echo "Err:1 http://archive.invalid stable InRelease"
+        [ -e '%1$s/offline' ] && echo "Err:1 http://archive.invalid stable InRelease" && exit 0
+        lists=$(grep Dir::State::lists "$3" | cut -d'"' -f2)
+        cp '%1$s'/lists/* "$lists" 2> /dev/null
         exit 0
       fi
       shift 4
@@ -47,6 +49,7 @@ public final class FakeApt {
   public FakeApt(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(root.resolve("archive"));
+    Files.createDirectories(root.resolve("lists"));
     Files.createDirectories(root.resolve("bin"));
     program("apt-get", APT_GET);
     program("apt-cache", APT_CACHE);
@@ -62,6 +65,11 @@ public final class FakeApt {
   /** Folder for packages, named {@code NAME_VERSION_all.deb}. */
   public Path archive() {
     return root.resolve("archive");
+  }
+
+  /** Folder for what an update finds: files such as {@code main_Packages}. */
+  public Path lists() {
+    return root.resolve("lists");
   }
 
   /** Makes it behave as {@code offline} or {@code slow}. */

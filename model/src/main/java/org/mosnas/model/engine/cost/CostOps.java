@@ -20,7 +20,8 @@ import org.mosnas.model.space.SubnetCost;
  * scaling of queries and of embeddings, one per element of a layer norm, and a few constants;
  * biases, softmax and rectifiers are free. The projection to the vocabulary is counted apart.
  * Parameters are counted once however often they are used, a vocabulary matrix at the widest use.
- * Not thread-safe.
+ * Learned positions, types of texts and the bias of an output layer are counted with the vocabulary
+ * matrices. Not thread-safe.
  */
 public final class CostOps implements LossOps<CostShape> {
   /** What HAT's profiler counts per attention whatever its size. */
@@ -28,6 +29,7 @@ public final class CostOps implements LossOps<CostShape> {
 
   private final ToIntFunction<String> vocabularies;
   private final Map<String, Integer> tableWidths = new HashMap<>();
+  private final Map<String, Integer> outputBiases = new HashMap<>();
   private final Set<String> counted = new HashSet<>();
   private long parameters;
   private long multiplyAccumulates;
@@ -52,9 +54,20 @@ public final class CostOps implements LossOps<CostShape> {
   }
 
   @Override
+  public CostShape embedSum(Tables tables, Tokens tokens, int[] types, int embed) {
+    table(tables.words(), embed);
+    table(tables.positions(), embed);
+    table(tables.types(), embed);
+    return keep(new CostShape(tokens.ids().length, embed));
+  }
+
+  @Override
   public CostShape linear(CostShape x, String name, int outputs, Activation activation) {
     parameters(name, (long) outputs * x.columns() + outputs);
     multiplyAccumulates += x.size() * outputs;
+    if (activation == Activation.GELU || activation == Activation.TANH) {
+      keptFloats += (long) x.rows() * outputs;
+    }
     return keep(new CostShape(x.rows(), outputs));
   }
 
@@ -85,12 +98,18 @@ public final class CostOps implements LossOps<CostShape> {
   }
 
   @Override
-  public CostShape residualNorm(CostShape residual, CostShape x, String name, double dropout) {
+  public CostShape residualNorm(CostShape residual, CostShape x, Norm norm, double dropout) {
     requireSameShape(residual, x);
-    parameters(name, 2L * x.columns());
+    parameters(norm.name(), 2L * x.columns());
     multiplyAccumulates += x.size();
     keptFloats += x.rows();
     return keep(x);
+  }
+
+  @Override
+  public CostShape norm(CostShape x, Norm norm) {
+    keptFloats += x.size();
+    return residualNorm(x, x, norm, 0);
   }
 
   @Override
@@ -101,7 +120,7 @@ public final class CostOps implements LossOps<CostShape> {
 
   @Override
   public CostShape logits(CostShape hidden, Outputs.Layer layer) {
-    project(hidden, layer.table(), layer.vocabulary());
+    project(hidden, layer);
     return keep(new CostShape(hidden.rows(), layer.vocabulary()));
   }
 
@@ -112,8 +131,14 @@ public final class CostOps implements LossOps<CostShape> {
 
   @Override
   public CostShape crossEntropy(CostShape hidden, Outputs.Layer layer, Targets targets) {
-    project(hidden, layer.table(), layer.vocabulary());
+    project(hidden, layer);
     keep(hidden);
+    return keep(new CostShape(1, 2));
+  }
+
+  @Override
+  public CostShape squaredError(CostShape hidden, Outputs.Layer layer, Numbers numbers) {
+    keep(logits(hidden, layer));
     return keep(new CostShape(1, 2));
   }
 
@@ -124,7 +149,7 @@ public final class CostOps implements LossOps<CostShape> {
 
   /** Parameters and operations of everything run so far. */
   public SubnetCost cost() {
-    long embeddings = 0;
+    long embeddings = outputBiases.values().stream().mapToInt(Integer::intValue).sum();
     for (Map.Entry<String, Integer> table : tableWidths.entrySet()) {
       embeddings += (long) vocabularies.applyAsInt(table.getKey()) * table.getValue();
     }
@@ -141,9 +166,10 @@ public final class CostOps implements LossOps<CostShape> {
     return keptFloats * Float.BYTES;
   }
 
-  private void project(CostShape hidden, String table, int vocabulary) {
-    table(table, hidden.columns());
-    outputMultiplyAccumulates += hidden.size() * vocabulary;
+  private void project(CostShape hidden, Outputs.Layer layer) {
+    table(layer.table(), hidden.columns());
+    layer.bias().ifPresent(bias -> outputBiases.put(bias, layer.vocabulary()));
+    outputMultiplyAccumulates += hidden.size() * layer.vocabulary();
   }
 
   private void table(String name, int width) {

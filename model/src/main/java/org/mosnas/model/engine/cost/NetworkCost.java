@@ -20,7 +20,7 @@ import org.mosnas.model.space.SubnetSpec;
 public record NetworkCost(SubnetCost subnet, long activationBytes) {
 
   /**
-   * The cost at a length.
+   * The cost of what is {@linkplain NetworkShape#shipped shipped} of a subnet, at a length.
    *
    * @param shape of the supernet or of the subnet itself
    * @param spec any subnet; it need not be in a space
@@ -29,7 +29,8 @@ public record NetworkCost(SubnetCost subnet, long activationBytes) {
   public static NetworkCost of(NetworkShape shape, SubnetSpec spec, int length) {
     CostOps ops = new CostOps(tables(shape)::get);
     Batch one = shape.blank(1, length);
-    new CrossEntropy(0).loss(ops, shape.network(spec, DropoutRates.NONE).run(ops, one), one);
+    new CrossEntropy(0)
+        .loss(ops, shape.network(shape.shipped(spec), DropoutRates.NONE).run(ops, one), one);
     return new NetworkCost(ops.cost(), ops.activationBytes());
   }
 
@@ -48,6 +49,9 @@ public record NetworkCost(SubnetCost subnet, long activationBytes) {
 
           @Override
           public void mixedLinear(String layer, String map, int outputs, int inputs, Role role) {}
+
+          @Override
+          public void bias(String name, int size, Role role) {}
 
           @Override
           public void norm(String name, int size) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mosnas.model.engine.samediff.PaddedRows.PaddedTensor;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -25,21 +26,39 @@ final class GraphLoss {
   private final SameDiff sd;
   private final SDVariable table;
   private final int vocabulary;
+  private final Optional<Bias> bias;
   private final boolean training;
   private final double weight;
 
   /**
-   * Prepares the loss.
+   * What makes scores of hidden states.
    *
    * @param table of embeddings, {@code [vocabulary, embed]}
+   * @param vocabulary rows of the table
+   * @param bias of the scores
+   */
+  record Scores(SDVariable table, int vocabulary, Optional<Bias> bias) {}
+
+  /**
+   * A bias of the scores.
+   *
+   * @param all of the vocabulary, {@code [1, vocabulary]}
+   * @param truth those of the targets, {@code [tokens, 1]}
+   */
+  record Bias(SDVariable all, SDVariable truth) {}
+
+  /**
+   * Prepares the loss.
+   *
    * @param training whether gradients are wanted
    * @param weight factor of the loss and of its gradient
    */
-  GraphLoss(Graph graph, SDVariable table, int vocabulary, boolean training, double weight) {
+  GraphLoss(Graph graph, Scores scores, boolean training, double weight) {
     this.graph = graph;
     this.sd = graph.sameDiff();
-    this.table = table;
-    this.vocabulary = vocabulary;
+    this.table = scores.table();
+    this.vocabulary = scores.vocabulary();
+    this.bias = scores.bias();
     this.training = training;
     this.weight = weight;
   }
@@ -54,9 +73,12 @@ final class GraphLoss {
   SDVariable of(PaddedTensor hidden, SDVariable truth, double smoothing) {
     SDVariable x = hidden.variable();
     SDVariable normalizers = normalizers(hidden);
-    SDVariable scores = x.mul(truth).mmul(graph.average(hidden.columns())).mul(hidden.columns());
+    SDVariable products = x.mul(truth).mmul(graph.average(hidden.columns())).mul(hidden.columns());
+    SDVariable scores = bias.map(b -> products.add(b.truth())).orElse(products);
     SDVariable meanEmbedding = sd.mmul(table, graph.average(vocabulary), true, false, false);
-    SDVariable mean = x.mmul(meanEmbedding);
+    SDVariable meanProduct = x.mmul(meanEmbedding);
+    SDVariable mean =
+        bias.map(b -> meanProduct.add(b.all().mmul(graph.average(vocabulary)))).orElse(meanProduct);
     SDVariable nll = normalizers.sub(scores);
     SDVariable loss = normalizers.sub(scores.mul(1 - smoothing)).sub(mean.mul(smoothing));
     SDVariable tokens = graph.input(hidden.rows().mask(), hidden.rows().count(), 1);
@@ -71,6 +93,7 @@ final class GraphLoss {
     List<SDVariable> parts = new ArrayList<>();
     List<SDVariable> gradients = new ArrayList<>();
     SDVariable tableGradient = null;
+    SDVariable biasGradient = null;
     for (int from = 0; from < mask.length; from += chunk) {
       int count = Math.min(chunk, mask.length - from);
       SDVariable rows = sd.slice(hidden.variable(), new int[] {from, 0}, count, hidden.columns());
@@ -82,22 +105,32 @@ final class GraphLoss {
       parts.add(part);
       if (training) {
         SDVariable start = graph.input(weighted(mask, from, from + count), count, 1);
-        Map<String, SDVariable> ofChunk = graph.gradients(part, start, rows, table);
+        Map<String, SDVariable> ofChunk =
+            bias.map(b -> graph.gradients(part, start, rows, table, b.all()))
+                .orElseGet(() -> graph.gradients(part, start, rows, table));
         gradients.add(ofChunk.get(rows.name()));
         SDVariable more = ofChunk.get(table.name());
         tableGradient = tableGradient == null ? more : tableGradient.add(more);
+        if (bias.isPresent()) {
+          SDVariable moreBias = ofChunk.get(bias.get().all().name());
+          biasGradient = biasGradient == null ? moreBias : biasGradient.add(moreBias);
+        }
       }
     }
     if (training) {
       graph.addGradient(hidden.variable(), joined(gradients));
       graph.addGradient(table, tableGradient);
+      if (bias.isPresent()) {
+        graph.addGradient(bias.get().all(), biasGradient);
+      }
     }
     return graph.constant(joined(parts));
   }
 
   /** Not by the log-softmax of ND4J: see decision 0007. */
   private SDVariable normalizers(SDVariable rows) {
-    SDVariable scores = sd.mmul(rows, table, false, true, false);
+    SDVariable products = sd.mmul(rows, table, false, true, false);
+    SDVariable scores = bias.map(b -> products.add(b.all())).orElse(products);
     // The result does not depend on it, only its rounding.
     SDVariable largest = graph.constant(scores.max(true, 1));
     SDVariable meanExponential = sd.math().exp(scores.sub(largest)).mmul(graph.average(vocabulary));

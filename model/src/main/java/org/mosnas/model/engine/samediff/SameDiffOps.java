@@ -1,15 +1,12 @@
 package org.mosnas.model.engine.samediff;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.samediff.PaddedRows.PaddedTensor;
 import org.mosnas.model.kernel.Elementwise;
-import org.mosnas.model.kernel.LayerNorm;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.LossOps;
@@ -63,10 +60,31 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
   @Override
   public PaddedTensor embed(String table, Tokens tokens, int embed, int fullWidth) {
     PaddedRows rows = PaddedRows.of(tokens);
-    SDVariable embeddings = lookUp(table, tokens.ids(), rows, embed);
+    SDVariable embeddings = lookUp(weights.weight(table), tokens.ids(), rows, embed);
     SDVariable positions =
         graph.input(rows.pad(positions(tokens, embed, fullWidth), embed), rows.count(), embed);
     return new PaddedTensor(embeddings.mul(Math.sqrt(embed)).add(positions), rows, embed);
+  }
+
+  @Override
+  public PaddedTensor embedSum(Tables tables, Tokens tokens, int[] types, int embed) {
+    PaddedRows rows = PaddedRows.of(tokens);
+    SDVariable words = lookUp(weights.weight(tables.words()), tokens.ids(), rows, embed);
+    SDVariable places = lookUp(weights.weight(tables.positions()), places(tokens), rows, embed);
+    SDVariable kinds = lookUp(weights.weight(tables.types()), types, rows, embed);
+    return new PaddedTensor(words.add(places).add(kinds), rows, embed);
+  }
+
+  /** Positions of packed tokens, {@code [tokens]}. */
+  private static int[] places(Tokens tokens) {
+    Segments segments = tokens.segments();
+    int[] places = new int[segments.rows()];
+    for (int b = 0; b < segments.count(); b++) {
+      for (int t = 0; t < segments.length(b); t++) {
+        places[segments.start(b) + t] = tokens.firstPosition() + t;
+      }
+    }
+    return places;
   }
 
   @Override
@@ -74,8 +92,16 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
     SDVariable w = weight(name + ".weight", outputs, x.columns());
     SDVariable b = weight(name + ".bias", 1, outputs);
     SDVariable y = sd.mmul(x.variable(), w, false, true, false).add(b);
-    return new PaddedTensor(
-        activation == Activation.RELU ? sd.nn().relu(y, 0) : y, x.rows(), outputs);
+    return new PaddedTensor(activated(y, activation), x.rows(), outputs);
+  }
+
+  private SDVariable activated(SDVariable y, Activation activation) {
+    return switch (activation) {
+      case NONE -> y;
+      case RELU -> sd.nn().relu(y, 0);
+      case GELU -> y.mul(0.5).mul(sd.math().erf(y.mul(Math.sqrt(0.5))).add(1));
+      case TANH -> sd.math().tanh(y);
+    };
   }
 
   @Override
@@ -115,16 +141,22 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
 
   @Override
   public PaddedTensor residualNorm(
-      PaddedTensor residual, PaddedTensor x, String name, double dropout) {
-    int embed = x.columns();
+      PaddedTensor residual, PaddedTensor x, Norm norm, double dropout) {
     SDVariable sum = residual.variable().add(dropout(x, dropout).variable());
+    return norm(new PaddedTensor(sum, x.rows(), x.columns()), norm);
+  }
+
+  @Override
+  public PaddedTensor norm(PaddedTensor x, Norm norm) {
+    int embed = x.columns();
+    SDVariable sum = x.variable();
     SDVariable average = graph.average(embed);
     SDVariable centred = sum.sub(sum.mmul(average));
     // Not a quotient: the derivative of the division operation is wrong for a single token.
     SDVariable inverse =
-        sd.math().pow(sd.math().square(centred).mmul(average).add(LayerNorm.EPSILON), -0.5);
-    SDVariable weight = weight(name + WeightDeclarations.NORM_WEIGHT, 1, embed);
-    SDVariable bias = weight(name + ".bias", 1, embed);
+        sd.math().pow(sd.math().square(centred).mmul(average).add(norm.epsilon()), -0.5);
+    SDVariable weight = weight(norm.name() + WeightDeclarations.NORM_WEIGHT, 1, embed);
+    SDVariable bias = weight(norm.name() + ".bias", 1, embed);
     return new PaddedTensor(centred.mul(inverse).mul(weight).add(bias), x.rows(), embed);
   }
 
@@ -145,7 +177,9 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
   public PaddedTensor logits(PaddedTensor hidden, Outputs.Layer layer) {
     SDVariable table = weight(layer.table(), layer.vocabulary(), hidden.columns());
     SDVariable scores = sd.mmul(hidden.variable(), table, false, true, false);
-    return new PaddedTensor(scores, hidden.rows(), layer.vocabulary());
+    SDVariable shifted =
+        layer.bias().map(bias -> scores.add(weight(bias, 1, layer.vocabulary()))).orElse(scores);
+    return new PaddedTensor(shifted, hidden.rows(), layer.vocabulary());
   }
 
   /** By a product with rows of ones and zeros: the gradient of SameDiff's own lookup is wrong. */
@@ -167,9 +201,52 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
     int embed = hidden.columns();
     SDVariable table = weight(layer.table(), layer.vocabulary(), embed);
     double weight = lossWeight * targets.weight();
-    GraphLoss loss = new GraphLoss(graph, table, layer.vocabulary(), training, weight);
-    SDVariable truth = lookUp(layer.table(), targets.ids(), hidden.rows(), embed);
+    int[] ids = targets.ids();
+    SDVariable truth = lookUp(weights.weight(layer.table()), ids, hidden.rows(), embed);
+    Optional<GraphLoss.Bias> bias =
+        layer
+            .bias()
+            .map(
+                name ->
+                    new GraphLoss.Bias(
+                        weight(name, 1, layer.vocabulary()),
+                        lookUp(column(weights.weight(name)), ids, hidden.rows(), 1)));
+    GraphLoss loss =
+        new GraphLoss(
+            graph, new GraphLoss.Scores(table, layer.vocabulary(), bias), training, weight);
     return new PaddedTensor(loss.of(hidden, truth, targets.smoothing()), null, 2);
+  }
+
+  /** A vector as a table of one column. */
+  private static Weight column(Weight vector) {
+    Matrix gradient = vector.gradient();
+    return new Weight(column(vector.value()), gradient == null ? null : column(gradient));
+  }
+
+  private static Matrix column(Matrix row) {
+    return new Matrix(row.memory(), row.offset(), row.columns(), 1, 1);
+  }
+
+  @Override
+  public PaddedTensor squaredError(PaddedTensor hidden, Outputs.Layer layer, Numbers numbers) {
+    PaddedRows rows = hidden.rows();
+    SDVariable values = graph.input(rows.pad(numbers.values(), 1), rows.count(), 1);
+    SDVariable tokens = graph.input(rows.mask(), rows.count(), 1);
+    SDVariable differences = scores(hidden, layer).sub(values).mul(tokens);
+    SDVariable sum = sd.math().square(differences).sum().reshape(1);
+    SDVariable weighted = sum.mul(lossWeight * numbers.weight());
+    return new PaddedTensor(sd.concat(0, weighted, sum), null, 2);
+  }
+
+  /**
+   * Scores of a layer with one output, {@code [rows, 1]}. Not by {@link #logits}: the derivative of
+   * the product of one row with one row is wrong.
+   */
+  private SDVariable scores(PaddedTensor hidden, Outputs.Layer layer) {
+    int embed = hidden.columns();
+    SDVariable row = weight(layer.table(), 1, embed);
+    SDVariable products = hidden.variable().mul(row).mmul(graph.average(embed)).mul(embed);
+    return layer.bias().map(bias -> products.add(weight(bias, 1, 1))).orElse(products);
   }
 
   @Override
@@ -198,8 +275,7 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
   }
 
   /** The first {@code embed} columns of the embeddings of {@code ids}, padded. */
-  private SDVariable lookUp(String table, int[] ids, PaddedRows rows, int embed) {
-    Weight weight = weights.weight(table);
+  private SDVariable lookUp(Weight weight, int[] ids, PaddedRows rows, int embed) {
     SDVariable embeddings =
         graph.input(rows.pad(embeddings(weight, ids, embed), embed), rows.count(), embed);
     if (training) {
@@ -258,86 +334,5 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
       }
     }
     return rows;
-  }
-
-  /** Inputs of a graph that say what is seen and what is dropped, padded from their packed form. */
-  private static final class Masks {
-    private static final float MASKED = -1e9f;
-
-    private final Graph graph;
-    private final Arena arena;
-    private final Map<Visibility, SDVariable> visibilities = new HashMap<>();
-
-    private record Visibility(PaddedRows queries, PaddedRows keys, boolean causal) {}
-
-    Masks(Graph graph, Arena arena) {
-      this.graph = graph;
-      this.arena = arena;
-    }
-
-    /** What is added to attention scores, {@code [batch, 1, queries, keys]}. */
-    SDVariable visibility(PaddedRows queries, PaddedRows keys, boolean causal) {
-      if (causal && queries.left()) {
-        throw new IllegalArgumentException("causal attention needs queries padded on the right");
-      }
-      return visibilities.computeIfAbsent(
-          new Visibility(queries, keys, causal),
-          v -> graph.input(scores(v), queries.batch(), 1, queries.width(), keys.width()));
-    }
-
-    private static float[] scores(Visibility v) {
-      PaddedRows queries = v.queries();
-      PaddedRows keys = v.keys();
-      float[] scores = new float[queries.count() * keys.width()];
-      Arrays.fill(scores, MASKED);
-      for (int b = 0; b < queries.batch(); b++) {
-        // Padding sees what its neighbours see: something, so that its softmax is defined.
-        for (int column = 0; column < queries.width(); column++) {
-          int row = (b * queries.width() + column) * keys.width();
-          int seen = v.causal() ? Math.min(column + 1, keys.length(b)) : keys.length(b);
-          for (int k = 0; k < seen; k++) {
-            scores[row + keys.column(b, k)] = 0;
-          }
-        }
-      }
-      return scores;
-    }
-
-    /** What a tensor is multiplied with, {@code [batch * time, columns]}. */
-    SDVariable dropout(PaddedTensor x, float rate, int seed) {
-      PaddedRows rows = x.rows();
-      float[] packed = packed(rows.ofPacked().length, x.columns(), rate, seed);
-      return graph.input(rows.pad(packed, x.columns()), rows.count(), x.columns());
-    }
-
-    /** What attention probabilities are multiplied with, {@code [batch, heads, queries, keys]}. */
-    SDVariable dropout(PaddedRows queries, PaddedRows keys, int heads, float rate, int seed) {
-      float[] padded = new float[queries.count() * heads * keys.width()];
-      for (int b = 0; b < queries.batch(); b++) {
-        int length = DropoutMasks.rowLength(keys.length(b));
-        for (int h = 0; h < heads; h++) {
-          int head = b * heads + h;
-          float[] packed =
-              packed(queries.length(b), length, rate, DropoutMasks.headSeed(seed, head));
-          for (int q = 0; q < queries.length(b); q++) {
-            int row = (head * queries.width() + queries.column(b, q)) * keys.width();
-            for (int k = 0; k < keys.length(b); k++) {
-              padded[row + keys.column(b, k)] = packed[q * length + k];
-            }
-          }
-        }
-      }
-      return graph.input(padded, queries.batch(), heads, queries.width(), keys.width());
-    }
-
-    private float[] packed(int rows, int columns, float rate, int seed) {
-      Arena.Mark mark = arena.mark();
-      Matrix mask = arena.allocate(rows, columns);
-      mask.fill(1f);
-      Elementwise.dropout(mask, rate, seed);
-      float[] values = mask.toArray();
-      arena.release(mark);
-      return values;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.mosnas.model.engine.tape;
 
 import java.util.Optional;
+import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.Softmax;
 import org.mosnas.model.memory.Arena;
@@ -20,25 +21,29 @@ final class TapeLoss {
   private final Gemm gemm;
   private final Arena arena;
   private final Matrix table;
+  private final Optional<Matrix> bias;
 
   /**
    * Prepares the loss.
    *
    * @param table {@code [vocab, embed]}
+   * @param bias of the scores, {@code [vocab]}
    */
-  TapeLoss(Gemm gemm, Arena arena, Matrix table) {
+  TapeLoss(Gemm gemm, Arena arena, Matrix table, Optional<Matrix> bias) {
     this.gemm = gemm;
     this.arena = arena;
     this.table = table;
+    this.bias = bias;
   }
 
   /**
    * Where gradients go.
    *
    * @param table {@code [vocab, embed]}, added to
+   * @param bias {@code [vocab]}, added to
    * @param hidden {@code [rows, embed]}, set
    */
-  record Gradients(Matrix table, Matrix hidden) {}
+  record Gradients(Matrix table, Optional<Matrix> bias, Matrix hidden) {}
 
   /**
    * Computes the loss and, where wanted, its gradient.
@@ -61,16 +66,24 @@ final class TapeLoss {
       Matrix rows = hidden.rows(from, count);
       Matrix logits = scores.rows(0, count);
       gemm.timesTransposed(1, rows, table, 0, logits);
+      bias.ifPresent(b -> Elementwise.addBias(logits, b));
       for (int r = 0; r < count; r++) {
         Softmax.crossEntropyRow(logits, r, ids[from + r], smoothing, gradients.isPresent(), sums);
       }
       if (gradients.isPresent()) {
         gemm.times(weight, logits, table, 0, gradients.get().hidden().rows(from, count));
         gemm.transposedTimes(weight, logits, rows, 1, gradients.get().table());
+        gradients.get().bias().ifPresent(into -> addRows(weight, logits, into));
       }
     }
     arena.release(mark);
     result.set(0, 0, weight * (float) sums[0]);
     result.set(0, 1, (float) sums[1]);
+  }
+
+  private static void addRows(float weight, Matrix rows, Matrix sums) {
+    for (int r = 0; r < rows.rows(); r++) {
+      Elementwise.addScaledRow(weight, rows, r, sums, 0);
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.engine.Engine.Pass;
-import org.mosnas.model.engine.PositionTable;
 import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.kernel.Gemm;
@@ -67,24 +66,32 @@ public final class TapeOps implements LossOps<TapeTensor> {
   }
 
   @Override
+  public TapeTensor embedSum(Tables tables, Tokens tokens, int[] types, int embed) {
+    TapeTensor y = output(tokens.ids().length, embed);
+    SummedEmbeddings sum =
+        new SummedEmbeddings(
+            weights.weight(tables.words()),
+            weights.weight(tables.positions()),
+            weights.weight(tables.types()),
+            tokens,
+            types);
+    sum.forward(y.value());
+    record(() -> sum.backward(y.gradient(arena)));
+    return y;
+  }
+
+  @Override
   public TapeTensor linear(TapeTensor x, String name, int outputs, Activation activation) {
     Weight w = weights.weight(name + ".weight");
     Weight b = weights.weight(name + ".bias");
     TapeTensor y = output(x.value().rows(), outputs);
     gemm.timesTransposed(1, x.value(), w.value(), 0, y.value());
-    if (activation == Activation.RELU) {
-      Elementwise.addBiasRelu(y.value(), b.value());
-    } else {
-      Elementwise.addBias(y.value(), b.value());
-    }
+    ActivationKernel after = new ActivationKernel(activation, arena, training);
+    after.forward(y.value(), b.value());
     record(
         () -> {
           Matrix dy = y.gradient(arena);
-          if (activation == Activation.RELU) {
-            Elementwise.reluBackward(y.value(), dy, b.gradient());
-          } else {
-            Elementwise.addColumnSums(dy, b.gradient());
-          }
+          after.backward(y.value(), dy, b.gradient());
           gemm.transposedTimes(1, dy, x.value(), 1, w.gradient());
           float beta = x.beta(arena);
           gemm.times(1, dy, w.value(), beta, x.gradient(arena));
@@ -130,15 +137,23 @@ public final class TapeOps implements LossOps<TapeTensor> {
   }
 
   @Override
-  public TapeTensor residualNorm(TapeTensor residual, TapeTensor x, String name, double dropout) {
-    Weight weight = weights.weight(name + WeightDeclarations.NORM_WEIGHT);
-    Weight bias = weights.weight(name + ".bias");
+  public TapeTensor residualNorm(TapeTensor residual, TapeTensor x, Norm norm, double dropout) {
+    Weight weight = weights.weight(norm.name() + WeightDeclarations.NORM_WEIGHT);
+    Weight bias = weights.weight(norm.name() + ".bias");
     float rate = training ? (float) dropout : 0f;
     int seed = rate == 0 ? 0 : masks.nextSeed();
     TapeTensor y = output(x.value().rows(), x.value().columns());
     Matrix inverse = arena.allocate(1, x.value().rows());
     LayerNorm.forward(
-        residual.value(), x.value(), weight.value(), bias.value(), rate, seed, y.value(), inverse);
+        residual.value(),
+        x.value(),
+        weight.value(),
+        bias.value(),
+        rate,
+        seed,
+        norm.epsilon(),
+        y.value(),
+        inverse);
     record(
         () -> {
           x.beta(arena);
@@ -155,6 +170,14 @@ public final class TapeOps implements LossOps<TapeTensor> {
               x.gradient(arena));
         });
     return y;
+  }
+
+  /** With nothing added to {@code x}, which stays as it is: an activation may need its output. */
+  @Override
+  public TapeTensor norm(TapeTensor x, Norm norm) {
+    TapeTensor nothing = output(x.value().rows(), x.value().columns());
+    Elementwise.clear(nothing.value());
+    return residualNorm(x, nothing, norm, 0);
   }
 
   @Override
@@ -177,9 +200,12 @@ public final class TapeOps implements LossOps<TapeTensor> {
     Matrix table = weight.value().prefix(layer.vocabulary(), hidden.value().columns());
     TapeTensor y = output(hidden.value().rows(), layer.vocabulary());
     gemm.timesTransposed(1, hidden.value(), table, 0, y.value());
+    Optional<Weight> bias = layer.bias().map(weights::weight);
+    bias.ifPresent(b -> Elementwise.addBias(y.value(), b.value()));
     record(
         () -> {
           Matrix dy = y.gradient(arena);
+          bias.ifPresent(b -> Elementwise.addColumnSums(dy, b.gradient()));
           gemm.transposedTimes(
               1,
               dy,
@@ -213,18 +239,43 @@ public final class TapeOps implements LossOps<TapeTensor> {
     Weight weight = weights.weight(layer.table());
     int embed = hidden.value().columns();
     Matrix table = weight.value().prefix(layer.vocabulary(), embed);
+    Optional<Weight> bias = layer.bias().map(weights::weight);
     TapeTensor y = output(1, 2);
     Optional<TapeLoss.Gradients> gradients =
         training
             ? Optional.of(
                 new TapeLoss.Gradients(
                     weight.gradient().prefix(layer.vocabulary(), embed),
+                    bias.map(Weight::gradient),
                     arena.allocate(hidden.value().rows(), embed)))
             : Optional.empty();
-    new TapeLoss(gemm, arena, table)
+    new TapeLoss(gemm, arena, table, bias.map(Weight::value))
         .run(
             hidden.value(), targets, (float) (lossWeight * targets.weight()), gradients, y.value());
     gradients.ifPresent(into -> record(() -> hidden.addGradient(into.hidden(), arena)));
+    return y;
+  }
+
+  @Override
+  public TapeTensor squaredError(TapeTensor hidden, Outputs.Layer layer, Numbers numbers) {
+    TapeTensor scores = logits(hidden, layer);
+    float weight = (float) (lossWeight * numbers.weight());
+    TapeTensor y = output(1, 2);
+    double sum = 0;
+    for (int r = 0; r < numbers.values().length; r++) {
+      double difference = (double) scores.value().get(r, 0) - numbers.values()[r];
+      sum += difference * difference;
+    }
+    y.value().set(0, 0, weight * (float) sum);
+    y.value().set(0, 1, (float) sum);
+    record(
+        () -> {
+          Matrix ds = scores.gradient(arena);
+          for (int r = 0; r < numbers.values().length; r++) {
+            float difference = scores.value().get(r, 0) - numbers.values()[r];
+            ds.set(r, 0, ds.get(r, 0) + 2 * weight * difference);
+          }
+        });
     return y;
   }
 
@@ -261,63 +312,6 @@ public final class TapeOps implements LossOps<TapeTensor> {
   private void record(Runnable backward) {
     if (training) {
       tape.add(backward);
-    }
-  }
-
-  /** Looks embeddings of tokens up and adds those of their positions. */
-  private static final class Embedding {
-    private Embedding() {}
-
-    static void forward(
-        Matrix table, PositionTable positionTable, Tokens tokens, float scale, Matrix y) {
-      Segments segments = tokens.segments();
-      int last = tokens.firstPosition() + segments.longest();
-      Matrix positions = positionTable.positions(last).columns(0, y.columns());
-      Matrix embeddings = table.columns(0, y.columns());
-      for (int b = 0; b < segments.count(); b++) {
-        for (int t = 0; t < segments.length(b); t++) {
-          int row = segments.start(b) + t;
-          Elementwise.setScaledRow(scale, embeddings, tokens.ids()[row], y, row);
-          Elementwise.addScaledRow(1f, positions, tokens.firstPosition() + t, y, row);
-        }
-      }
-    }
-
-    static void backward(Tokens tokens, float scale, Matrix dy, Matrix tableGradient) {
-      Matrix sums = tableGradient.columns(0, dy.columns());
-      for (int row = 0; row < dy.rows(); row++) {
-        Elementwise.addScaledRow(scale, dy, row, sums, tokens.ids()[row]);
-      }
-    }
-  }
-
-  /** Concatenation in time of packed sequences. */
-  private static final class TimeConcat {
-    private TimeConcat() {}
-
-    static void forward(List<Matrix> parts, Segments segments, Matrix y) {
-      int n = parts.size();
-      for (int b = 0; b < segments.count(); b++) {
-        int length = segments.length(b);
-        for (int p = 0; p < n; p++) {
-          Elementwise.copy(
-              parts.get(p).rows(segments.start(b), length),
-              y.rows(segments.start(b) * n + p * length, length));
-        }
-      }
-    }
-
-    static void backward(Matrix dy, Segments segments, List<Matrix> gradients) {
-      int n = gradients.size();
-      for (int b = 0; b < segments.count(); b++) {
-        int length = segments.length(b);
-        for (int p = 0; p < n; p++) {
-          Elementwise.addScaled(
-              1f,
-              dy.rows(segments.start(b) * n + p * length, length),
-              gradients.get(p).rows(segments.start(b), length));
-        }
-      }
     }
   }
 }

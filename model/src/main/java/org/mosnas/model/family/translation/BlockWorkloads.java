@@ -2,6 +2,7 @@ package org.mosnas.model.family.translation;
 
 import java.util.Collections;
 import java.util.List;
+import org.mosnas.model.family.PooledWeights;
 import org.mosnas.model.family.Workload;
 import org.mosnas.model.family.Workloads;
 import org.mosnas.model.memory.Matrix;

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SpecEncoder;
 import org.mosnas.model.space.SubnetSpec;
@@ -72,9 +74,11 @@ public final class TranslationEncoder implements SpecEncoder {
 
   @Override
   public int length(EncodingKind kind) {
-    return kind == EncodingKind.FINE
-        ? Arrays.stream(Dimension.values()).mapToInt(this::slots).sum()
-        : aggregateNorms.size();
+    return switch (kind) {
+      case AGGREGATE, FIXED -> aggregateNorms.size();
+      case FINE -> Arrays.stream(Dimension.values()).mapToInt(this::slots).sum();
+      case ONE_HOT -> throw oneHot();
+    };
   }
 
   @Override
@@ -95,7 +99,15 @@ public final class TranslationEncoder implements SpecEncoder {
       case AGGREGATE -> aggregate(spec);
       case FINE -> fine(spec);
       case FIXED -> fixed();
+      case ONE_HOT -> throw oneHot();
     };
+  }
+
+  private static MosnasException oneHot() {
+    return new MosnasException(
+        ErrorKind.USAGE,
+        "mosnas.model.mixture.input: one-hot is an encoding of BERT, and this space is one of"
+            + " translation; use fine or aggregate");
   }
 
   private double[] aggregate(TranslationSpec spec) {

@@ -10,6 +10,7 @@ import org.mosnas.model.network.Network;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Ops.Activation;
 import org.mosnas.model.network.Ops.Attention;
+import org.mosnas.model.network.Ops.Norm;
 import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
@@ -23,6 +24,9 @@ import org.mosnas.model.supernet.DenseSubnet;
  * <p>An immutable description; every method runs it on the interpreter it is given.
  */
 public final class TranslationNetwork implements Network {
+  /** HAT's, in layer norms. */
+  private static final float EPSILON = 1e-5f;
+
   private final TranslationSpec spec;
   private final int qkv;
   private final int targetVocabulary;
@@ -309,7 +313,7 @@ public final class TranslationNetwork implements Network {
 
   private static <T> T output(Ops<T> ops, T x, T residual, String linear, String norm, Side side) {
     T y = ops.linear(x, linear, side.embed(), Activation.NONE);
-    return ops.residualNorm(residual, y, norm, side.residualDropout());
+    return ops.residualNorm(residual, y, new Norm(norm, EPSILON), side.residualDropout());
   }
 
   private static <T> T feedForward(Ops<T> ops, String name, T x, int ffn, Side side) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.network.Example;
+import org.mosnas.model.task.BatchPlanner;
 import org.mosnas.model.task.Batcher;
 import org.mosnas.model.task.LeftOut;
 import org.mosnas.model.text.SentencePair;

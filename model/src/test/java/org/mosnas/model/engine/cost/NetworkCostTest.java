@@ -27,6 +27,7 @@ import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.network.Ops.Norm;
 import org.mosnas.model.network.Outputs;
 import org.mosnas.model.objective.CrossEntropy;
 import org.mosnas.model.space.SubnetCost;
@@ -159,7 +160,7 @@ class NetworkCostTest {
     CostOps ops = new CostOps(table -> 1);
     CostShape x = new CostShape(3, 8);
     assertThatThrownBy(() -> ops.columns(x, 4, 5)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ops.residualNorm(x, new CostShape(3, 7), "norm", 0))
+    assertThatThrownBy(() -> ops.residualNorm(x, new CostShape(3, 7), new Norm("norm", 1e-5f), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("7");
   }

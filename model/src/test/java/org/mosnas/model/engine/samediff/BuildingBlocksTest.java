@@ -18,6 +18,7 @@ import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.LossOps;
 import org.mosnas.model.network.LossOps.Targets;
 import org.mosnas.model.network.Ops.Attention;
+import org.mosnas.model.network.Ops.Norm;
 import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
@@ -70,7 +71,7 @@ class BuildingBlocksTest {
                   return ops.residualNorm(
                       constants.of(one, 4, 1, 2, 3, 4),
                       constants.of(one, 4, new float[4]),
-                      "norm",
+                      new Norm("norm", 1e-5f),
                       0);
                 }
               });

@@ -3,7 +3,7 @@ package org.mosnas.model.engine.samediff;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.mosnas.model.kernel.LayerNorm;
+import org.mosnas.model.kernel.ErrorFunction;
 import org.mosnas.model.network.LossOps;
 import org.mosnas.model.network.LossOps.Targets;
 import org.mosnas.model.network.Outputs;
@@ -38,10 +38,42 @@ record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]>
     for (double[] row : y) {
       for (int c = 0; c < outputs; c++) {
         row[c] += bias[c];
-        row[c] = activation == Activation.RELU ? Math.max(0, row[c]) : row[c];
+        row[c] = activated(row[c], activation);
       }
     }
     return y;
+  }
+
+  private static double activated(double x, Activation activation) {
+    return switch (activation) {
+      case NONE -> x;
+      case RELU -> Math.max(0, x);
+      case GELU -> x * ErrorFunction.below(x);
+      case TANH -> Math.tanh(x);
+    };
+  }
+
+  @Override
+  public double[][] embedSum(Tables tables, Tokens tokens, int[] types, int embed) {
+    Segments segments = tokens.segments();
+    double[][] rows = new double[segments.rows()][embed];
+    for (int b = 0; b < segments.count(); b++) {
+      for (int t = 0; t < segments.length(b); t++) {
+        int r = segments.start(b) + t;
+        for (int c = 0; c < embed; c++) {
+          rows[r][c] =
+              weights.get(tables.words())[tokens.ids()[r]][c]
+                  + weights.get(tables.positions())[t][c]
+                  + weights.get(tables.types())[types[r]][c];
+        }
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public double[][] norm(double[][] x, Norm norm) {
+    return residualNorm(new double[x.length][x[0].length], x, norm, 0);
   }
 
   @Override
@@ -88,7 +120,8 @@ record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]>
   }
 
   @Override
-  public double[][] residualNorm(double[][] residual, double[][] x, String name, double dropout) {
+  public double[][] residualNorm(double[][] residual, double[][] x, Norm norm, double dropout) {
+    String name = norm.name();
     int embed = x[0].length;
     double[][] y = new double[dropout(x, dropout).length][embed];
     for (int r = 0; r < x.length; r++) {
@@ -105,7 +138,7 @@ record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]>
       for (int c = 0; c < embed; c++) {
         y[r][c] *=
             weights.get(name + WeightDeclarations.NORM_WEIGHT)[0][c]
-                / Math.sqrt(variance + LayerNorm.EPSILON);
+                / Math.sqrt(variance + norm.epsilon());
         y[r][c] += weights.get(name + ".bias")[0][c];
       }
     }
@@ -128,9 +161,12 @@ record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]>
   @Override
   public double[][] logits(double[][] hidden, Outputs.Layer layer) {
     double[][] scores = new double[hidden.length][layer.vocabulary()];
+    double[] none = new double[layer.vocabulary()];
     for (int r = 0; r < hidden.length; r++) {
       for (int v = 0; v < layer.vocabulary(); v++) {
-        scores[r][v] = dot(hidden[r], weights.get(layer.table())[v], 0, hidden[r].length);
+        scores[r][v] =
+            dot(hidden[r], weights.get(layer.table())[v], 0, hidden[r].length)
+                + layer.bias().map(bias -> weights.get(bias)[0]).orElse(none)[v];
       }
     }
     return scores;
@@ -154,6 +190,16 @@ record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]>
     }
     double loss = (1 - targets.smoothing()) * nll + targets.smoothing() * uniform;
     return new double[][] {{targets.weight() * loss, nll}};
+  }
+
+  @Override
+  public double[][] squaredError(double[][] hidden, Outputs.Layer layer, Numbers numbers) {
+    double sum = 0;
+    for (int r = 0; r < hidden.length; r++) {
+      double difference = logits(hidden, layer)[r][0] - numbers.values()[r];
+      sum += difference * difference;
+    }
+    return new double[][] {{numbers.weight() * sum, sum}};
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.Workbench;
-import org.mosnas.model.engine.samediff.Operation.Setting;
 import org.mosnas.model.engine.samediff.PaddedRows.PaddedTensor;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.BaseListener;

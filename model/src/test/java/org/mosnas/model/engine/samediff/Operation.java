@@ -2,13 +2,15 @@ package org.mosnas.model.engine.samediff;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mosnas.model.network.LossOps;
+import org.mosnas.model.network.LossOps.Numbers;
 import org.mosnas.model.network.LossOps.Targets;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Ops.Activation;
 import org.mosnas.model.network.Ops.Attention;
+import org.mosnas.model.network.Ops.Norm;
 import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Segments;
 import org.mosnas.model.network.Tokens;
@@ -31,6 +33,45 @@ enum Operation {
     @Override
     <T> T hidden(Ops<T> ops, Setting setting) {
       return ops.linear(setting.source(ops), "a", WIDTH, Activation.RELU);
+    }
+  },
+  LINEAR_GELU {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.GELU);
+    }
+  },
+  LINEAR_TANH {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.TANH);
+    }
+  },
+  EMBED_SUM {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return setting.sum(ops, WIDTH);
+    }
+  },
+  EMBED_SUM_OF_FIRST_COLUMNS {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.sum(ops, WIDTH - 2), "narrow", WIDTH, Activation.GELU);
+    }
+  },
+  NORM {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = ops.linear(setting.source(ops), "a", WIDTH, Activation.RELU);
+      return ops.norm(x, new Norm("norm", 1e-12f));
+    }
+  },
+  NORM_OF_WHAT_IS_USED_TWICE {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = setting.sum(ops, WIDTH);
+      T y = ops.linear(ops.norm(x, OF_NORM), "a", WIDTH, Activation.TANH);
+      return ops.residualNorm(x, y, OF_NORM, setting.dropout(0.2));
     }
   },
   DROPOUT {
@@ -89,14 +130,14 @@ enum Operation {
     @Override
     <T> T hidden(Ops<T> ops, Setting setting) {
       T x = ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
-      return ops.residualNorm(setting.source(ops), x, "norm", setting.dropout(0.2));
+      return ops.residualNorm(setting.source(ops), x, OF_NORM, setting.dropout(0.2));
     }
   },
   RESIDUAL_NORM_OF_ONE_TOKEN {
     @Override
     <T> T hidden(Ops<T> ops, Setting setting) {
       T one = one(ops);
-      return ops.residualNorm(one, ops.linear(one, "a", WIDTH, Activation.NONE), "norm", 0);
+      return ops.residualNorm(one, ops.linear(one, "a", WIDTH, Activation.NONE), OF_NORM, 0);
     }
 
     @Override
@@ -185,6 +226,55 @@ enum Operation {
           ops.linear(setting.source(ops), "wide", 2 * WIDTH, Activation.NONE), 3, WIDTH);
     }
   },
+  LOGITS_WITH_BIAS {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      Outputs.Layer layer = new Outputs.Layer("output", WIDTH, Optional.of("a.bias"));
+      return ops.logits(setting.source(ops), layer);
+    }
+  },
+  CROSS_ENTROPY_WITH_BIAS {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      Targets targets = new Targets(targets(setting), 0.1, 1.5);
+      return ops.crossEntropy(hidden(ops, setting), setting.biased(), targets);
+    }
+  },
+  SQUARED_ERROR {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.TANH);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      float[] values = new float[targets(setting).length];
+      for (int r = 0; r < values.length; r++) {
+        values[r] = 0.5f * targets(setting)[r] - 1;
+      }
+      Outputs.Layer one = new Outputs.Layer("output", 1, Optional.of("one"));
+      return ops.squaredError(hidden(ops, setting), one, new Numbers(values, 0.5));
+    }
+  },
+  SQUARED_ERROR_OF_ONE_ROW {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      T x = ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
+      return ops.rows(x, new int[] {2});
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      Outputs.Layer one = new Outputs.Layer("output", 1, Optional.of("one"));
+      Numbers numbers = new Numbers(new float[] {3}, 1);
+      return ops.squaredError(hidden(ops, setting), one, numbers);
+    }
+  },
   WEIGHTED_CROSS_ENTROPY {
     @Override
     <T> T hidden(Ops<T> ops, Setting setting) {
@@ -245,98 +335,7 @@ enum Operation {
   };
 
   static final int WIDTH = 6;
-  private static final int HEADS = 3;
-
-  /**
-   * What an operation is given.
-   *
-   * @param vocabulary number of tokens
-   * @param source the tokens of one side
-   * @param target the tokens of the other side, as many sentences
-   * @param sourceIds what is to be predicted from {@code source}
-   * @param targetIds what is to be predicted from {@code target}
-   * @param drops whether anything is dropped out
-   */
-  record Setting(
-      int vocabulary,
-      Tokens source,
-      Tokens target,
-      int[] sourceIds,
-      int[] targetIds,
-      boolean drops) {
-
-    /** A handful of tokens. */
-    static Setting small() {
-      return new Setting(
-          7,
-          Tokens.of(Tokens.Side.SOURCE, new int[] {3, 4, 2, 6, 4, 1}, Segments.of(2, 1, 3)),
-          Tokens.of(Tokens.Side.TARGET, new int[] {5, 0, 3, 3, 1, 6, 2}, Segments.of(3, 2, 2)),
-          new int[] {1, 5, 0, 2, 3, 6},
-          new int[] {6, 5, 4, 3, 2, 1, 0},
-          true);
-    }
-
-    /** Sentences of 1 to {@code longest} random tokens, nothing dropped out. */
-    static Setting random(SplittableRandom random, int vocabulary, int sentences, int longest) {
-      Segments source = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
-      Segments target = Segments.of(random.ints(sentences, 1, longest + 1).toArray());
-      return new Setting(
-          vocabulary,
-          Tokens.of(Tokens.Side.SOURCE, ids(random, source, vocabulary), source),
-          Tokens.of(Tokens.Side.TARGET, ids(random, target, vocabulary), target),
-          ids(random, source, vocabulary),
-          ids(random, target, vocabulary),
-          false);
-    }
-
-    private static int[] ids(SplittableRandom random, Segments sentences, int vocabulary) {
-      return random.ints(sentences.rows(), 0, vocabulary).toArray();
-    }
-
-    /** Random weights for every operation. */
-    TestWeights weights(SplittableRandom random) {
-      TestWeights weights =
-          new TestWeights(2 * vocabulary * WIDTH + 32 * WIDTH * WIDTH)
-              .random(random, "embeddings", vocabulary, WIDTH)
-              .random(random, "output", vocabulary, WIDTH)
-              .random(random, "wide.weight", 2 * WIDTH, WIDTH)
-              .random(random, "wide.bias", 1, 2 * WIDTH)
-              .random(random, "norm.gain", 1, WIDTH)
-              .random(random, "norm.bias", 1, WIDTH);
-      for (String map : List.of("a", "q", "k", "v")) {
-        weights
-            .random(random, map + ".weight", WIDTH, WIDTH)
-            .random(random, map + ".bias", 1, WIDTH);
-      }
-      return weights;
-    }
-
-    private <T> T source(Ops<T> ops) {
-      return ops.embed("embeddings", source, WIDTH, WIDTH + 4);
-    }
-
-    private <T> T target(Ops<T> ops) {
-      return ops.embed("embeddings", target, WIDTH, WIDTH + 4);
-    }
-
-    private Attention layout(Tokens queries, Tokens keys, boolean causal) {
-      return new Attention(queries.segments(), keys.segments(), HEADS, causal);
-    }
-
-    private Outputs.Layer layer() {
-      return new Outputs.Layer("output", vocabulary);
-    }
-
-    /** Rows of the source from the last one on, each of them twice. */
-    private int[] backwards() {
-      int rows = sourceIds.length;
-      return IntStream.range(0, rows).map(i -> rows - 1 - i / 2).toArray();
-    }
-
-    private double dropout(double rate) {
-      return drops ? rate : 0;
-    }
-  }
+  private static final Norm OF_NORM = new Norm("norm", 1e-5f);
 
   abstract <T> T hidden(Ops<T> ops, Setting setting);
 

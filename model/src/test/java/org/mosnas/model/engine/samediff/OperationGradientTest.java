@@ -17,7 +17,7 @@ import org.mosnas.model.network.Weights.Weight;
 
 class OperationGradientTest {
   private static final Pass PASS = Pass.of(8);
-  private static final Operation.Setting SETTING = Operation.Setting.small();
+  private static final Setting SETTING = Setting.small();
 
   static Stream<Arguments> operationsOnEngines() {
     return Stream.of(Operation.values())

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.engine.Engine.Pass;
-import org.mosnas.model.engine.samediff.Operation.Setting;
 
 /**
  * Values and gradients against double precision, where single precision is at its worst: over

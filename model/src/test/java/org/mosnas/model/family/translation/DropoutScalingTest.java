@@ -62,6 +62,11 @@ class DropoutScalingTest {
     }
 
     @Override
+    public String embedSum(Tables tables, Tokens tokens, int[] types, int embed) {
+      return "embeddings";
+    }
+
+    @Override
     public String linear(String x, String name, int outputs, Activation activation) {
       return name;
     }
@@ -85,8 +90,13 @@ class DropoutScalingTest {
     }
 
     @Override
-    public String residualNorm(String residual, String x, String name, double dropout) {
+    public String residualNorm(String residual, String x, Norm norm, double dropout) {
       rates.add(dropout);
+      return x;
+    }
+
+    @Override
+    public String norm(String x, Norm norm) {
       return x;
     }
 

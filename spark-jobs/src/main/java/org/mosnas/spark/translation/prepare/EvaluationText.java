@@ -12,6 +12,7 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.text.SentencePair;
 import org.mosnas.model.text.TextPipeline;
 import org.mosnas.model.text.Vocabulary;
+import org.mosnas.spark.data.Split;
 
 /**
  * The lines of validation or test, which fit into the driver.

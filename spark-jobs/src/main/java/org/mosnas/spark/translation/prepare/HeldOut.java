@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.mosnas.model.text.CleaningRules;
+import org.mosnas.spark.data.Split;
 import scala.Tuple2;
 
 /**

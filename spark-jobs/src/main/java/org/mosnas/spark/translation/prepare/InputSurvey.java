@@ -11,7 +11,10 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.text.ParallelText;
 import org.mosnas.model.text.Sentences;
 import org.mosnas.model.text.TextLines;
-import org.mosnas.spark.translation.prepare.FilePair.Found;
+import org.mosnas.spark.data.CountingDigest;
+import org.mosnas.spark.data.HadoopFiles;
+import org.mosnas.spark.data.Split;
+import org.mosnas.spark.data.TextFile;
 import org.mosnas.spark.translation.prepare.FilePair.Surveyed;
 
 /**
@@ -30,8 +33,8 @@ final class InputSurvey {
    *     different length or different ids, and if there is nothing to train on
    */
   static List<FilePair<Surveyed>> of(
-      JavaSparkContext context, HadoopFiles files, List<FilePair<Found>> pairs, int blockLines) {
-    List<Found> all = new ArrayList<>();
+      JavaSparkContext context, HadoopFiles files, List<FilePair<TextFile>> pairs, int blockLines) {
+    List<TextFile> all = new ArrayList<>();
     pairs.forEach(pair -> all.addAll(List.of(pair.source(), pair.target())));
     List<Survey> surveys =
         context.parallelize(all, all.size()).map(new SurveyFile(files, blockLines)).collect();
@@ -50,12 +53,12 @@ final class InputSurvey {
   }
 
   /** Whether sentences are paired by their ids. */
-  private static boolean haveIds(FilePair<Found> pair) {
+  private static boolean haveIds(FilePair<TextFile> pair) {
     return Sentences.haveIds(pair.source().name()) && Sentences.haveIds(pair.target().name());
   }
 
   private static void checkIds(
-      JavaSparkContext context, HadoopFiles files, List<FilePair<Found>> pairs) {
+      JavaSparkContext context, HadoopFiles files, List<FilePair<TextFile>> pairs) {
     if (!pairs.isEmpty()) {
       context.parallelize(pairs, pairs.size()).map(new MatchSegments(files)).collect().stream()
           .filter(message -> !message.isEmpty())
@@ -123,7 +126,7 @@ final class InputSurvey {
   }
 
   /** Reads a file once: checks that it is UTF-8, counts, and notes where its blocks start. */
-  private static final class SurveyFile implements Function<Found, Survey> {
+  private static final class SurveyFile implements Function<TextFile, Survey> {
     private static final long serialVersionUID = 1;
 
     private final HadoopFiles files;
@@ -136,7 +139,7 @@ final class InputSurvey {
     }
 
     @Override
-    public Survey call(Found file) {
+    public Survey call(TextFile file) {
       try (CountingDigest in = new CountingDigest(files.open(file, 0));
           Sentences sentences = Sentences.open(file.name(), in)) {
         List<Long> offsets = new ArrayList<>();
@@ -171,7 +174,7 @@ final class InputSurvey {
   }
 
   /** Finds out whether all sentences of two marked up files have their counterparts. */
-  private static final class MatchSegments implements Function<FilePair<Found>, String> {
+  private static final class MatchSegments implements Function<FilePair<TextFile>, String> {
     private static final long serialVersionUID = 1;
 
     private final HadoopFiles files;
@@ -182,7 +185,7 @@ final class InputSurvey {
 
     /** What the user is told; empty if all is well. */
     @Override
-    public String call(FilePair<Found> pair) throws IOException {
+    public String call(FilePair<TextFile> pair) throws IOException {
       try (ParallelText text = ParallelText.of(open(pair.source()), open(pair.target()))) {
         while (text.hasNext()) {
           text.next();
@@ -193,7 +196,7 @@ final class InputSurvey {
       }
     }
 
-    private Sentences open(Found file) throws IOException {
+    private Sentences open(TextFile file) throws IOException {
       return Sentences.open(file.name(), files.open(file, 0));
     }
   }

@@ -15,7 +15,9 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.mosnas.model.text.ParallelText;
 import org.mosnas.model.text.Sentences;
 import org.mosnas.model.text.TextLines;
-import org.mosnas.spark.translation.prepare.FilePair.Found;
+import org.mosnas.spark.data.HadoopFiles;
+import org.mosnas.spark.data.Split;
+import org.mosnas.spark.data.TextFile;
 import org.mosnas.spark.translation.prepare.FilePair.Surveyed;
 import org.mosnas.spark.translation.prepare.PrepareJob.Tuning;
 
@@ -69,7 +71,7 @@ final class PairReader {
    *
    * @param offset of the first line, in bytes
    */
-  private record Start(Found file, long offset) implements Serializable {}
+  private record Start(TextFile file, long offset) implements Serializable {}
 
   /**
    * Neighbouring lines of two files, to be read in one go.

@@ -10,10 +10,12 @@ import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.text.SentencePair;
+import org.mosnas.spark.data.DataFolder;
+import org.mosnas.spark.data.ShardPartitioner;
+import org.mosnas.spark.data.Split;
 import org.mosnas.spark.translation.prepare.LearnedText.TokenCount;
 import org.mosnas.spark.translation.prepare.PrepareManifest.Counts;
 import org.mosnas.spark.translation.prepare.PrepareManifest.Plan;
-import org.mosnas.spark.translation.prepare.TokenTables.ShardPartitioner;
 
 /** The work itself, step by step. */
 final class Preparation {
@@ -36,8 +38,8 @@ final class Preparation {
     this.listener = listener;
   }
 
-  /** Writes everything, the manifest last. */
-  PrepareManifest write(DataFolder folder, Plan plan) {
+  /** Writes everything but the manifest, which it returns. */
+  PrepareManifest write(DataFolder<PrepareManifest> folder, Plan plan) {
     step(String.format(Locale.ROOT, "cleaning %d sentence pairs", reader.count(Split.TRAIN)));
     try (TrainingText train = new TrainingText(reader.read(Split.TRAIN), settings)) {
       List<Long> shardSentences = shardSentences(train);
@@ -51,7 +53,8 @@ final class Preparation {
       step(String.format(Locale.ROOT, "learning subwords from %d words", words.joint().size()));
       LearnedText learned = LearnedText.of(words, settings, embeddings);
       step(String.format(Locale.ROOT, "writing %d shards", settings.division().shards()));
-      List<String> files = new ArrayList<>(folder.writeText(learned.pipeline(), embeddings));
+      List<String> files =
+          new ArrayList<>(TextPipelineFiles.write(folder, learned.pipeline(), embeddings));
       TokenTables tables = new TokenTables(spark, folder, learned.pipeline());
       files.addAll(tables.writeTrain(train.pairs(), settings.division().shards()));
       Map<String, Counts> parts = new LinkedHashMap<>();
@@ -62,20 +65,17 @@ final class Preparation {
         files.addAll(tables.write(split, text.lines(), encoded));
         parts.put(split.label(), text.describe(encoded));
       }
-      PrepareManifest manifest =
-          new PrepareManifest(
-              PrepareManifest.FORMAT_VERSION,
-              plan.fingerprint(),
-              plan.settings(),
-              plan.inputs(),
-              parts,
-              learned.pipeline().codes().map(codes -> codes.merges().size()).orElse(0),
-              learned.pipeline().sourceVocabulary().size(),
-              learned.pipeline().targetVocabulary().size(),
-              shardSentences,
-              files.stream().map(folder::describe).toList());
-      folder.writeManifest(manifest);
-      return manifest;
+      return new PrepareManifest(
+          PrepareManifest.FORMAT_VERSION,
+          plan.fingerprint(),
+          plan.settings(),
+          plan.inputs(),
+          parts,
+          learned.pipeline().codes().map(codes -> codes.merges().size()).orElse(0),
+          learned.pipeline().sourceVocabulary().size(),
+          learned.pipeline().targetVocabulary().size(),
+          shardSentences,
+          folder.describe(files));
     }
   }
 

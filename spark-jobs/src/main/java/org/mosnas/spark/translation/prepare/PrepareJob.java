@@ -3,19 +3,20 @@ package org.mosnas.spark.translation.prepare;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.error.Cleanup;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.family.translation.EmbeddingSharing;
-import org.mosnas.spark.translation.prepare.FilePair.Found;
+import org.mosnas.spark.data.DataFolder;
+import org.mosnas.spark.data.DataFolder.Result;
+import org.mosnas.spark.data.HadoopFiles;
+import org.mosnas.spark.data.Split;
+import org.mosnas.spark.data.TextFile;
 import org.mosnas.spark.translation.prepare.FilePair.Surveyed;
-import org.mosnas.spark.translation.prepare.PrepareJob.Result.Outcome;
 import org.mosnas.spark.translation.prepare.PrepareManifest.Plan;
 
 /**
@@ -53,14 +54,14 @@ public final class PrepareJob {
    * @throws MosnasException of kind USAGE if the settings name no files, or if other data would
    *     have to be replaced that results depend on
    */
-  public Result run(SparkSession spark, Path folder, List<Path> results) {
+  public Result<PrepareManifest> run(SparkSession spark, Path folder, List<Path> results) {
     return run(spark, folder, results, Tuning.of(context(spark)));
   }
 
-  Result run(SparkSession spark, Path folder, List<Path> results, Tuning tuning) {
+  Result<PrepareManifest> run(SparkSession spark, Path folder, List<Path> results, Tuning tuning) {
     JavaSparkContext context = context(spark);
     checkHoldout();
-    List<FilePair<Found>> pairs =
+    List<FilePair<TextFile>> pairs =
         new InputFinder(context.hadoopConfiguration()).find(settings.files());
     try {
       listener.accept(String.format(Locale.ROOT, "looking through %d files", 2 * pairs.size()));
@@ -69,34 +70,15 @@ public final class PrepareJob {
       List<FilePair<Surveyed>> surveyed =
           InputSurvey.of(context, files, pairs, tuning.blockLines());
       PairReader reader = new PairReader(context, files, surveyed, tuning);
-      return prepare(
-          new DataFolder(folder, context.hadoopConfiguration()),
-          Plan.of(settings, embeddings, surveyed),
-          results,
-          new Preparation(spark, settings, embeddings, reader, listener));
+      Plan plan = Plan.of(settings, embeddings, surveyed);
+      return new DataFolder<>(folder, context.hadoopConfiguration(), PrepareManifest::parse)
+          .prepare(
+              plan,
+              results,
+              made ->
+                  new Preparation(spark, settings, embeddings, reader, listener).write(made, plan));
     } finally {
       context.setJobDescription(null);
-    }
-  }
-
-  private static Result prepare(
-      DataFolder data, Plan plan, List<Path> results, Preparation preparation) {
-    Optional<PrepareManifest> existing = data.intactManifest();
-    if (existing.isPresent() && existing.get().fingerprint().equals(plan.fingerprint())) {
-      return new Result(existing.get(), Outcome.ALREADY_THERE);
-    }
-    checkReplaceable(data, plan, results);
-    data.files().requireFree(data.path(), plan.bytes(), "the prepared data");
-    DataFolder staging = data.staging();
-    staging.files().delete(staging.path());
-    try {
-      staging.files().createFolder(staging.path());
-      PrepareManifest manifest = preparation.write(staging, plan);
-      data.files().publish(staging.path(), data.path());
-      return new Result(manifest, Outcome.PREPARED);
-    } catch (RuntimeException | Error failure) {
-      Cleanup.after(failure, () -> staging.files().delete(staging.path()));
-      throw failure;
     }
   }
 
@@ -118,42 +100,8 @@ public final class PrepareJob {
     }
   }
 
-  /** Other data, or none that can be read, must not change under the results made from it. */
-  private static void checkReplaceable(DataFolder data, Plan plan, List<Path> results) {
-    if (!data.hasManifest() || data.holds(plan.fingerprint())) {
-      return;
-    }
-    for (Path result : results) {
-      if (data.files().exists(result)) {
-        throw new MosnasException(
-            ErrorKind.USAGE,
-            String.format(
-                Locale.ROOT,
-                "%s holds data of other settings or other text, and %s was made from it; use a new run directory",
-                data.path(),
-                result));
-      }
-    }
-  }
-
   private static JavaSparkContext context(SparkSession spark) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
-  }
-
-  /**
-   * What the job did.
-   *
-   * @param manifest of the data that is there now
-   * @param outcome whether there was anything to do
-   */
-  public record Result(PrepareManifest manifest, Outcome outcome) {
-    /** Whether there was anything to do. */
-    public enum Outcome {
-      /** The data was made. */
-      PREPARED,
-      /** The same data was there already. */
-      ALREADY_THERE
-    }
   }
 
   /**

@@ -1,11 +1,5 @@
 package org.mosnas.spark.translation.prepare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.config.Labels;
-import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.family.translation.EmbeddingSharing;
-import org.mosnas.model.json.StrictJson;
+import org.mosnas.spark.data.DataFile;
+import org.mosnas.spark.data.DataFolder;
+import org.mosnas.spark.data.DataManifest;
+import org.mosnas.spark.data.ManifestJson;
+import org.mosnas.spark.data.Split;
 import org.mosnas.spark.translation.prepare.FilePair.Surveyed;
 import org.mosnas.spark.translation.prepare.PrepareSettings.Languages;
 
@@ -46,21 +43,16 @@ public record PrepareManifest(
     int sourceVocabulary,
     int targetVocabulary,
     List<Long> shardSentences,
-    List<Output> outputs) {
+    List<DataFile> outputs)
+    implements DataManifest {
   /** The version that this program reads and writes. */
   public static final int FORMAT_VERSION = 1;
-
-  /** Name of the file. */
-  static final String FILE = "manifest.json";
 
   /** Key of the one setting that is the space's. */
   static final String EMBEDDINGS = "embeddings";
 
-  private static final JsonMapper JSON =
-      StrictJson.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
+  private static final ManifestJson<PrepareManifest> JSON =
+      new ManifestJson<>(PrepareManifest.class, FORMAT_VERSION, "prepared data");
 
   /** Copies the collections, keeping their order. */
   public PrepareManifest {
@@ -108,21 +100,12 @@ public record PrepareManifest(
   }
 
   /**
-   * A file of the data.
-   *
-   * @param path relative to the folder of the manifest
-   * @param bytes its size
-   * @param sha256 of its bytes
-   */
-  public record Output(String path, long bytes, String sha256) {}
-
-  /**
    * Everything that decides what prepared data looks like.
    *
    * @param settings by their keys
    * @param inputs in the order in which they are read
    */
-  record Plan(Map<String, String> settings, List<Input> inputs) {
+  record Plan(Map<String, String> settings, List<Input> inputs) implements DataFolder.Plan {
     /** The plan for surveyed files. */
     static Plan of(
         PrepareSettings settings, EmbeddingSharing embeddings, List<FilePair<Surveyed>> pairs) {
@@ -134,8 +117,8 @@ public record PrepareManifest(
       return new Plan(keys(settings, embeddings), inputs);
     }
 
-    /** Equal for equal settings and for inputs of equal content, wherever they are. */
-    String fingerprint() {
+    @Override
+    public String fingerprint() {
       StringBuilder text = new StringBuilder();
       text.append("version=").append(FORMAT_VERSION).append('\n');
       settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
@@ -148,8 +131,8 @@ public record PrepareManifest(
       return Checksums.sha256(text.toString());
     }
 
-    /** Bytes of all inputs. */
-    long bytes() {
+    @Override
+    public long bytes() {
       return inputs.stream().mapToLong(Input::bytes).sum();
     }
 
@@ -224,41 +207,18 @@ public record PrepareManifest(
         shardSentences.size());
   }
 
-  String toJson() {
-    try {
-      return JSON.writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  @Override
+  public String toJson() {
+    return JSON.write(this);
   }
 
   /**
    * Reads a manifest.
    *
    * @param name of the file, for messages
-   * @throws BadDataException if it is no manifest, or one of another version
+   * @throws org.mosnas.model.error.BadDataException if it is no manifest, or one of another version
    */
   public static PrepareManifest parse(String name, String json) {
-    try {
-      JsonNode version = JSON.readTree(json).path("format-version");
-      if (!version.equals(IntNode.valueOf(FORMAT_VERSION))) {
-        throw new BadDataException(
-            String.format(
-                Locale.ROOT,
-                "%s: prepared data of version %s; this program reads version %d: prepare the data again in a new run directory",
-                name,
-                version,
-                FORMAT_VERSION));
-      }
-      return JSON.readValue(json, PrepareManifest.class);
-    } catch (JsonProcessingException e) {
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s: not a manifest of prepared data (%s); prepare the data again",
-              name,
-              StrictJson.problem(e)),
-          e);
-    }
+    return JSON.parse(name, json);
   }
 }

@@ -12,6 +12,8 @@ import org.mosnas.model.text.CleaningRules;
 import org.mosnas.model.text.InputForm;
 import org.mosnas.model.text.TextFormat;
 import org.mosnas.model.text.TextFormat.Casing;
+import org.mosnas.spark.data.Division;
+import org.mosnas.spark.data.Split;
 import org.mosnas.spark.io.Locations;
 
 /**
@@ -208,29 +210,6 @@ public record PrepareSettings(
     /** Whether no file is named. */
     public boolean isEmpty() {
       return source.isEmpty();
-    }
-  }
-
-  /**
-   * How the data is divided.
-   *
-   * @param valid sentence pairs taken out of the training text for validation where no other files
-   *     are given, 0 or more
-   * @param test the same for the test
-   * @param shards number of logical shards of the training data, from 1
-   */
-  public record Division(int valid, int test, int shards) {
-    /** Checks the ranges. */
-    public Division {
-      if (valid < 0) {
-        throw new IllegalArgumentException("holdout.valid must be 0 or more, was " + valid);
-      }
-      if (test < 0) {
-        throw new IllegalArgumentException("holdout.test must be 0 or more, was " + test);
-      }
-      if (shards < 1) {
-        throw new IllegalArgumentException("shards must be 1 or more, was " + shards);
-      }
     }
   }
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.InputForm;
+import org.mosnas.spark.data.Division;
 import org.mosnas.spark.testing.SparkExtension;
 import org.mosnas.spark.translation.prepare.PrepareSettings.CorpusFiles;
-import org.mosnas.spark.translation.prepare.PrepareSettings.Division;
 import org.mosnas.spark.translation.prepare.PrepareSettings.PairFiles;
 
 @ExtendWith(SparkExtension.class)

@@ -36,9 +36,9 @@ import org.mosnas.model.text.InputForm;
 import org.mosnas.model.text.TextFormat;
 import org.mosnas.model.text.TextFormat.Casing;
 import org.mosnas.model.text.TextPipeline;
+import org.mosnas.spark.data.DataFolder.Outcome;
+import org.mosnas.spark.data.DataFolder.Result;
 import org.mosnas.spark.testing.SparkExtension;
-import org.mosnas.spark.translation.prepare.PrepareJob.Result;
-import org.mosnas.spark.translation.prepare.PrepareJob.Result.Outcome;
 import org.mosnas.spark.translation.prepare.PrepareJob.Tuning;
 import org.mosnas.spark.translation.prepare.PrepareSettings.CorpusFiles;
 import org.mosnas.spark.translation.prepare.PrepareSettings.PairFiles;
@@ -59,7 +59,7 @@ class PrepareJobTest {
   @Test
   void everyPairIsInItsShardAndDecodesToItsLines() {
     CorpusFiles corpus = corpus(90);
-    Result result = job(settings(corpus)).run(spark, text.path("data"), List.of());
+    Result<PrepareManifest> result = job(settings(corpus)).run(spark, text.path("data"), List.of());
     assertThat(result.outcome()).isEqualTo(Outcome.PREPARED);
     PreparedData data = text.open("data");
     TextPipeline pipeline = data.pipeline();
@@ -214,7 +214,7 @@ class PrepareJobTest {
     text.gzip("d:1/10:31.en.gz", lines.get(0));
     text.gzip("d:1/10:31.de.gz", lines.get(1));
     PairFiles all = PairFiles.of(folder + "/d:*/*.en*", folder + "/d:*/*.de*");
-    Result result =
+    Result<PrepareManifest> result =
         job(settings(new CorpusFiles(all, files, files))).run(spark, text.path("data"), List.of());
     assertThat(result.manifest().part("train").kept()).isEqualTo(80);
     assertThat(text.open("data").test(spark))
@@ -419,10 +419,11 @@ class PrepareJobTest {
   @Test
   void doesNothingTheSecondTime() throws IOException {
     CorpusFiles corpus = corpus(60);
-    Result first = job(settings(corpus)).run(spark, text.path("data"), List.of());
+    Result<PrepareManifest> first = job(settings(corpus)).run(spark, text.path("data"), List.of());
     Object before = Files.getLastModifiedTime(folder.resolve("data/manifest.json"));
-    Result again = job(settings(corpus)).run(spark, text.path("data"), List.of(text.path("data")));
-    assertThat(again).isEqualTo(new Result(first.manifest(), Outcome.ALREADY_THERE));
+    Result<PrepareManifest> again =
+        job(settings(corpus)).run(spark, text.path("data"), List.of(text.path("data")));
+    assertThat(again).isEqualTo(new Result<>(first.manifest(), Outcome.ALREADY_THERE));
     assertThat(Files.getLastModifiedTime(folder.resolve("data/manifest.json"))).isEqualTo(before);
   }
 
@@ -433,7 +434,7 @@ class PrepareJobTest {
     Map<String, String> before = checksums("data");
     Files.writeString(folder.resolve("data/codes.bpe"), "#version: 0.2\n");
     Files.delete(folder.resolve("data/train/shard-00001.parquet"));
-    Result again = job.run(spark, text.path("data"), List.of(text.path("data")));
+    Result<PrepareManifest> again = job.run(spark, text.path("data"), List.of(text.path("data")));
     assertThat(again.outcome()).isEqualTo(Outcome.PREPARED);
     assertThat(checksums("data")).isEqualTo(before);
   }

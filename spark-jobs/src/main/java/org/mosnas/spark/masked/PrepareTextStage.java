@@ -1,0 +1,72 @@
+package org.mosnas.spark.masked;
+
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.mosnas.corpus.text.CorpusSplit;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.data.DataFolder.Outcome;
+import org.mosnas.spark.data.DataFolder.Result;
+import org.mosnas.spark.data.TextCorpusStage;
+import org.mosnas.spark.io.MadeFrom;
+import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.job.Stage;
+import org.mosnas.spark.masked.prepare.PrepareTextJob;
+import org.mosnas.spark.masked.prepare.TextManifest;
+import org.mosnas.spark.masked.prepare.TextSettings;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageMarker;
+import org.mosnas.spark.stage.MainJob;
+
+/** Turns text into shards of sequences. */
+final class PrepareTextStage implements Stage {
+  @Override
+  public String name() {
+    return "prepare";
+  }
+
+  @Override
+  public void checkSettings(EffectiveConfig settings) {
+    settings.bind(TextSettings::from);
+  }
+
+  /** Never: the job itself finds out whether the same data is there, also when a file changed. */
+  @Override
+  public boolean isDone(RunContext context) {
+    return false;
+  }
+
+  @Override
+  public void run(RunContext context) {
+    Progress.Work work = context.progress().start(name(), 0);
+    TextSettings named = context.settings().bind(TextSettings::from);
+    TextSettings settings =
+        TextCorpusStage.isNeeded(context.settings()) ? named.withFiles(built(context)) : named;
+    List<Path> results = MainJob.MADE_FROM_DATA.stream().map(context.directory()::resolve).toList();
+    Result<TextManifest> result =
+        new PrepareTextJob(settings, line -> tell(context, work, line))
+            .run(context.spark().get(), context.directory().resolve(RunLayout.DATA), results);
+    for (TextManifest.Input input : result.manifest().inputs()) {
+      context.record().dataChecksum(input.path(), input.sha256());
+    }
+    StageMarker.of(context.directory(), name())
+        .write(MadeFrom.nothing().with("data", result.manifest().fingerprint()), "");
+    boolean wasThere = result.outcome() == Outcome.ALREADY_THERE;
+    work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
+  }
+
+  private static TextSettings.Files built(RunContext context) {
+    return new TextSettings.Files(
+        List.of(TextCorpusStage.text(context, CorpusSplit.TRAIN)),
+        List.of(TextCorpusStage.text(context, CorpusSplit.VALID)),
+        List.of(TextCorpusStage.text(context, CorpusSplit.TEST)));
+  }
+
+  private static void tell(RunContext context, Progress.Work work, String line) {
+    if (line.startsWith("warning: ")) {
+      context.progress().note(line);
+    } else {
+      work.advance(0, line);
+    }
+  }
+}

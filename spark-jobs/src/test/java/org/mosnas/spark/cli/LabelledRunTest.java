@@ -1,0 +1,152 @@
+package org.mosnas.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.labelled.prepare.LabelledFolder;
+import org.mosnas.spark.testing.SparkExtension;
+
+/** BERTs that learn labels, from files to the table of a run. */
+@ExtendWith(SparkExtension.class)
+class LabelledRunTest {
+  private static final String SETTINGS =
+      """
+      mosnas {
+        task = %s
+        labelled { train = "%s", dev = "%s", test = "%s", max-length = 16, shards = 2 }
+        space {
+          family = bert, name = tiny, layout = homogeneous, hidden = [16, 8], heads = [2]
+          ffn-ratio = [2], layers = [2, 1], positions = 16, reference-length = 16
+        }
+        train {
+          rounds = 4, updates-per-round = 30, max-tokens = 256, max-length = 16
+          learning-rate { schedule = linear, peak = 1e-2, warmup-updates = 10 }, dropout.residual = 0
+        }
+        finetune {
+          rounds = 2, updates-per-round = 30, learning-rate { peak = 5e-3, warmup-updates = 5 }
+        }
+        validation.sentences = 60
+        search {
+          limit { latency-fraction = null, parameters = 100000 }
+          evolution { population = 4, parents = 1, mutations = 2, crossovers = 1, generations = 2 }
+        }
+        profile { rounds = 3, warm-up-rounds = 2, calibration { networks = 0, rounds = 3 } }
+      }
+      """;
+
+  @TempDir private Path folder;
+  private LabelledFolder text;
+  private String run;
+
+  @BeforeEach
+  void write() {
+    text = new LabelledFolder(folder);
+    run = folder.resolve("run").toString();
+  }
+
+  @Test
+  void networksAreTrainedForLabelsAlone(SparkSession unused) throws IOException {
+    String vocabulary = text.write("vocab.txt", LabelledFolder.TOKENIZER.vocabulary().tokens());
+    String table =
+        succeed(
+            "run",
+            "--run-dir",
+            run,
+            "--conf",
+            settings("labelled"),
+            "--set",
+            "wordpiece.vocabulary=" + vocabulary);
+    assertThat(table)
+        .contains("accuracy", "macro F1", "majority class", "naive Bayes", "by class:")
+        .containsPattern("60 texts · ±");
+    assertThat(accuracy(table, "searched, finetuned")).as(table).isGreaterThan(90);
+    assertThat(accuracy(table, "majority class")).isEqualTo(50);
+    assertThat(folder.resolve("run/evaluate/winner.txt")).content().contains("warm\n", "cold\n");
+    assertThat(succeed("run", "--run-dir", run, "--resume")).contains("evaluate is already done");
+    succeed("report", run);
+  }
+
+  @Test
+  void pretrainedNetworksAreFinetunedOnLabels(SparkSession unused) throws IOException {
+    String vocabulary = text.write("vocab.txt", LabelledFolder.TOKENIZER.vocabulary().tokens());
+    String table =
+        succeed(
+            "run",
+            "--run-dir",
+            run,
+            "--conf",
+            settings("masked-language-model"),
+            "--set",
+            "finetune.task=labelled",
+            "--set",
+            "wordpiece.vocabulary=" + vocabulary,
+            "--set",
+            "text={train=\""
+                + text.documents("text.txt", 200, 4)
+                + "\", length=16, min-pieces=1, shards=2, holdout={valid=20, test=20}}");
+    assertThat(table).contains("naive Bayes", "largest, finetuned", "by class:");
+    assertThat(accuracy(table, "searched, finetuned")).as(table).isGreaterThan(90);
+    assertThat(folder.resolve("run/target-data/tokenizer.json"))
+        .hasSameTextualContentAs(folder.resolve("run/data/tokenizer.json"));
+    succeed("report", run);
+  }
+
+  @Test
+  void badFilesEndTheCommandWithOneMessage(SparkSession unused) throws IOException {
+    String bad = text.write("bad.tsv", List.of("text\tlabel", "sun\tmild"));
+    String vocabulary = text.write("vocab.txt", LabelledFolder.TOKENIZER.vocabulary().tokens());
+    CommandRun refused =
+        CommandRun.of(
+            Tenants.all(),
+            "prepare",
+            "--run-dir",
+            run,
+            "--conf",
+            settings("labelled"),
+            "--set",
+            "labelled.dev=" + bad,
+            "--set",
+            "wordpiece.vocabulary=" + vocabulary);
+    assertThat(refused.code()).as(refused.said()).isEqualTo(4);
+    assertThat(refused.said())
+        .contains(bad + ":2: the label 'mild' is not among those of the training data");
+    CommandRun without =
+        CommandRun.of(
+            Tenants.all(), "prepare", "--run-dir", run + "2", "--conf", settings("labelled"));
+    assertThat(without.code()).as(without.said()).isEqualTo(2);
+    assertThat(without.said())
+        .contains("mosnas.wordpiece.vocabulary names no file; name the vocab.txt");
+  }
+
+  private String settings(String task) throws IOException {
+    Path file = folder.resolve("settings.conf");
+    Files.writeString(
+        file,
+        String.format(
+            Locale.ROOT,
+            SETTINGS,
+            task,
+            text.classes("train.tsv", 300, 1),
+            text.classes("dev.tsv", 60, 2),
+            text.classes("test.tsv", 60, 3)));
+    return file.toString();
+  }
+
+  private static double accuracy(String table, String system) {
+    String row = table.lines().filter(line -> line.startsWith(system)).findFirst().orElseThrow();
+    return Double.parseDouble(row.substring(system.length()).strip().split(" ")[0]);
+  }
+
+  private static String succeed(String... arguments) {
+    return CommandRun.succeeding(Tenants.all(), arguments);
+  }
+}
