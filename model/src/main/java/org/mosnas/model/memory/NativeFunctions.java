@@ -62,6 +62,11 @@ public final class NativeFunctions {
     return handle(function, type);
   }
 
+  /** The text that C has at {@code address}, up to its zero. */
+  public static String text(long address) {
+    return CLinker.toJavaString(MemoryAddress.ofLong(address));
+  }
+
   /**
    * The function at {@code address}.
    *

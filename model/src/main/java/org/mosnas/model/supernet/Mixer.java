@@ -11,7 +11,6 @@ import org.mosnas.model.kernel.Elementwise;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Weights.Weight;
 import org.mosnas.model.supernet.ParameterBank.Slices;
-import org.mosnas.model.supernet.SupernetLayout.MixedMap;
 
 /** Makes the mixed weights of one pass; matrices of one layer may share a router. */
 final class Mixer {

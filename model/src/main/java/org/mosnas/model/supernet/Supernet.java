@@ -15,7 +15,6 @@ import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.network.Weights.Weight;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.ParameterBank.Slices;
-import org.mosnas.model.supernet.SupernetLayout.MixedMap;
 
 /**
  * A translation supernet: which parameters there are, and how a spec's dense weights are made of
@@ -73,7 +72,7 @@ public final class Supernet {
   }
 
   /** The maps that have experts; none without a mixture. */
-  List<MixedMap> mixedMaps() {
+  public List<MixedMap> mixedMaps() {
     return mixed;
   }
 
@@ -187,8 +186,13 @@ public final class Supernet {
     return rows;
   }
 
+  /** What routers see of a subnet. */
+  public double[] encoding(SubnetSpec spec) {
+    return routerInput.encode(spec);
+  }
+
   private Matrix encoding(SubnetSpec spec, Workbench bench) {
-    double[] numbers = routerInput.encode(spec);
+    double[] numbers = encoding(spec);
     Matrix encoding = bench.arena().allocate(1, numbers.length);
     for (int i = 0; i < numbers.length; i++) {
       encoding.set(0, i, (float) numbers[i]);

@@ -88,18 +88,4 @@ final class SupernetLayout implements WeightDeclarations {
     }
     linear(Router.output(name), mixture.experts() * neurons, inputs, Role.ROUTER_OUTPUT);
   }
-
-  /**
-   * A linear map with experts.
-   *
-   * @param name prefix of its weights; expert 0 is {@code name.weight} and {@code name.bias}
-   * @param router prefix of its router's parameters
-   */
-  record MixedMap(String name, String router) {
-
-    /** Prefix of the weights of one expert. */
-    String expert(int index) {
-      return index == 0 ? name : name + ".expert" + index;
-    }
-  }
 }

@@ -11,7 +11,6 @@ import org.mosnas.model.network.Role;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.ParameterLayout.Kind;
 import org.mosnas.model.supernet.ParameterLayout.Slot;
-import org.mosnas.model.supernet.SupernetLayout.MixedMap;
 
 /**
  * First values of a supernet that begins as a trained network does.

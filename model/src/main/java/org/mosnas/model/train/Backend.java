@@ -1,6 +1,7 @@
 package org.mosnas.model.train;
 
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.kernel.cuda.Precision;
 import org.mosnas.model.objective.Objective;
 import org.mosnas.model.supernet.Supernet;
 
@@ -20,6 +21,9 @@ public interface Backend {
   static Backend of(EngineKind kind) {
     return switch (kind) {
       case TAPE, TAPE_BFLOAT16, SAMEDIFF -> new HostBackend(kind);
+      case CUDA -> new CudaBackend(Precision.FLOAT32);
+      case CUDA_TF32 -> new CudaBackend(Precision.TF32);
+      case CUDA_BFLOAT16 -> new CudaBackend(Precision.BFLOAT16);
     };
   }
 }

@@ -19,7 +19,7 @@ class EngineKindTest {
   @EnumSource(EngineKind.class)
   void evaluatesOnAnEngineThatEveryMachineHas(EngineKind kind) {
     try (Engine engine = kind.evaluation().open()) {
-      assertThat(engine.kind()).isEqualTo(kind.evaluation()).isNotEqualTo(EngineKind.TAPE_BFLOAT16);
+      assertThat(engine.kind()).isIn(EngineKind.TAPE, EngineKind.SAMEDIFF);
     }
   }
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mosnas.model.family.translation.TranslationSpec;
 import org.mosnas.model.memory.Matrices;
 import org.mosnas.model.memory.Matrix;
-import org.mosnas.model.supernet.SupernetLayout.MixedMap;
 
 /**
  * Items 8.5.5 and 8.5.8: experts that are copies of one another: the mixture is the plain supernet.

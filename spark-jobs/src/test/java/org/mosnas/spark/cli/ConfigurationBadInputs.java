@@ -57,7 +57,9 @@ final class ConfigurationBadInputs {
         bad("an engine that does not exist")
             .mos(TRAIN + " --set model.engine=torch")
             .fails(
-                2, "mosnas.model.engine must be one of tape, tape-bfloat16, samediff, was torch"),
+                2,
+                "mosnas.model.engine must be one of tape, tape-bfloat16, samediff, cuda, cuda-tf32,"
+                    + " cuda-bfloat16, was torch"),
         bad("a configuration file that does not exist")
             .mos(TRAIN + " --conf {here}/none.conf")
             .fails(2, "no such configuration file: {here}/none.conf", "see conf/"),

@@ -3,6 +3,8 @@ package org.mosnas.model.family.translation;
 import java.util.List;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.family.Family;
 import org.mosnas.model.family.WorkloadSize;
 import org.mosnas.model.family.Workloads;
@@ -48,6 +50,12 @@ public record TranslationFamily() implements Family {
     return switch (engine) {
       case TAPE, TAPE_BFLOAT16 -> new TapeWorkloads(translation, size);
       case SAMEDIFF -> new PrefixWorkloads(engine.open(), translation, size);
+      case CUDA, CUDA_TF32, CUDA_BFLOAT16 ->
+          throw new MosnasException(
+              ErrorKind.USAGE,
+              "latencies are measured on the CPU so far, not with model.engine = "
+                  + engine.settingName()
+                  + "; set model.engine = tape for the profile");
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.mosnas.model.family.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.family.Workload;
 import org.mosnas.model.family.WorkloadSize;
 import org.mosnas.model.family.Workloads;
@@ -52,7 +55,7 @@ class TranslationWorkloadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(EngineKind.class)
+  @EnumSource(names = {"TAPE", "TAPE_BFLOAT16", "SAMEDIFF"})
   void everyRunDoesTheSame(EngineKind engine) {
     try (Workloads workloads = workloads(engine)) {
       List<Workload> all = new ArrayList<>();
@@ -63,6 +66,15 @@ class TranslationWorkloadsTest {
       assertThat(first).allMatch(Double::isFinite);
       assertThat(all.stream().map(Workload::run).toList()).isEqualTo(first);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CUDA", "CUDA_TF32", "CUDA_BFLOAT16"})
+  void latenciesOfTheGpuEngineAreRefused(EngineKind engine) {
+    assertThatThrownBy(() -> workloads(engine))
+        .isInstanceOfSatisfying(
+            MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
+        .hasMessageContaining("model.engine = " + engine.settingName());
   }
 
   private static Workloads workloads(EngineKind engine) {

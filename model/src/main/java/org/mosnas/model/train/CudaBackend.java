@@ -1,0 +1,28 @@
+package org.mosnas.model.train;
+
+import org.mosnas.model.engine.cuda.CudaBench;
+import org.mosnas.model.kernel.cuda.Precision;
+import org.mosnas.model.objective.Objective;
+import org.mosnas.model.supernet.Supernet;
+
+/** Replicas whose state lives on a GPU. */
+record CudaBackend(Precision precision) implements Backend {
+  @Override
+  public CudaReplica replica(Supernet supernet, TrainSettings settings) {
+    return CudaReplica.open(supernet, settings, precision);
+  }
+
+  /** Scores in floats throughout, whatever training rounds to. */
+  @Override
+  public CudaScorer scorer(Supernet supernet, float[] parameters, Objective objective) {
+    CudaBench bench = new CudaBench(Precision.FLOAT32);
+    try {
+      CudaScorer scorer = CudaScorer.of(supernet, bench, objective);
+      scorer.parameters().assign(parameters);
+      return scorer;
+    } catch (RuntimeException e) {
+      bench.close();
+      throw e;
+    }
+  }
+}
