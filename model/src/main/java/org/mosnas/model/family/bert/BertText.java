@@ -1,23 +1,15 @@
 package org.mosnas.model.family.bert;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.mosnas.model.error.BadDataException;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
+import org.mosnas.model.space.SpecYaml;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
@@ -32,11 +24,11 @@ final class BertText {
   private static final String FFN = "ffn";
   private static final List<String> KEYS = List.of(BOTTLENECKS, EMBED, WIDTH, HEADS, FFN);
 
-  private final String source;
+  private final SpecYaml yaml;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
 
   private BertText(String source) {
-    this.source = source;
+    this.yaml = new SpecYaml(source);
   }
 
   static String write(BertSpec spec) {
@@ -68,10 +60,10 @@ final class BertText {
   }
 
   private BertSpec read(String text) {
-    collect(compose(text));
+    collect(yaml.entries(text));
     for (String key : KEYS) {
       if (!nodes.containsKey(key)) {
-        throw new BadDataException(source + ": key " + key + " is missing; add it");
+        throw new BadDataException(yaml.source() + ": key " + key + " is missing; add it");
       }
     }
     List<Integer> widths = integers(WIDTH);
@@ -86,56 +78,35 @@ final class BertText {
       }
       return new BertSpec(bottlenecks, embed, layers);
     } catch (IllegalArgumentException e) {
-      throw new BadDataException(source + ": not a subnet: " + e.getMessage() + "; correct it", e);
-    }
-  }
-
-  private Node compose(String text) {
-    try {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark().getLine() + 1;
       throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s:%d: not YAML: %s; expected key: value",
-              source,
-              line,
-              e.getProblem()),
-          e);
-    } catch (YAMLException e) {
-      String reason = e.getMessage().lines().findFirst().orElse("");
-      throw new BadDataException(source + ": not YAML: " + reason + "; expected key: value", e);
+          yaml.source() + ": not a subnet: " + e.getMessage() + "; correct it", e);
     }
   }
 
-  private void collect(Node root) {
-    if (!(root instanceof MappingNode mapping)) {
-      throw new BadDataException(source + ": expected lines of the form key: value, found none");
-    }
-    for (NodeTuple entry : mapping.getValue()) {
-      String key = describe(entry.getKeyNode());
+  private void collect(List<NodeTuple> entries) {
+    for (NodeTuple entry : entries) {
+      String key = SpecYaml.describe(entry.getKeyNode());
       if (!KEYS.contains(key)) {
         throw new BadDataException(
-            at(entry.getKeyNode()) + ": unknown key " + key + "; expected " + KEYS);
+            yaml.at(entry.getKeyNode()) + ": unknown key " + key + "; expected " + KEYS);
       }
       if (nodes.put(key, entry.getValueNode()) != null) {
-        throw new BadDataException(
-            at(entry.getKeyNode()) + ": key " + key + " is given twice; remove one");
+        throw yaml.twice(entry.getKeyNode());
       }
     }
   }
 
   private Bottlenecks bottlenecks() {
     Node node = nodes.get(BOTTLENECKS);
-    return Bottlenecks.of(describe(node))
-        .orElseThrow(() -> bad(BOTTLENECKS, node, "none, paired or merged", describe(node)));
+    return Bottlenecks.of(SpecYaml.describe(node))
+        .orElseThrow(
+            () -> yaml.bad(BOTTLENECKS, node, "none, paired or merged", SpecYaml.describe(node)));
   }
 
   private List<Integer> perLayer(String key, int count) {
     List<Integer> values = integers(key);
     if (values.size() != count) {
-      throw bad(
+      throw yaml.bad(
           key,
           nodes.get(key),
           count + " values, as many as " + WIDTH + " has",
@@ -146,38 +117,17 @@ final class BertText {
 
   private List<Integer> integers(String key) {
     if (!(nodes.get(key) instanceof SequenceNode sequence)) {
-      throw bad(key, nodes.get(key), "a list such as [12, 12]", describe(nodes.get(key)));
+      throw yaml.bad(
+          key, nodes.get(key), "a list such as [12, 12]", SpecYaml.describe(nodes.get(key)));
     }
     return sequence.getValue().stream().map(node -> integer(key, node)).toList();
   }
 
   private int integer(String key, Node node) {
     try {
-      return Integer.parseInt(describe(node).strip());
+      return Integer.parseInt(SpecYaml.describe(node).strip());
     } catch (NumberFormatException e) {
-      throw bad(key, node, "an integer", describe(node));
+      throw yaml.bad(key, node, "an integer", SpecYaml.describe(node));
     }
-  }
-
-  private BadDataException bad(String key, Node node, String expected, String found) {
-    return new BadDataException(
-        String.format(
-            Locale.ROOT,
-            "%s: key %s: expected %s, found %s; correct it",
-            at(node),
-            key,
-            expected,
-            found.isEmpty() ? "nothing" : found));
-  }
-
-  private String at(Node node) {
-    return source + ":" + (node.getStartMark().getLine() + 1);
-  }
-
-  private static String describe(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    return node instanceof SequenceNode ? "a list" : "a mapping";
   }
 }

@@ -1,19 +1,12 @@
 package org.mosnas.model.family.translation;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mosnas.model.error.BadDataException;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
+import org.mosnas.model.space.SpecYaml;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -21,17 +14,17 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads one HAT sub-network file; works on the parsed nodes, which know their lines. */
 final class HatYamlReader {
-  private final String source;
+  private final SpecYaml yaml;
   private final Map<HatKey, Node> nodes = new EnumMap<>(HatKey.class);
   private final Map<Dimension, List<Integer>> values = new EnumMap<>(Dimension.class);
   private final List<String> strangers = new ArrayList<>();
 
   HatYamlReader(String source) {
-    this.source = source;
+    this.yaml = new SpecYaml(source);
   }
 
   TranslationSpec read(String text) {
-    collect(compose(text));
+    collect(yaml.entries(text));
     for (HatKey key : HatKey.values()) {
       if (!nodes.containsKey(key)) {
         throw missing(key);
@@ -50,52 +43,26 @@ final class HatYamlReader {
     try {
       return Dimension.assemble(values);
     } catch (IllegalArgumentException e) {
-      throw new BadDataException(source + ": not a subnet: " + e.getMessage(), e);
+      throw new BadDataException(yaml.source() + ": not a subnet: " + e.getMessage(), e);
     }
   }
 
-  private Node compose(String text) {
-    try {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark().getLine() + 1;
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s:%d: not YAML: %s; expected key: value",
-              source,
-              line,
-              e.getProblem()),
-          e);
-    } catch (YAMLException e) {
-      String reason = e.getMessage().lines().findFirst().orElse("");
-      throw new BadDataException(source + ": not YAML: " + reason + "; expected key: value", e);
-    }
-  }
-
-  private void collect(Node root) {
-    if (!(root instanceof MappingNode mapping)) {
-      throw new BadDataException(source + ": expected lines of the form key: value, found none");
-    }
-    for (NodeTuple entry : mapping.getValue()) {
-      String text = describe(entry.getKeyNode());
+  private void collect(List<NodeTuple> entries) {
+    for (NodeTuple entry : entries) {
+      String text = SpecYaml.describe(entry.getKeyNode());
       Optional<HatKey> key = HatKey.of(text);
       if (key.isEmpty()) {
-        strangers.add(text + " in line " + line(entry.getKeyNode()));
+        strangers.add(text + " in line " + SpecYaml.line(entry.getKeyNode()));
       } else if (nodes.put(key.get(), entry.getValueNode()) != null) {
-        throw new BadDataException(
-            String.format(
-                Locale.ROOT,
-                "%s: key %s is given twice; remove one",
-                at(entry.getKeyNode()),
-                text));
+        throw yaml.twice(entry.getKeyNode());
       }
     }
   }
 
   private BadDataException missing(HatKey key) {
     String found = strangers.isEmpty() ? "" : "; of no meaning are " + String.join(", ", strangers);
-    return new BadDataException(source + ": key " + key.text() + " is missing; add it" + found);
+    return new BadDataException(
+        yaml.source() + ": key " + key.text() + " is missing; add it" + found);
   }
 
   private List<Integer> perLayer(HatKey key) {
@@ -103,7 +70,7 @@ final class HatYamlReader {
     Dimension countDimension = key.dimension().layerCount();
     int count = values.get(countDimension).get(0);
     if (!(node instanceof SequenceNode sequence)) {
-      throw bad(key, node, "a list such as [8, 4]", describe(node));
+      throw bad(key, node, "a list such as [8, 4]", SpecYaml.describe(node));
     }
     List<Node> entries = sequence.getValue();
     if (entries.size() < count) {
@@ -152,32 +119,10 @@ final class HatYamlReader {
         throw bad(key, node, expected, scalar.getValue());
       }
     }
-    throw bad(key, node, expected, describe(node));
+    throw bad(key, node, expected, SpecYaml.describe(node));
   }
 
   private BadDataException bad(HatKey key, Node node, String expected, String found) {
-    return new BadDataException(
-        String.format(
-            Locale.ROOT,
-            "%s: key %s: expected %s, found %s; correct it",
-            at(node),
-            key.text(),
-            expected,
-            found.isEmpty() ? "nothing" : found));
-  }
-
-  private String at(Node node) {
-    return source + ":" + line(node);
-  }
-
-  private static int line(Node node) {
-    return node.getStartMark().getLine() + 1;
-  }
-
-  private static String describe(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    return node instanceof SequenceNode ? "a list" : "a mapping";
+    return yaml.bad(key.text(), node, expected, found);
   }
 }
