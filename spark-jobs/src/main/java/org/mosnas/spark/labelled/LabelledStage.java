@@ -2,8 +2,10 @@ package org.mosnas.spark.labelled;
 
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.corpus.TextCorpusResult;
 import org.mosnas.corpus.text.CorpusSplit;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.data.BuiltFiles;
 import org.mosnas.spark.data.DataFolder.Outcome;
 import org.mosnas.spark.data.DataFolder.Result;
 import org.mosnas.spark.data.TextCorpusStage;
@@ -65,9 +67,10 @@ public record LabelledStage(
   }
 
   private static LabelledSettings.PartFiles built(RunContext context) {
+    TextCorpusResult corpus = TextCorpusStage.built(context);
     return new LabelledSettings.PartFiles(
-        List.of(TextCorpusStage.topics(context, CorpusSplit.TRAIN)),
-        List.of(TextCorpusStage.topics(context, CorpusSplit.VALID)),
-        List.of(TextCorpusStage.topics(context, CorpusSplit.TEST)));
+        List.of(BuiltFiles.location(corpus.topics(CorpusSplit.TRAIN))),
+        List.of(BuiltFiles.location(corpus.topics(CorpusSplit.VALID))),
+        List.of(BuiltFiles.location(corpus.topics(CorpusSplit.TEST))));
   }
 }

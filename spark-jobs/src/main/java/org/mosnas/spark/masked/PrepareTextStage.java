@@ -2,8 +2,10 @@ package org.mosnas.spark.masked;
 
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.corpus.TextCorpusResult;
 import org.mosnas.corpus.text.CorpusSplit;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.data.BuiltFiles;
 import org.mosnas.spark.data.DataFolder.Outcome;
 import org.mosnas.spark.data.DataFolder.Result;
 import org.mosnas.spark.data.TextCorpusStage;
@@ -56,10 +58,11 @@ final class PrepareTextStage implements Stage {
   }
 
   private static TextSettings.Files built(RunContext context) {
+    TextCorpusResult corpus = TextCorpusStage.built(context);
     return new TextSettings.Files(
-        List.of(TextCorpusStage.text(context, CorpusSplit.TRAIN)),
-        List.of(TextCorpusStage.text(context, CorpusSplit.VALID)),
-        List.of(TextCorpusStage.text(context, CorpusSplit.TEST)));
+        List.of(BuiltFiles.location(corpus.text(CorpusSplit.TRAIN))),
+        List.of(BuiltFiles.location(corpus.text(CorpusSplit.VALID))),
+        List.of(BuiltFiles.location(corpus.text(CorpusSplit.TEST))));
   }
 
   private static void tell(RunContext context, Progress.Work work, String line) {

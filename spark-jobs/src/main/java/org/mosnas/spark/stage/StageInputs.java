@@ -37,6 +37,7 @@ final class StageInputs {
   private final Lineage lineage;
   private Experiment experiment;
   private Experiment target;
+  private SupernetStart start;
 
   StageInputs(RunContext context, Catalog catalog) {
     this.context = context;
@@ -88,7 +89,10 @@ final class StageInputs {
   /** What the supernet begins with, if that is a published network. */
   Optional<SupernetStart> start() {
     WarmStartSettings settings = settings().bind(WarmStartSettings::from);
-    return settings.from().map(folder -> new SupernetStart(settings, context.directory().hadoop()));
+    if (start == null && settings.from().isPresent()) {
+      start = new SupernetStart(settings, context.directory().hadoop());
+    }
+    return Optional.ofNullable(start);
   }
 
   /** How the searched subnet is trained from new weights. */

@@ -22,6 +22,7 @@ final class SupernetStart {
   private final Path folder;
   private final AtomicFiles files;
   private final double spread;
+  private final Map<String, String> checksums = new TreeMap<>();
 
   /**
    * The start that settings name.
@@ -43,10 +44,12 @@ final class SupernetStart {
    */
   record Origin(Map<String, String> files, double spread) {}
 
+  /** The files are read once: they may be large. */
   Origin origin() {
-    Map<String, String> checksums = new TreeMap<>();
-    for (String name : PublishedFiles.NAMES) {
-      checksums.put(name, files.sha256(existing(name)));
+    if (checksums.isEmpty()) {
+      for (String name : PublishedFiles.NAMES) {
+        checksums.put(name, files.sha256(existing(name)));
+      }
     }
     return new Origin(checksums, spread);
   }

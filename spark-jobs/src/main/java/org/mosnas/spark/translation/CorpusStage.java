@@ -7,14 +7,12 @@ import org.mosnas.corpus.CorpusBuilder;
 import org.mosnas.corpus.CorpusResult;
 import org.mosnas.corpus.CorpusSettings;
 import org.mosnas.corpus.text.CorpusSplit;
-import org.mosnas.model.error.ErrorKind;
-import org.mosnas.model.error.MosnasException;
 import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.data.BuiltFiles;
 import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.translation.prepare.PrepareSettings;
 import org.mosnas.spark.translation.prepare.PrepareSettings.CorpusFiles;
 import org.mosnas.spark.translation.prepare.PrepareSettings.PairFiles;
@@ -65,29 +63,16 @@ final class CorpusStage implements Stage {
 
   private static PairFiles pair(CorpusResult corpus, CorpusSplit split) {
     return new PairFiles(
-        List.of(location(corpus.source(split))), List.of(location(corpus.target(split))));
-  }
-
-  /**
-   * With the scheme, since relative paths may be on another file system; a Path's own URI is
-   * encoded.
-   */
-  private static String location(Path file) {
-    return "file://" + file.toAbsolutePath();
+        List.of(BuiltFiles.location(corpus.source(split))),
+        List.of(BuiltFiles.location(corpus.target(split))));
   }
 
   private static CorpusSettings settings(RunContext context) {
-    return context.settings().bind(CorpusSettings.into(folder(context), Locations::local));
-  }
-
-  private static Path folder(RunContext context) {
-    if (!context.directory().isLocal()) {
-      throw new MosnasException(
-          ErrorKind.USAGE,
-          "the corpus can only be built in a run directory on this machine, not in "
-              + context.directory().shown()
-              + "; name your own text with mosnas.prepare.train.source and .target");
-    }
-    return Path.of(context.directory().resolve(RunLayout.CORPUS).toUri().getPath());
+    return context
+        .settings()
+        .bind(
+            CorpusSettings.into(
+                BuiltFiles.folder(context, "mosnas.prepare.train.source and .target"),
+                Locations::local));
   }
 }
