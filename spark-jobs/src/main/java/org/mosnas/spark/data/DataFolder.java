@@ -16,6 +16,10 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.TextLines;
 import org.mosnas.spark.io.AtomicFiles;
+import org.mosnas.spark.io.MadeFrom;
+import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.job.RunContext;
+import org.mosnas.spark.run.StageMarker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +72,20 @@ public final class DataFolder<M extends DataManifest> {
    * @param manifest of the data that is there now
    * @param outcome whether there was anything to do
    */
-  public record Result<M extends DataManifest>(M manifest, Outcome outcome) {}
+  public record Result<M extends DataManifest>(M manifest, Outcome outcome) {
+    /**
+     * Ends the stage that prepares: records what was read, marks the stage as done, and says so.
+     */
+    public void conclude(RunContext context, String stage, Progress.Work work) {
+      for (DataManifest.InputFile input : manifest.inputs()) {
+        context.record().dataChecksum(input.path(), input.sha256());
+      }
+      StageMarker.of(context.directory(), stage)
+          .write(MadeFrom.nothing().with("data", manifest.fingerprint()), "");
+      boolean wasThere = outcome == Outcome.ALREADY_THERE;
+      work.done((wasThere ? "nothing to do: " : "") + manifest.summary());
+    }
+  }
 
   /**
    * Makes the data of a plan; does nothing if it is there already.

@@ -6,17 +6,14 @@ import org.mosnas.corpus.TextCorpusResult;
 import org.mosnas.corpus.text.CorpusSplit;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.data.BuiltFiles;
-import org.mosnas.spark.data.DataFolder.Outcome;
 import org.mosnas.spark.data.DataFolder.Result;
 import org.mosnas.spark.data.TextCorpusStage;
-import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.labelled.prepare.LabelledManifest;
 import org.mosnas.spark.labelled.prepare.LabelledPreparation;
 import org.mosnas.spark.labelled.prepare.LabelledSettings;
-import org.mosnas.spark.run.StageMarker;
 
 /**
  * Turns labelled texts into shards of ids.
@@ -57,13 +54,7 @@ public record LabelledStage(
                 tokenizer.read(context),
                 line -> work.advance(0, line))
             .run(context.spark().get(), context.directory().resolve(folder), made);
-    for (LabelledManifest.Input input : result.manifest().inputs()) {
-      context.record().dataChecksum(input.path(), input.sha256());
-    }
-    StageMarker.of(context.directory(), name)
-        .write(MadeFrom.nothing().with("data", result.manifest().fingerprint()), "");
-    boolean wasThere = result.outcome() == Outcome.ALREADY_THERE;
-    work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
+    result.conclude(context, name, work);
   }
 
   private static LabelledSettings.PartFiles built(RunContext context) {

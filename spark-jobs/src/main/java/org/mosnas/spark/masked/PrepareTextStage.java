@@ -6,10 +6,8 @@ import org.mosnas.corpus.TextCorpusResult;
 import org.mosnas.corpus.text.CorpusSplit;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.data.BuiltFiles;
-import org.mosnas.spark.data.DataFolder.Outcome;
 import org.mosnas.spark.data.DataFolder.Result;
 import org.mosnas.spark.data.TextCorpusStage;
-import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
@@ -17,7 +15,6 @@ import org.mosnas.spark.masked.prepare.PrepareTextJob;
 import org.mosnas.spark.masked.prepare.TextManifest;
 import org.mosnas.spark.masked.prepare.TextSettings;
 import org.mosnas.spark.run.RunLayout;
-import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.stage.MainJob;
 
 /** Turns text into shards of sequences. */
@@ -48,13 +45,7 @@ final class PrepareTextStage implements Stage {
     Result<TextManifest> result =
         new PrepareTextJob(settings, line -> tell(context, work, line))
             .run(context.spark().get(), context.directory().resolve(RunLayout.DATA), results);
-    for (TextManifest.Input input : result.manifest().inputs()) {
-      context.record().dataChecksum(input.path(), input.sha256());
-    }
-    StageMarker.of(context.directory(), name())
-        .write(MadeFrom.nothing().with("data", result.manifest().fingerprint()), "");
-    boolean wasThere = result.outcome() == Outcome.ALREADY_THERE;
-    work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
+    result.conclude(context, name(), work);
   }
 
   private static TextSettings.Files built(RunContext context) {

@@ -3,6 +3,7 @@ package org.mosnas.spark.stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.DenseSubnet;
@@ -62,6 +63,11 @@ final class FinetuneStage implements Stage {
       Path folder = context.directory().resolve(key.isEmpty() ? RunLayout.WINNER : stage());
       return new SubnetFiles(context.directory().files(), folder);
     }
+  }
+
+  /** Names of all stages that finetune, the winner's first. */
+  static List<String> names() {
+    return Stream.concat(Stream.of(WINNER), COMPARED.stream()).map(Tuned::stage).toList();
   }
 
   /** The stage for the winner. */

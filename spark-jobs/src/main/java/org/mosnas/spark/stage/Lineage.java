@@ -203,10 +203,13 @@ final class Lineage {
       case "train" -> train();
       case "profile" -> profile();
       case "search" -> search();
-      case FinetuneStage.NAME, "finetune-largest", "finetune-smallest", "finetune-random-search" ->
-          finetune();
       case FromScratchStage.NAME -> fromScratch();
-      default -> throw new IllegalArgumentException("nothing is made from stage " + stage);
+      default -> {
+        if (!FinetuneStage.names().contains(stage)) {
+          throw new IllegalArgumentException("nothing is made from stage " + stage);
+        }
+        yield finetune();
+      }
     };
   }
 
@@ -228,7 +231,7 @@ final class Lineage {
       return "prepare";
     }
     boolean trainsSubnet =
-        stage.startsWith(FinetuneStage.NAME) || stage.equals(FromScratchStage.NAME);
+        FinetuneStage.names().contains(stage) || stage.equals(FromScratchStage.NAME);
     return trainsSubnet ? FinetuneStage.NAME : stage;
   }
 

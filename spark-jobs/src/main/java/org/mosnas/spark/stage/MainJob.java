@@ -15,10 +15,7 @@ public final class MainJob {
 
   /** Those of them that are made from the data of the task that the winner is finetuned on. */
   public static final List<String> MADE_FROM_TARGET_DATA =
-      Stream.concat(
-              Stream.of(FinetuneStage.NAME, FromScratchStage.NAME),
-              FinetuneStage.COMPARED.stream().map(FinetuneStage.Tuned::stage))
-          .toList();
+      Stream.concat(FinetuneStage.names().stream(), Stream.of(FromScratchStage.NAME)).toList();
 
   private final Catalog catalog;
 

@@ -4,14 +4,11 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.family.translation.TranslationSpaceSettings;
 import org.mosnas.spark.config.EffectiveConfig;
-import org.mosnas.spark.data.DataFolder.Outcome;
 import org.mosnas.spark.data.DataFolder.Result;
-import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.RunLayout;
-import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.stage.MainJob;
 import org.mosnas.spark.translation.prepare.PrepareJob;
 import org.mosnas.spark.translation.prepare.PrepareManifest;
@@ -49,12 +46,6 @@ final class PrepareStage implements Stage {
                 context.settings().bind(TranslationSpaceSettings::from).embeddings(),
                 line -> work.advance(0, line))
             .run(context.spark().get(), context.directory().resolve(RunLayout.DATA), results);
-    for (PrepareManifest.Input input : result.manifest().inputs()) {
-      context.record().dataChecksum(input.path(), input.sha256());
-    }
-    StageMarker.of(context.directory(), name())
-        .write(MadeFrom.nothing().with("data", result.manifest().fingerprint()), "");
-    boolean wasThere = result.outcome() == Outcome.ALREADY_THERE;
-    work.done((wasThere ? "nothing to do: " : "") + result.manifest().summary());
+    result.conclude(context, name(), work);
   }
 }

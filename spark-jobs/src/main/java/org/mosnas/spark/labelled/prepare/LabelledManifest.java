@@ -73,7 +73,7 @@ public record LabelledManifest(
    * @param bytes its size
    * @param sha256 of its bytes
    */
-  public record Input(String part, String path, long bytes, String sha256) {}
+  public record Input(String part, String path, long bytes, String sha256) implements InputFile {}
 
   /**
    * What is in a part of the data.
@@ -160,7 +160,7 @@ public record LabelledManifest(
         .findFirst();
   }
 
-  /** What a log says about the data, in one line. */
+  @Override
   public String summary() {
     Counts train = part(Split.TRAIN);
     return String.format(

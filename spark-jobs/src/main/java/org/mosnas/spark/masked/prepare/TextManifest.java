@@ -63,7 +63,8 @@ public record TextManifest(
    * @param sha256 of its bytes
    * @param documents in it
    */
-  public record Input(String part, String path, long bytes, String sha256, long documents) {}
+  public record Input(String part, String path, long bytes, String sha256, long documents)
+      implements InputFile {}
 
   /**
    * What is in a part of the data.
@@ -124,7 +125,7 @@ public record TextManifest(
         .findFirst();
   }
 
-  /** What a log says about the data, in one line. */
+  @Override
   public String summary() {
     Counts train = part("train");
     return String.format(

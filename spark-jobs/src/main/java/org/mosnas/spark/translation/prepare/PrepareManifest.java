@@ -74,7 +74,8 @@ public record PrepareManifest(
    * @param sentences sentences in it
    */
   public record Input(
-      String part, String side, String path, long bytes, String sha256, long sentences) {}
+      String part, String side, String path, long bytes, String sha256, long sentences)
+      implements InputFile {}
 
   /**
    * What is in a part of the data.
@@ -188,7 +189,7 @@ public record PrepareManifest(
         settings.getOrDefault("languages.target", "target"));
   }
 
-  /** What a log says about the data, in one line. */
+  @Override
   public String summary() {
     Counts train = part("train");
     return String.format(
