@@ -10,11 +10,13 @@ import org.mosnas.spark.labelled.evaluate.LabelledEvaluateSettings;
 import org.mosnas.spark.labelled.evaluate.LabelledEvaluation;
 import org.mosnas.spark.labelled.prepare.LabelledData;
 import org.mosnas.spark.labelled.prepare.LabelledSettings;
+import org.mosnas.spark.labelled.report.LabelledReport;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.stage.MainJob;
 import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
+import org.mosnas.spark.task.TaskReport;
 
 /** Classification and regression of texts and of pairs of texts. */
 public final class LabelledTask implements Task {
@@ -52,6 +54,11 @@ public final class LabelledTask implements Task {
   @Override
   public Object evaluationSettings(EffectiveConfig settings) {
     return settings.bind(LabelledEvaluateSettings::from);
+  }
+
+  @Override
+  public TaskReport report() {
+    return new LabelledReport();
   }
 
   @Override

@@ -16,9 +16,11 @@ import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.masked.evaluate.GuessEvaluation;
 import org.mosnas.spark.masked.prepare.PreparedText;
 import org.mosnas.spark.masked.prepare.TextSettings;
+import org.mosnas.spark.masked.report.MaskedReport;
 import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
+import org.mosnas.spark.task.TaskReport;
 
 /** Masked language modelling: text in, the share of hidden pieces that are guessed out. */
 public final class MaskedLanguageModelTask implements Task {
@@ -55,6 +57,11 @@ public final class MaskedLanguageModelTask implements Task {
   @Override
   public Object evaluationSettings(EffectiveConfig settings) {
     return new HiddenBy(settings.seed());
+  }
+
+  @Override
+  public TaskReport report() {
+    return new MaskedReport();
   }
 
   @Override

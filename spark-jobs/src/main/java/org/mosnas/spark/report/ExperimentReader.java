@@ -38,9 +38,19 @@ final class ExperimentReader {
         .load(new ConfigSources(List.of(), List.of(), Optional.of(stored)));
   }
 
-  /** What a report says of this task. */
+  /** What is reported of the task that the supernet is trained for. */
   TaskReport task() {
+    return catalog.task(settings()).report();
+  }
+
+  /** What is reported of the task that the winner is finetuned and scored on. */
+  TaskReport target() {
     return catalog.target(settings()).report();
+  }
+
+  /** Whether those are two. */
+  boolean transfers() {
+    return catalog.transfers(settings());
   }
 
   /** The space. */

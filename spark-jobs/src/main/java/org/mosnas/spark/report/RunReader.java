@@ -1,18 +1,22 @@
 package org.mosnas.spark.report;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.search.latency.ProfileSettings;
+import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.LatencyStudy;
 import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.RunReport.RoundLosses;
 import org.mosnas.search.report.content.RunReport.RunOutline;
 import org.mosnas.search.report.content.RunReport.RunOutline.StageTime;
+import org.mosnas.search.report.content.Samples;
 import org.mosnas.spark.profile.LatencyProfile;
 import org.mosnas.spark.run.LastCommand;
 import org.mosnas.spark.run.ProfileFiles;
@@ -24,7 +28,7 @@ import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.run.StoredRun;
 import org.mosnas.spark.stage.Experiment;
 import org.mosnas.spark.task.Catalog;
-import org.mosnas.spark.task.TaskReport;
+import org.mosnas.spark.task.TaskReport.PreparedFolder;
 import org.mosnas.spark.train.CheckpointStore;
 
 /** Reads everything a report says of a run; what is missing or damaged is named in its place. */
@@ -60,8 +64,8 @@ public final class RunReader {
         latency(reader.readTarget()),
         current("search", search.read()),
         new RouterReader(run, experiment).read(systems.subnets()),
-        current("evaluate", ofTask(task -> task.samples(run))),
-        ofTask(task -> task.data(run)),
+        current("evaluate", answers()),
+        data(),
         new OriginReader(run, reader).read());
   }
 
@@ -80,14 +84,31 @@ public final class RunReader {
         .orElse(part);
   }
 
-  private <T> Part<T> ofTask(Function<TaskReport, Part<T>> read) {
-    TaskReport task;
+  private Part<Samples> answers() {
+    return readable(
+        () ->
+            reader
+                .target()
+                .samples(run, reader.transfers() ? PreparedFolder.TARGET : PreparedFolder.DATA));
+  }
+
+  private Map<String, Part<DataStatistics>> data() {
+    Map<String, Part<DataStatistics>> data = new LinkedHashMap<>();
+    data.put(RunReport.DATA, readable(() -> reader.task().data(run, PreparedFolder.DATA)));
+    if (readable(() -> Part.of(reader.transfers())).content().orElse(false)) {
+      data.put(
+          RunReport.TARGET_DATA, readable(() -> reader.target().data(run, PreparedFolder.TARGET)));
+    }
+    return data;
+  }
+
+  /** A part of which the configuration says what it is. */
+  private static <T> Part<T> readable(Supplier<Part<T>> read) {
     try {
-      task = reader.task();
+      return read.get();
     } catch (MosnasException unreadable) {
       return Part.missing(unreadable.getMessage());
     }
-    return read.apply(task);
   }
 
   private Part<LatencyStudy> latency(Part<Experiment> experiment) {

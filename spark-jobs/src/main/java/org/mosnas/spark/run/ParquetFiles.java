@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -63,6 +64,14 @@ public final class ParquetFiles {
   /** A column of text. */
   public static String text(Group row, String column) {
     return row.getString(column, 0);
+  }
+
+  /** A column that is a list of texts. */
+  public static List<String> texts(Group row, String column) {
+    Group list = row.getGroup(column, 0);
+    return IntStream.range(0, length(row, column))
+        .mapToObj(i -> list.getGroup(0, i).getString(0, 0))
+        .toList();
   }
 
   /** Number of elements in a column that is a list. */

@@ -29,12 +29,6 @@ public final class RunLayout {
   /** Prepared data of the task that the searched subnet is finetuned on, if it is another one. */
   public static final String TARGET_DATA = "target-data";
 
-  /** Training pairs in Parquet. */
-  public static final String TRAINING_PAIRS = DATA + "/train";
-
-  /** Test pairs in Parquet. */
-  public static final String TEST_PAIRS = DATA + "/test";
-
   /** The latency table: see {@link ProfileFiles}. */
   public static final String LATENCY_TABLE = "profile/latency";
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,7 +74,13 @@ class LabelledRunTest {
     assertThat(accuracy(table, "majority class")).isEqualTo(50);
     assertThat(folder.resolve("run/evaluate/winner.txt")).content().contains("warm\n", "cold\n");
     assertThat(succeed("run", "--run-dir", run, "--resume")).contains("evaluate is already done");
-    succeed("report", run);
+    Document report = report();
+    assertThat(report.select("#data caption").eachText())
+        .containsExactly("Texts and their tokens", "Texts by class", "Texts by length");
+    assertThat(report.select("#data tbody tr:contains(cold)").text()).matches("cold 150 30 30");
+    assertThat(report.select("#confusion tbody tr")).hasSize(2);
+    assertThat(report.select("#samples h2").text()).isEqualTo("Answers");
+    assertThat(report.select("#data-to-finetune-on")).isEmpty();
   }
 
   @Test
@@ -97,7 +105,14 @@ class LabelledRunTest {
     assertThat(accuracy(table, "searched, finetuned")).as(table).isGreaterThan(90);
     assertThat(folder.resolve("run/target-data/tokenizer.json"))
         .hasSameTextualContentAs(folder.resolve("run/data/tokenizer.json"));
-    succeed("report", run);
+    Document report = report();
+    assertThat(report.select("#data caption").eachText())
+        .contains("Sequences and their tokens", "Sequences by length");
+    assertThat(report.select("#data-to-finetune-on caption").eachText()).contains("Texts by class");
+    assertThat(report.select("#confusion tbody tr")).hasSize(2);
+    Files.writeString(folder.resolve("run/evaluate/winner.txt"), "warm\n");
+    assertThat(report().select("#samples .missing").text())
+        .contains("has 1 lines, the test set 60 texts");
   }
 
   @Test
@@ -139,6 +154,11 @@ class LabelledRunTest {
             text.classes("dev.tsv", 60, 2),
             text.classes("test.tsv", 60, 3)));
     return file.toString();
+  }
+
+  private Document report() throws IOException {
+    succeed("report", run);
+    return Jsoup.parse(Path.of(run, "report.html").toFile());
   }
 
   private static double accuracy(String table, String system) {

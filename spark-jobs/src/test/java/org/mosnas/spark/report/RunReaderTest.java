@@ -20,7 +20,7 @@ import org.mosnas.search.report.content.LatencyStudy;
 import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.RunReport.RoundLosses;
-import org.mosnas.search.report.content.TranslationSamples;
+import org.mosnas.search.report.content.Samples;
 import org.mosnas.search.report.page.ReportPage;
 import org.mosnas.spark.cli.Tenants;
 
@@ -76,7 +76,7 @@ class RunReaderTest {
             "There is no search/evolution.json in the run directory: the run has not come to the stage search.");
     assertThat(report.training().missing())
         .endsWith("latest in the run directory: the stage train was interrupted.");
-    assertThat(report.data().missing())
+    assertThat(report.data().get(RunReport.DATA).missing())
         .endsWith(
             "manifest.json in the run directory: the stage prepare is done, but its file was removed.");
     assertThat(ReportPage.html(report)).contains("the stage train was interrupted");
@@ -89,7 +89,8 @@ class RunReaderTest {
     copy("train/v1/checkpoints", "train/checkpoints");
     Files.writeString(folder.resolve("data/manifest.json"), "gone");
     RunReport report = read();
-    assertThat(report.data().missing()).startsWith("data/manifest.json cannot be read: ");
+    assertThat(report.data().get(RunReport.DATA).missing())
+        .startsWith("data/manifest.json cannot be read: ");
     assertThat(report.routers().missing()).startsWith("data/manifest.json cannot be read: ");
     assertThat(there(report.training())).hasSize(2);
   }
@@ -130,14 +131,18 @@ class RunReaderTest {
     Files.createDirectories(folder.resolve("evaluate"));
     Files.writeString(folder.resolve("evaluate/winner.txt"), "eins\nzwei\ndrei\nvier\nf\u00fcnf\n");
     RunReport report = read();
-    DataStatistics data = there(report.data());
+    DataStatistics data = there(report.data().get(RunReport.DATA));
     assertThat(data.parts().get(0).kept()).isEqualTo(12);
-    assertThat(there(data.lengths()).sentences()).isEqualTo(12);
-    assertThat(there(data.lengths()).source().stream().mapToLong(n -> n).sum()).isEqualTo(12);
-    TranslationSamples samples = there(report.samples());
+    assertThat(there(data.lengths()).examples()).isEqualTo(12);
+    assertThat(there(data.lengths()).texts().values())
+        .hasSize(2)
+        .allSatisfy(bins -> assertThat(bins.stream().mapToLong(n -> n).sum()).isEqualTo(12));
+    Samples samples = there(report.samples());
     assertThat(samples.systems()).containsExactly("winner");
     assertThat(samples.samples()).hasSize(5);
-    assertThat(samples.samples()).isSortedAccordingTo((a, b) -> Double.compare(a.chrf(), b.chrf()));
+    assertThat(samples.samples())
+        .extracting(sample -> Double.parseDouble(sample.heading().replaceAll(".* ", "")))
+        .isSorted();
     Files.writeString(folder.resolve("evaluate/winner.txt"), "eins\n");
     assertThat(read().samples().missing()).contains("has 1 lines, the test set 5 sentences");
   }

@@ -5,28 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.mosnas.search.report.content.RunReport.Part;
 
 /**
  * What a run was trained and tested on.
  *
- * @param sourceLanguage such as {@code en}
- * @param targetLanguage such as {@code de}
- * @param parts {@code train}, {@code valid} and {@code test}
- * @param merges byte pair merges that were learned
- * @param sourceVocabulary size of the source vocabulary
- * @param targetVocabulary size of the target vocabulary
+ * @param summary what the data are, in a sentence
+ * @param examples what its examples are called, in the plural, such as {@code sentence pairs}
+ * @param parts {@code train}, {@code valid} and {@code test}, all counted alike
+ * @param classes how many examples have which label, where labels are classes
  * @param corpus where the text came from, if the run built its corpus
- * @param lengths tokens per sentence, if they could be counted
- * @param tooLong pairs that stages left out for their length
+ * @param lengths tokens per example, if they could be counted
+ * @param tooLong examples that stages left out for their length
  */
 public record DataStatistics(
-    String sourceLanguage,
-    String targetLanguage,
+    String summary,
+    String examples,
     List<DataPart> parts,
-    int merges,
-    int sourceVocabulary,
-    int targetVocabulary,
+    Optional<ClassCounts> classes,
     Optional<Corpus> corpus,
     Part<Lengths> lengths,
     List<TooLong> tooLong) {
@@ -40,24 +37,35 @@ public record DataStatistics(
    * A part of the data.
    *
    * @param name such as {@code train}
-   * @param read sentence pairs before cleaning; 0 for a part that was held out of train
-   * @param kept sentence pairs left
-   * @param dropped sentence pairs left out, by reason
-   * @param sourceTokens source tokens, ends of sentences included
-   * @param targetTokens target tokens, ends of sentences included
-   * @param unknownTokens tokens that the vocabulary does not have
+   * @param read examples before cleaning; empty for a part that was held out of train
+   * @param kept examples left
+   * @param dropped examples left out, by reason
+   * @param counts what else was counted, by what it is called, such as {@code source tokens}
    */
   public record DataPart(
       String name,
-      long read,
+      OptionalLong read,
       long kept,
       Map<String, Long> dropped,
-      long sourceTokens,
-      long targetTokens,
-      long unknownTokens) {
-    /** Copies the map, keeping its order. */
+      Map<String, Long> counts) {
+    /** Copies the maps, keeping their order. */
     public DataPart {
       dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+      counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+  }
+
+  /**
+   * How many examples have which label.
+   *
+   * @param parts names of the parts
+   * @param counts examples of each part, by label
+   */
+  public record ClassCounts(List<String> parts, Map<String, List<Long>> counts) {
+    /** Copies the collections, keeping their order. */
+    public ClassCounts {
+      parts = List.copyOf(parts);
+      counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
   }
 
@@ -67,7 +75,7 @@ public record DataStatistics(
    * @param kind {@code apt} or {@code generated}
    * @param licence SPDX identifier
    * @param attribution whose text it is
-   * @param dropped blocks and sentence pairs left out while the corpus was built, by reason
+   * @param dropped blocks and examples left out while the corpus was built, by reason
    */
   public record Corpus(String kind, String licence, String attribution, Map<String, Long> dropped) {
     /** Copies the map, keeping its order. */
@@ -77,31 +85,34 @@ public record DataStatistics(
   }
 
   /**
-   * How long training sentences are.
+   * How long training examples are.
    *
-   * @param sentences sentence pairs that were counted
+   * @param of what is counted, in a sentence's beginning, such as {@code Byte pair tokens}
+   * @param text what has that length, in the singular, such as {@code sentence}
+   * @param examples examples that were counted
    * @param binWidth tokens per bin
-   * @param source sentences per bin, from 1 token on
-   * @param target sentences per bin, from 1 token on
+   * @param texts texts per bin, from 1 token on, by what they are called; as many bins for each
    */
-  public record Lengths(long sentences, int binWidth, List<Long> source, List<Long> target) {
-    /** Copies the lists. */
+  public record Lengths(
+      String of, String text, long examples, int binWidth, Map<String, List<Long>> texts) {
+    /** Copies the collections, keeping their order. */
     public Lengths {
-      source = List.copyOf(source);
-      target = List.copyOf(target);
+      texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }
   }
 
   /**
-   * Sentence pairs that a stage left out for their length.
+   * Examples that a stage left out for their length.
    *
    * @param stage such as {@code train}
    * @param part {@code training} or {@code validation}
-   * @param maxLength most tokens of a side, the end of the sentence included
-   * @param source pairs of which only the source is longer
-   * @param target pairs of which only the target is longer
-   * @param both pairs of which both are longer
+   * @param maxLength most tokens of a text, the end included
+   * @param counts how many, by what was too long; alike for all of a run
    */
-  public record TooLong(
-      String stage, String part, int maxLength, long source, long target, long both) {}
+  public record TooLong(String stage, String part, int maxLength, Map<String, Long> counts) {
+    /** Copies the map, keeping its order. */
+    public TooLong {
+      counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+  }
 }

@@ -18,8 +18,8 @@ import java.util.function.Function;
  * @param latency the study of latency
  * @param search the search
  * @param routers the routers
- * @param samples translations
- * @param data the data
+ * @param samples some answers to the test set
+ * @param data the data, by the title of their section
  * @param origin where the result comes from
  */
 public record RunReport(
@@ -31,9 +31,20 @@ public record RunReport(
     Part<LatencyStudy> latency,
     Part<SearchStudy> search,
     Part<RouterStudy> routers,
-    Part<TranslationSamples> samples,
-    Part<DataStatistics> data,
+    Part<Samples> samples,
+    Map<String, Part<DataStatistics>> data,
     Part<Origin> origin) {
+
+  /** The title of the data that the supernet is trained on. */
+  public static final String DATA = "Data";
+
+  /** The title of the data of the task that the winner is finetuned on, if it is another one. */
+  public static final String TARGET_DATA = "Data to finetune on";
+
+  /** Copies the map, keeping its order. */
+  public RunReport {
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
 
   /** The key of the system that a run is for. */
   public static final String WINNER = "winner";

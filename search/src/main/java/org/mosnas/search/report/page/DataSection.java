@@ -17,26 +17,28 @@ import org.mosnas.search.report.chart.XyChart;
 import org.mosnas.search.report.chart.XyChart.Series;
 import org.mosnas.search.report.chart.XyChart.Series.Point;
 import org.mosnas.search.report.content.DataStatistics;
+import org.mosnas.search.report.content.DataStatistics.ClassCounts;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
 import org.mosnas.search.report.content.DataStatistics.TooLong;
 import org.mosnas.search.report.page.Markup.HtmlTable;
 
-/** What was kept and dropped and why, how long sentences are, and the vocabulary. */
+/** What was kept and dropped and why, how long texts are, and how labels are spread. */
 final class DataSection {
   private DataSection() {}
 
   static void write(Element section, DataStatistics data) {
-    section.appendChild(Markup.paragraph(summary(data)));
+    section.appendChild(Markup.paragraph(data.summary()));
     section.appendChild(parts(data));
+    data.classes().ifPresent(classes -> section.appendChild(classes(classes)));
     dropped(data).ifPresent(section::appendChild);
     if (!data.tooLong().isEmpty()) {
-      section.appendChild(tooLong(data.tooLong()));
+      section.appendChild(tooLong(data));
     }
     data.lengths()
         .content()
         .ifPresentOrElse(
-            lengths -> section.appendChild(lengths(data, lengths)),
+            lengths -> section.appendChild(lengths(lengths)),
             () -> section.appendChild(Markup.missing(data.lengths().missing())));
     data.corpus()
         .ifPresent(
@@ -52,58 +54,54 @@ final class DataSection {
                             corpus.attribution()))));
   }
 
-  private static String summary(DataStatistics data) {
-    String vocabulary =
-        data.sourceVocabulary() == data.targetVocabulary()
-            ? Figures.count(data.sourceVocabulary()) + " tokens for both languages"
-            : String.format(
-                Locale.ROOT,
-                "%s source and %s target tokens",
-                Figures.count(data.sourceVocabulary()),
-                Figures.count(data.targetVocabulary()));
-    return String.format(
-        Locale.ROOT,
-        "From %s to %s; vocabulary of %s after %s byte pair merges.",
-        data.sourceLanguage(),
-        data.targetLanguage(),
-        vocabulary,
-        Figures.count(data.merges()));
-  }
-
   private static Element parts(DataStatistics data) {
+    List<String> counted =
+        data.parts().stream().flatMap(part -> part.counts().keySet().stream()).distinct().toList();
+    List<String> columns = new ArrayList<>(List.of("part", "#read", "#kept", "#dropped"));
+    counted.forEach(name -> columns.add("#" + name));
     HtmlTable table =
         new HtmlTable(
-            "Sentence pairs and tokens",
-            "part",
-            "#read",
-            "#kept",
-            "#dropped",
-            "#source tokens",
-            "#target tokens",
-            "#tokens per pair",
-            "#unknown tokens");
+            capital(data.examples()) + " and their tokens", columns.toArray(String[]::new));
     for (DataPart part : data.parts()) {
       long dropped = part.dropped().values().stream().mapToLong(n -> n).sum();
-      table.row(
-          List.of(
-              part.name(),
-              part.read() == 0 ? "held out" : Figures.count(part.read()),
-              Figures.count(part.kept()),
-              Figures.count(dropped),
-              Figures.count(part.sourceTokens()),
-              Figures.count(part.targetTokens()),
-              String.format(
-                  Locale.ROOT,
-                  "%s + %s",
-                  perPair(part.sourceTokens(), part),
-                  perPair(part.targetTokens(), part)),
-              Figures.count(part.unknownTokens())));
+      List<String> cells = new ArrayList<>(List.of(part.name()));
+      cells.add(part.read().isEmpty() ? "held out" : Figures.count(part.read().getAsLong()));
+      cells.add(Figures.count(part.kept()));
+      cells.add(Figures.count(dropped));
+      counted.forEach(name -> cells.add(count(part, name)));
+      table.row(cells);
     }
     return table.render();
   }
 
-  private static String perPair(long tokens, DataPart part) {
-    return part.kept() == 0 ? "–" : Figures.fixed((double) tokens / part.kept(), 1);
+  /** What was counted, and for tokens how many there are on the average. */
+  private static String count(DataPart part, String name) {
+    Long count = part.counts().get(name);
+    if (count == null) {
+      return "–";
+    }
+    return part.kept() > 0 && count > part.kept()
+        ? String.format(
+            Locale.ROOT,
+            "%s (%s each)",
+            Figures.count(count),
+            Figures.fixed((double) count / part.kept(), 1))
+        : Figures.count(count);
+  }
+
+  private static Element classes(ClassCounts classes) {
+    List<String> columns = new ArrayList<>(List.of("class"));
+    classes.parts().forEach(part -> columns.add("#" + part));
+    HtmlTable table = new HtmlTable("Texts by class", columns.toArray(String[]::new));
+    classes
+        .counts()
+        .forEach(
+            (name, counts) -> {
+              List<String> cells = new ArrayList<>(List.of(name));
+              counts.forEach(count -> cells.add(Figures.count(count)));
+              table.row(cells);
+            });
+    return table.render();
   }
 
   private static Optional<Element> dropped(DataStatistics data) {
@@ -116,11 +114,12 @@ final class DataSection {
     }
     List<Map.Entry<String, Long>> most = new ArrayList<>(reasons.entrySet());
     most.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+    String what = data.corpus().isPresent() ? "blocks or " + data.examples() : data.examples();
     RowChart chart =
         new RowChart(
-            "blocks or sentence pairs",
+            what,
             Scale.fromZero(most.stream().map(entry -> (double) entry.getValue()).toList(), 5));
-    HtmlTable table = new HtmlTable("Left out, by reason", "reason", "#blocks or sentence pairs");
+    HtmlTable table = new HtmlTable("Left out, by reason", "reason", "#" + what);
     for (Map.Entry<String, Long> entry : most) {
       String reason = entry.getKey().replace('-', ' ');
       String count = Figures.count(entry.getValue());
@@ -129,7 +128,7 @@ final class DataSection {
     }
     return Optional.of(
         Markup.figure(
-            "dropped",
+            "dropped-" + data.examples().replace(' ', '-'),
             "What was left out, and why",
             data.corpus().isPresent()
                 ? "While the corpus was built and while it was cleaned."
@@ -138,68 +137,75 @@ final class DataSection {
             Optional.of(table.render())));
   }
 
-  private static Element tooLong(List<TooLong> counts) {
+  private static Element tooLong(DataStatistics data) {
+    List<String> counted = List.copyOf(data.tooLong().get(0).counts().keySet());
+    List<String> columns = new ArrayList<>(List.of("stage", "part", "#most tokens"));
+    counted.forEach(name -> columns.add("#" + name));
     HtmlTable table =
         new HtmlTable(
-            "Sentence pairs left out for their length",
-            "stage",
-            "sentences",
-            "#most tokens",
-            "#source longer",
-            "#target longer",
-            "#both longer");
-    for (TooLong count : counts) {
-      table.row(
-          List.of(
-              count.stage(),
-              count.part(),
-              Figures.count(count.maxLength()),
-              Figures.count(count.source()),
-              Figures.count(count.target()),
-              Figures.count(count.both())));
+            "Left out for their length: " + data.examples(), columns.toArray(String[]::new));
+    for (TooLong left : data.tooLong()) {
+      List<String> cells =
+          new ArrayList<>(List.of(left.stage(), left.part(), Figures.count(left.maxLength())));
+      counted.forEach(name -> cells.add(Figures.count(left.counts().get(name))));
+      table.row(cells);
     }
     return table.render();
   }
 
-  private static Element lengths(DataStatistics data, Lengths lengths) {
+  private static Element lengths(Lengths lengths) {
     List<Double> counts = new ArrayList<>();
-    lengths.source().forEach(n -> counts.add((double) n));
-    lengths.target().forEach(n -> counts.add((double) n));
-    int bins = Math.max(lengths.source().size(), lengths.target().size());
+    lengths.texts().values().forEach(bins -> bins.forEach(n -> counts.add((double) n)));
+    int bins = bins(lengths);
     XyChart chart =
         new XyChart(
             new XyChart.Axis(
-                "tokens per sentence",
+                "tokens per " + lengths.text(),
                 Scale.fromZero(List.of((double) bins * lengths.binWidth()), 7)),
-            new XyChart.Axis("sentences", Scale.fromZero(counts, 5)));
-    chart.add(series(data.sourceLanguage(), Tone.WINNER, Shape.CIRCLE, lengths, lengths.source()));
-    chart.add(series(data.targetLanguage(), Tone.RANDOM, Shape.DIAMOND, lengths, lengths.target()));
+            new XyChart.Axis(lengths.text() + "s", Scale.fromZero(counts, 5)));
+    List<String> columns = new ArrayList<>(List.of("tokens"));
+    int at = 0;
+    for (Map.Entry<String, List<Long>> texts : lengths.texts().entrySet()) {
+      chart.add(
+          series(
+              texts.getKey(),
+              at == 0 ? Tone.WINNER : Tone.RANDOM,
+              at == 0,
+              lengths,
+              texts.getValue()));
+      columns.add("#" + texts.getKey());
+      at++;
+    }
     HtmlTable table =
-        new HtmlTable(
-            "Sentences by length",
-            "tokens",
-            "#" + data.sourceLanguage(),
-            "#" + data.targetLanguage());
-    for (int bin = 0; bin < bins; bin++) {
-      table.row(
-          List.of(
-              range(lengths, bin),
-              Figures.count(at(lengths.source(), bin)),
-              Figures.count(at(lengths.target(), bin))));
+        new HtmlTable(capital(lengths.text()) + "s by length", columns.toArray(String[]::new));
+    for (int i = 0; i < bins; i++) {
+      int bin = i;
+      List<String> cells = new ArrayList<>(List.of(range(lengths, bin)));
+      lengths.texts().values().forEach(texts -> cells.add(Figures.count(at(texts, bin))));
+      table.row(cells);
     }
     return Markup.figure(
-        "lengths",
-        "How long sentences are",
+        "lengths-of-" + lengths.text(),
+        "How long " + lengths.text() + "s are",
         String.format(
             Locale.ROOT,
-            "Byte pair tokens with the end of sentence, in %s training pairs; the last step holds all that are longer.",
-            Figures.count(lengths.sentences())),
-        chart.render("Sentences by length"),
+            "%s, in %s training examples; the last step holds all that are longer.",
+            lengths.of(),
+            Figures.count(lengths.examples())),
+        chart.render(capital(lengths.text()) + "s by length"),
         Optional.of(table.render()));
   }
 
+  private static int bins(Lengths lengths) {
+    return lengths.texts().values().stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  private static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
   private static Series series(
-      String language, Tone tone, Shape shape, Lengths lengths, List<Long> counts) {
+      String name, Tone tone, boolean first, Lengths lengths, List<Long> counts) {
     List<Point> points = new ArrayList<>();
     for (int bin = 0; bin < counts.size(); bin++) {
       points.add(
@@ -208,17 +214,19 @@ final class DataSection {
               counts.get(bin),
               String.format(
                   Locale.ROOT,
-                  "%s; %s tokens; %s sentences",
-                  language,
+                  "%s; %s tokens; %s %ss",
+                  name,
                   range(lengths, bin),
-                  Figures.count(counts.get(bin)))));
+                  Figures.count(counts.get(bin)),
+                  lengths.text())));
     }
-    return new Series(language, tone, shape, Series.Join.LINE, false, points);
+    return new Series(
+        name, tone, first ? Shape.CIRCLE : Shape.DIAMOND, Series.Join.LINE, false, points);
   }
 
   private static String range(Lengths lengths, int bin) {
     int first = bin * lengths.binWidth() + 1;
-    boolean last = bin + 1 == Math.max(lengths.source().size(), lengths.target().size());
+    boolean last = bin + 1 == bins(lengths);
     return last ? first + " and more" : first + "–" + (first + lengths.binWidth() - 1);
   }
 

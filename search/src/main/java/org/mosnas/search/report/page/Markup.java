@@ -138,6 +138,22 @@ final class Markup {
       return this;
     }
 
+    /**
+     * As {@link #row(List)}, with classes of the cells that follow the first.
+     *
+     * @param shades a class each, or nothing; cells without one have none
+     */
+    HtmlTable shadedRow(List<String> cells, List<String> shades) {
+      row(cells);
+      Element row = body.lastElementChild();
+      for (int i = 0; i < shades.size(); i++) {
+        if (!shades.get(i).isEmpty()) {
+          row.child(i + 1).addClass(shades.get(i));
+        }
+      }
+      return this;
+    }
+
     private void right(Element cell, int column) {
       if (numeric[column]) {
         cell.attr("class", "n");

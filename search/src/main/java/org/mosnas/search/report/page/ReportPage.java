@@ -10,12 +10,12 @@ import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.chart.RowChart;
 import org.mosnas.search.report.chart.Scale;
 import org.mosnas.search.report.chart.Tone;
-import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.RunReport;
 import org.mosnas.search.report.content.RunReport.Origin;
 import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.RunReport.RunOutline;
 import org.mosnas.search.report.content.RunReport.RunOutline.StageTime;
+import org.mosnas.search.report.content.Samples;
 import org.mosnas.search.report.page.LatencySection.WaterfallSection;
 import org.mosnas.search.report.page.Markup.HtmlTable;
 import org.mosnas.search.report.page.PageFrame.Sections;
@@ -48,36 +48,43 @@ public final class ReportPage {
   }
 
   private static Sections sections(RunReport report) {
-    String source = report.data().content().map(DataStatistics::sourceLanguage).orElse("");
-    String target = report.data().content().map(DataStatistics::targetLanguage).orElse("");
-    return new Sections()
-        .add("summary", "Summary", Part.of(report), SummarySection::write)
-        .add("training", "Training", Part.of(report), TrainingSection::write)
-        .add(
-            "latency",
-            "Latency",
-            "Latency: predicted and measured",
-            report.latency(),
-            (section, study) -> LatencySection.write(section, report, study))
-        .add("search", "Search", report.search(), SearchSection::write)
-        .add(
-            "architecture",
-            "Architecture",
-            report.systems().map(ArchitectureSection::subnets),
-            ArchitectureSection::write)
-        .add("blocks", "Blocks", "Latency by block", waterfall(report), WaterfallSection::write)
-        .add("routers", "Routers", report.routers(), RouterSection::write)
-        .add(
-            "samples",
-            "Translations",
-            report.samples(),
-            (section, samples) -> new SamplesSection(samples, source, target).write(section))
-        .add("data", "Data", report.data(), DataSection::write)
-        .add(
-            "origin",
-            "Provenance",
-            report.origin(),
-            (section, origin) -> OriginSection.write(section, report.outline(), origin));
+    Sections sections =
+        new Sections()
+            .add("summary", "Summary", Part.of(report), SummarySection::write)
+            .add("training", "Training", Part.of(report), TrainingSection::write)
+            .add(
+                "latency",
+                "Latency",
+                "Latency: predicted and measured",
+                report.latency(),
+                (section, study) -> LatencySection.write(section, report, study))
+            .add("search", "Search", report.search(), SearchSection::write)
+            .add(
+                "architecture",
+                "Architecture",
+                report.systems().map(ArchitectureSection::subnets),
+                ArchitectureSection::write)
+            .add("blocks", "Blocks", "Latency by block", waterfall(report), WaterfallSection::write)
+            .add("routers", "Routers", report.routers(), RouterSection::write)
+            .add(
+                "samples",
+                report.samples().content().map(Samples::title).orElse("Examples"),
+                report.samples(),
+                SamplesSection::write);
+    report
+        .data()
+        .forEach(
+            (title, data) ->
+                sections.add(
+                    title.toLowerCase(Locale.ROOT).replace(' ', '-'),
+                    title,
+                    data,
+                    DataSection::write));
+    return sections.add(
+        "origin",
+        "Provenance",
+        report.origin(),
+        (section, origin) -> OriginSection.write(section, report.outline(), origin));
   }
 
   private static Part<WaterfallSection.Input> waterfall(RunReport report) {

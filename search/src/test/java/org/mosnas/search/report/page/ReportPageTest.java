@@ -78,8 +78,8 @@ class ReportPageTest {
             "pareto-front",
             "waterfall",
             "neurons",
-            "dropped",
-            "lengths",
+            "dropped-sentence-pairs",
+            "lengths-of-sentence",
             "stages");
     assertThat(page.select("svg.architecture[aria-label]")).hasSize(3);
   }
@@ -96,7 +96,7 @@ class ReportPageTest {
   @Test
   void saysWhichPairsWereTooLongToTrainOn() {
     assertThat(page.select("caption:containsOwn(left out for their length) ~ tbody tr").eachText())
-        .containsExactly("train training 128 11 22 333");
+        .containsExactly("train training 128 11 22");
   }
 
   @Test
@@ -155,6 +155,30 @@ class ReportPageTest {
     }
     assertThat(empty.select("#search .missing").text()).isEqualTo("No search.");
     assertThat(empty.select("svg.chart")).isEmpty();
+  }
+
+  @Test
+  void showsWhichClassesWereTakenForWhich() {
+    Element table = page.select("#confusion table").first();
+    assertThat(table.select("thead th").eachText())
+        .containsExactly("class", "a", TestReports.HOSTILE, "c", "texts", "found", "right");
+    Element first = table.select("tbody tr").first();
+    assertThat(first.children().eachText())
+        .containsExactly("a", "8", "2", "·", "10", "80.0 %", "72.7 %");
+    assertThat(first.child(1).classNames()).contains("d4");
+    assertThat(first.child(2).classNames()).contains("d-1");
+    assertThat(first.child(3).classNames()).containsExactly("n");
+    // A class that has no texts, and one that nothing was taken for rightly.
+    assertThat(table.select("tbody tr").last().children().eachText())
+        .containsExactly("c", "·", "·", "·", "0", "–", "0.0 %");
+  }
+
+  @Test
+  void countsTokensOfEveryPart() {
+    assertThat(page.select("#data table").first().select("tbody tr").eachText())
+        .containsExactly(
+            "train 31\u202f000 30\u202f472 528 575\u202f703 (18.9 each) 0",
+            "test held out 865 0 18\u202f732 (21.7 each) –");
   }
 
   private static String hash(String text) throws Exception {

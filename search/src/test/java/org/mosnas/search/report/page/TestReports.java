@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.mosnas.model.family.translation.TestSpaces;
 import org.mosnas.model.family.translation.TranslationSpace;
+import org.mosnas.model.metric.labelled.ConfusionMatrix;
 import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.evolution.CostModel.Costs;
@@ -22,6 +25,7 @@ import org.mosnas.search.latency.LatencyTable;
 import org.mosnas.search.latency.TableEstimator;
 import org.mosnas.search.latency.TestLatency;
 import org.mosnas.search.report.content.DataStatistics;
+import org.mosnas.search.report.content.DataStatistics.ClassCounts;
 import org.mosnas.search.report.content.DataStatistics.Corpus;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
@@ -36,13 +40,14 @@ import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.RunReport.RoundLosses;
 import org.mosnas.search.report.content.RunReport.RunOutline;
 import org.mosnas.search.report.content.RunReport.RunOutline.StageTime;
+import org.mosnas.search.report.content.Samples;
+import org.mosnas.search.report.content.Samples.Sample;
+import org.mosnas.search.report.content.Samples.Text;
 import org.mosnas.search.report.content.ScoredSystem;
 import org.mosnas.search.report.content.ScoredSystem.LatencyPromise;
 import org.mosnas.search.report.content.ScoredSystem.Score;
 import org.mosnas.search.report.content.SearchStudy;
 import org.mosnas.search.report.content.SearchStudy.MeasuredSubnet;
-import org.mosnas.search.report.content.TranslationSamples;
-import org.mosnas.search.report.content.TranslationSamples.Sample;
 
 /** Reports of runs that never ran, with text that wants to break out of the page. */
 final class TestReports {
@@ -90,7 +95,7 @@ final class TestReports {
         Part.missing("No search."),
         Part.missing("No routers."),
         Part.missing("No translations."),
-        Part.missing("No data."),
+        Map.of(RunReport.DATA, Part.missing("No data.")),
         Part.missing("No origin."));
   }
 
@@ -138,7 +143,7 @@ final class TestReports {
                 List.of(measured("winner", winner), measured("largest", space.largest())))),
         Part.of(routers()),
         Part.of(samples()),
-        Part.of(data()),
+        Map.of(RunReport.DATA, Part.of(data())),
         Part.of(
             new Origin(
                 "5154d734",
@@ -263,25 +268,51 @@ final class TestReports {
         List.of(new RoutedSubnet("winner", matrices), new RoutedSubnet("largest", matrices)));
   }
 
-  private static TranslationSamples samples() {
-    return new TranslationSamples(
+  private static Samples samples() {
+    return new Samples(
+        "Translations",
+        "Words in bold also stand in the reference. " + HOSTILE,
         List.of("winner", "largest"),
-        865,
-        List.of(new Sample(547, HOSTILE, "Das Haus", List.of("Das " + HOSTILE, "Haus Haus"), 5.4)));
+        List.of(
+            new Sample(
+                "Sentence 547, chrF2 5.4",
+                List.of(new Text("source", HOSTILE, "en")),
+                new Text("reference", "Das Haus", "de"),
+                List.of("Das " + HOSTILE, "Haus Haus"))),
+        Optional.of(
+            new ConfusionMatrix(
+                List.of("a", HOSTILE, "c"),
+                List.of(List.of(8L, 2L, 0L), List.of(3L, 0L, 1L), List.of(0L, 0L, 0L)))));
   }
 
   private static DataStatistics data() {
     return new DataStatistics(
-        "en",
-        "de",
+        "From en to de.",
+        "sentence pairs",
         List.of(
-            new DataPart("train", 31_000, 30_472, Map.of("too-long", 528L), 575_703, 636_450, 0),
-            new DataPart("test", 865, 865, Map.of(), 18_732, 20_726, 3)),
-        4000,
-        4192,
-        4192,
+            new DataPart(
+                "train",
+                OptionalLong.of(31_000),
+                30_472,
+                Map.of("too-long", 528L),
+                new TreeMap<>(Map.of("source tokens", 575_703L, "unknown tokens", 0L))),
+            new DataPart(
+                "test", OptionalLong.empty(), 865, Map.of(), Map.of("source tokens", 18_732L))),
+        Optional.of(
+            new ClassCounts(List.of("train", "test"), Map.of(HOSTILE, List.of(30_000L, 800L)))),
         Optional.of(new Corpus("apt", "MPL-2.0", HOSTILE, Map.of("repeated-block", 23_013L))),
-        Part.of(new Lengths(30_472, 3, List.of(10L, 90L, 40L), List.of(5L, 80L, 55L))),
-        List.of(new TooLong("train", "training", 128, 11, 22, 333)));
+        Part.of(
+            new Lengths(
+                "Byte pair tokens",
+                "sentence",
+                30_472,
+                3,
+                new TreeMap<>(Map.of("en", List.of(10L, 90L, 40L), "de", List.of(5L, 80L, 55L))))),
+        List.of(
+            new TooLong(
+                "train",
+                "training",
+                128,
+                new TreeMap<>(Map.of("source longer", 11L, "target longer", 22L)))));
   }
 }

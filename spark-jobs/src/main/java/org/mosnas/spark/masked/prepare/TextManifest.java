@@ -154,7 +154,7 @@ public record TextManifest(
    * @param name of the file, for messages
    * @throws org.mosnas.model.error.BadDataException if it is no manifest, or one of another version
    */
-  static TextManifest parse(String name, String json) {
+  public static TextManifest parse(String name, String json) {
     return JSON.parse(name, json);
   }
 }

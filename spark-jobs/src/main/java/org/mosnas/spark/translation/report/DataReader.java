@@ -1,130 +1,93 @@
 package org.mosnas.spark.translation.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
-import org.mosnas.corpus.CorpusManifest;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.content.DataStatistics;
-import org.mosnas.search.report.content.DataStatistics.Corpus;
 import org.mosnas.search.report.content.DataStatistics.DataPart;
-import org.mosnas.search.report.content.DataStatistics.Lengths;
-import org.mosnas.search.report.content.DataStatistics.TooLong;
 import org.mosnas.search.report.content.RunReport.Part;
-import org.mosnas.spark.run.BuiltCorpus;
-import org.mosnas.spark.run.ParquetFiles;
-import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.data.StoredData;
 import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.run.StoredRun;
+import org.mosnas.spark.task.TaskReport.PreparedFolder;
 import org.mosnas.spark.translation.prepare.PrepareManifest;
 
 /** What the data is, from its manifests, and how long training sentences are. */
 final class DataReader {
-  /** Enough for a histogram, few enough to read in a second. */
-  private static final int SENTENCES = 50_000;
-
-  private static final int BINS = 30;
-
   private final StoredRun run;
+  private final PreparedFolder folder;
 
-  DataReader(StoredRun run) {
+  DataReader(StoredRun run, PreparedFolder folder) {
     this.run = run;
+    this.folder = folder;
   }
 
   Part<DataStatistics> read() {
-    return run.part(RunLayout.DATA_MANIFEST, "prepare", this::statistics);
+    return run.part(folder.manifest(), folder.stage(), this::statistics);
   }
 
   private DataStatistics statistics() {
-    String manifestText = run.files().readText(run.path(RunLayout.DATA_MANIFEST));
+    String manifestText = run.files().readText(run.path(folder.manifest()));
     PrepareManifest manifest =
-        PrepareManifest.parse(run.path(RunLayout.DATA_MANIFEST).toString(), manifestText);
+        PrepareManifest.parse(run.path(folder.manifest()).toString(), manifestText);
+    StoredData data = new StoredData(run, folder);
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("source", manifest.languages().source());
+    columns.put("target", manifest.languages().target());
     return new DataStatistics(
-        manifest.languages().source(),
-        manifest.languages().target(),
+        summary(manifest),
+        "sentence pairs",
         manifest.parts().entrySet().stream()
             .map(part -> part(part.getKey(), part.getValue()))
             .toList(),
-        manifest.merges(),
-        manifest.sourceVocabulary(),
-        manifest.targetVocabulary(),
-        BuiltCorpus.in(run.files(), run.folder()).map(DataReader::corpus),
-        run.part(RunLayout.TRAINING_PAIRS, "prepare", this::lengths),
-        tooLong());
+        Optional.empty(),
+        data.corpus(),
+        run.part(
+            folder.path() + "/train",
+            folder.stage(),
+            () -> data.lengths("Byte pair tokens with the end of sentence", "sentence", columns)),
+        data.tooLong(DataReader::tooLong));
+  }
+
+  private static String summary(PrepareManifest manifest) {
+    String vocabulary =
+        manifest.sourceVocabulary() == manifest.targetVocabulary()
+            ? Figures.count(manifest.sourceVocabulary()) + " tokens for both languages"
+            : String.format(
+                Locale.ROOT,
+                "%s source and %s target tokens",
+                Figures.count(manifest.sourceVocabulary()),
+                Figures.count(manifest.targetVocabulary()));
+    return String.format(
+        Locale.ROOT,
+        "From %s to %s; vocabulary of %s after %s byte pair merges.",
+        manifest.languages().source(),
+        manifest.languages().target(),
+        vocabulary,
+        Figures.count(manifest.merges()));
   }
 
   private static DataPart part(String name, PrepareManifest.Counts part) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("source tokens", part.sourceTokens());
+    counts.put("target tokens", part.targetTokens());
+    counts.put("unknown tokens", part.unknownTokens());
     return new DataPart(
         name,
-        part.read(),
+        part.read() == 0 ? OptionalLong.empty() : OptionalLong.of(part.read()),
         part.kept(),
         part.dropped(),
-        part.sourceTokens(),
-        part.targetTokens(),
-        part.unknownTokens());
+        counts);
   }
 
-  private static Corpus corpus(CorpusManifest corpus) {
-    Map<String, Long> dropped = new LinkedHashMap<>();
-    corpus.dropped().forEach((reason, count) -> dropped.put(reason, count.longValue()));
-    return new Corpus(corpus.kind().label(), corpus.licence(), corpus.attribution(), dropped);
-  }
-
-  private List<TooLong> tooLong() {
-    List<TooLong> all = new ArrayList<>();
-    run.record()
-        .stages()
-        .forEach(
-            (stage, record) ->
-                record
-                    .leftOutByPart()
-                    .forEach((part, counts) -> all.add(tooLong(stage, part, counts))));
-    return all;
-  }
-
-  private static TooLong tooLong(String stage, String part, StageRecord.LeftOut counts) {
-    return new TooLong(
-        stage, part, counts.maxLength(), counts.source(), counts.target(), counts.both());
-  }
-
-  /** Shards hold pairs by turns, so the first ones stand for all. */
-  private Lengths lengths() {
-    List<int[]> pairs = new ArrayList<>();
-    for (Path file : run.parquet().in(run.path(RunLayout.TRAINING_PAIRS))) {
-      if (pairs.size() < SENTENCES) {
-        run.parquet()
-            .read(
-                file,
-                row -> {
-                  pairs.add(
-                      new int[] {
-                        ParquetFiles.length(row, "source"), ParquetFiles.length(row, "target")
-                      });
-                  return pairs.size() < SENTENCES;
-                });
-      }
-    }
-    int width = binWidth(pairs);
-    return new Lengths(pairs.size(), width, histogram(pairs, 0, width), histogram(pairs, 1, width));
-  }
-
-  /** So that all but the longest hundredth lie in their own bins. */
-  private static int binWidth(List<int[]> pairs) {
-    int[] sorted = pairs.stream().mapToInt(pair -> Math.max(pair[0], pair[1])).sorted().toArray();
-    int most = sorted.length == 0 ? 1 : sorted[(int) (0.99 * (sorted.length - 1))];
-    return Math.max(1, (most + BINS - 1) / BINS);
-  }
-
-  private static List<Long> histogram(List<int[]> pairs, int side, int width) {
-    long[] counts = new long[BINS];
-    for (int[] pair : pairs) {
-      counts[Math.min(BINS - 1, Math.max(0, pair[side] - 1) / width)]++;
-    }
-    List<Long> list = new ArrayList<>();
-    for (long count : counts) {
-      list.add(count);
-    }
-    return list;
+  private static Map<String, Long> tooLong(StageRecord.LeftOut left) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("source longer", left.source());
+    counts.put("target longer", left.target());
+    counts.put("both longer", left.both());
+    return counts;
   }
 }

@@ -6,22 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
-import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.metric.Chrf;
+import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.content.RunReport.Part;
-import org.mosnas.search.report.content.TranslationSamples;
-import org.mosnas.search.report.content.TranslationSamples.Sample;
+import org.mosnas.search.report.content.Samples;
+import org.mosnas.search.report.content.Samples.Sample;
+import org.mosnas.search.report.content.Samples.Text;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StoredAnswers;
 import org.mosnas.spark.run.StoredRun;
+import org.mosnas.spark.task.TaskReport.PreparedFolder;
+import org.mosnas.spark.translation.prepare.PrepareManifest;
+import org.mosnas.spark.translation.prepare.PrepareSettings.Languages;
 
 /** Some translations of the test set, at equal distances from the worst to the best. */
 final class SamplesReader {
-  private static final int SAMPLES = 8;
   private static final String WINNER = RunLayout.translations(EvaluatedSystem.WINNER);
 
   private static final Chrf CHRF = new Chrf();
@@ -40,28 +45,24 @@ final class SamplesReader {
   }
 
   private final StoredRun run;
+  private final PreparedFolder folder;
 
-  SamplesReader(StoredRun run) {
+  SamplesReader(StoredRun run, PreparedFolder folder) {
     this.run = run;
+    this.folder = folder;
   }
 
   /** A test sentence as given. */
   private record Given(long id, String source, String reference) {}
 
-  Part<TranslationSamples> read() {
+  Part<Samples> read() {
     return run.part(WINNER, "evaluate", this::samples);
   }
 
-  private TranslationSamples samples() {
+  private Samples samples() {
     List<Given> given = given();
-    Map<String, List<String>> translations = new LinkedHashMap<>();
-    SYSTEMS.forEach(
-        (file, title) -> {
-          String relative = RunLayout.translations(file);
-          if (run.has(relative)) {
-            translations.put(title, lines(relative, given.size()));
-          }
-        });
+    Map<String, List<String>> translations =
+        StoredAnswers.read(run, SYSTEMS, given.size(), "sentences");
     List<String> winner = translations.get("winner");
     double[] chrf =
         IntStream.range(0, given.size())
@@ -72,30 +73,57 @@ final class SamplesReader {
             .boxed()
             .sorted(Comparator.<Integer>comparingDouble(i -> chrf[i]).thenComparing(i -> i))
             .toList();
-    List<Sample> samples = new ArrayList<>();
-    int count = Math.min(SAMPLES, given.size());
-    for (int k = 0; k < count; k++) {
-      int rank = count == 1 ? 0 : k * (given.size() - 1) / (count - 1);
-      int i = worstFirst.get(rank);
-      Given sentence = given.get(i);
-      samples.add(
-          new Sample(
-              sentence.id() + 1,
-              sentence.source(),
-              sentence.reference(),
-              translations.values().stream().map(lines -> lines.get(i)).toList(),
-              chrf[i]));
-    }
-    return new TranslationSamples(List.copyOf(translations.keySet()), given.size(), samples);
+    Languages languages = languages();
+    List<Sample> samples =
+        Samples.spread(worstFirst).stream()
+            .map(
+                i ->
+                    sample(
+                        given.get(i),
+                        languages,
+                        translations.values().stream().map(lines -> lines.get(i)).toList(),
+                        chrf[i]))
+            .toList();
+    return new Samples(
+        "Translations",
+        String.format(
+            Locale.ROOT,
+            "%d of %s test sentences, at equal distances from the winner's worst to its best by"
+                + " chrF2: nobody picked them. Words in bold also stand in the reference.",
+            samples.size(),
+            Figures.count(given.size())),
+        List.copyOf(translations.keySet()),
+        samples,
+        Optional.empty());
+  }
+
+  private static Sample sample(
+      Given sentence, Languages languages, List<String> translations, double chrf) {
+    return new Sample(
+        String.format(
+            Locale.ROOT,
+            "Sentence %s, chrF2 %s",
+            Figures.count(sentence.id() + 1),
+            Figures.fixed(chrf, 1)),
+        List.of(new Text("source", sentence.source(), languages.source())),
+        new Text("reference", sentence.reference(), languages.target()),
+        translations);
   }
 
   private static double score(String translation, String reference) {
     return CHRF.value(CHRF.statistics(translation, reference));
   }
 
+  private Languages languages() {
+    String manifest = folder.manifest();
+    return PrepareManifest.parse(
+            run.path(manifest).toString(), run.files().readText(run.path(manifest)))
+        .languages();
+  }
+
   private List<Given> given() {
     List<Given> given = new ArrayList<>();
-    for (Path file : run.parquet().in(run.path(RunLayout.TEST_PAIRS))) {
+    for (Path file : run.parquet().in(run.path(folder.path() + "/test"))) {
       run.parquet().read(file, row -> given.add(sentence(row)));
     }
     given.sort(Comparator.comparingLong(Given::id));
@@ -107,19 +135,5 @@ final class SamplesReader {
         row.getLong("id", 0),
         ParquetFiles.text(row, "source_text"),
         ParquetFiles.text(row, "target_text"));
-  }
-
-  private List<String> lines(String relative, int expected) {
-    List<String> lines = run.files().readLines(run.path(relative));
-    if (lines.size() != expected) {
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s has %d lines, the test set %d sentences; run \"mos evaluate\" again",
-              relative,
-              lines.size(),
-              expected));
-    }
-    return lines;
   }
 }
