@@ -58,9 +58,10 @@ final class TrainingRounds {
     try (WorkerStreams streams = WorkerStreams.of(shards(experiment, task), task)) {
       List<Example> valid = experiment.data().validation(context.spark().get());
       List<Batch> batches = experiment.batches(valid);
-      tellLeftOut("training", task.settings().batching(), streams.leftOut());
+      String noun = task.batcher().noun();
+      tellLeftOut("training", noun, task.settings().batching(), streams.leftOut());
       tellLeftOut(
-          "validation", experiment.train().batching(), experiment.validated(valid).leftOut());
+          "validation", noun, experiment.train().batching(), experiment.validated(valid).leftOut());
       StageMarker.of(context.directory(), stage).delete();
       if (!goesOn) {
         checkpoints.clear();
@@ -98,8 +99,8 @@ final class TrainingRounds {
         .trainShards(context.spark().get(), task.settings().batching().workers());
   }
 
-  /** Keeps how many pairs of a part are too long, and tells it if there are any. */
-  private void tellLeftOut(String part, Batching batching, LeftOut leftOut) {
+  /** Keeps how many examples of a part are too long, and tells it if there are any. */
+  private void tellLeftOut(String part, String noun, Batching batching, LeftOut leftOut) {
     context
         .record()
         .leftOut(
@@ -113,9 +114,10 @@ final class TrainingRounds {
           .note(
               String.format(
                   Locale.ROOT,
-                  "%s: %d %s pairs are left out, of more than %d tokens (max-length): %s",
+                  "%s: %d %ss for %s are left out, of more than %d tokens (max-length): %s",
                   stage,
                   leftOut.total(),
+                  noun,
                   part,
                   batching.maxLength(),
                   leftOut));
