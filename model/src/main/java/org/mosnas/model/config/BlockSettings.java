@@ -2,6 +2,7 @@ package org.mosnas.model.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -94,6 +95,35 @@ public final class BlockSettings {
   /** A finite number, or nothing where the key is null. */
   public Optional<Double> optionalNumber(String key) {
     return isNull(key) ? Optional.empty() : Optional.of(number(key));
+  }
+
+  /**
+   * What a number may be, ends included.
+   *
+   * @param min the least, if there is one
+   * @param max the most, if there is one
+   */
+  public record Interval(Optional<Double> min, Optional<Double> max) {}
+
+  /**
+   * What a number may be: null for anything, a number for the most, or a group with {@code min},
+   * {@code max} or both.
+   */
+  public Interval interval(String key) {
+    if (isNull(key) || !(root.getValue(full(key)) instanceof ConfigObject ends)) {
+      return new Interval(Optional.empty(), optionalNumber(key));
+    }
+    for (String end : ends.keySet()) {
+      if (!end.equals("min") && !end.equals("max")) {
+        throw new IllegalArgumentException(
+            key + "." + end + " is unknown; give a number, or a group with min, max or both");
+      }
+    }
+    return new Interval(end(key + ".min"), end(key + ".max"));
+  }
+
+  private Optional<Double> end(String key) {
+    return root.hasPath(full(key)) ? Optional.of(number(key)) : Optional.empty();
   }
 
   /** True or false. */

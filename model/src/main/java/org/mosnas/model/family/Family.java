@@ -55,6 +55,15 @@ public interface Family extends Serializable {
             + "\" cannot start from a published network");
   }
 
+  /**
+   * Whether a published network of this family has the head that supernets learn a language with.
+   *
+   * @param files as those of {@link #published}
+   */
+  default boolean hasPublishedHead(PublishedFiles files) {
+    return true;
+  }
+
   /** What is timed of the networks of a shape; the caller closes it. */
   Workloads workloads(EngineKind engine, NetworkShape shape, WorkloadSize size);
 }

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Beyond HAT: genes are canonical, no subnet is scored twice (one that was dropped was worse
  * than every parent since), the smallest subnets within the limits are part of the first
- * population, and every loop of draws is bounded. Where a space runs out of new subnets the search
- * goes on with fewer and ends when there are none.
+ * population, beside the best that a search under other limits knows, and every loop of draws is
+ * bounded. Where a space runs out of new subnets the search goes on with fewer and ends when there
+ * are none.
  *
  * <p>Equal seeds give equal searches, however the evaluator spreads its work and wherever the
  * search was interrupted.
@@ -63,6 +64,10 @@ public final class EvolutionarySearch implements SearchAlgorithm {
 
   private void drawFirst(DrawPool pool, long seed) {
     problem.smallestFeasible().forEach(pool::offer);
+    problem.promising().stream()
+        .filter(spec -> problem.constraints().admits(problem.costs().costs(spec)))
+        .limit(settings.parents())
+        .forEach(pool::offer);
     SplittableRandom random = Seeds.generator(seed, "evolution-first");
     SubnetSampler sampler = SubnetSampler.uniform();
     pool.fill(

@@ -6,10 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.space.SubnetSampler;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.search.evolution.Constraints.Constraint;
 import org.mosnas.search.evolution.Constraints.Quantity;
 import org.mosnas.search.evolution.SearchState.Candidate;
 
@@ -19,18 +23,64 @@ import org.mosnas.search.evolution.SearchState.Candidate;
  * @param space the subnets
  * @param costs what they cost
  * @param constraints what they may cost
+ * @param promising subnets that were good under other limits, the best first; a search may begin
+ *     with those of them that these limits allow
  */
-public record SearchProblem(SearchSpace space, CostModel costs, Constraints constraints) {
-  /** Checks that nothing is missing. */
+public record SearchProblem(
+    SearchSpace space, CostModel costs, Constraints constraints, List<SubnetSpec> promising) {
+  /** Checks that nothing is missing, and copies the list. */
   public SearchProblem {
     Objects.requireNonNull(space, "space");
     Objects.requireNonNull(costs, "costs");
     Objects.requireNonNull(constraints, "constraints");
+    promising = List.copyOf(promising);
+  }
+
+  /** A problem of which nothing is known yet. */
+  public SearchProblem(SearchSpace space, CostModel costs, Constraints constraints) {
+    this(space, costs, constraints, List.of());
+  }
+
+  /** The same problem after a search under other limits. */
+  public SearchProblem after(List<SubnetSpec> good) {
+    return new SearchProblem(space, costs, constraints, good);
+  }
+
+  /**
+   * Looks for any subnet that the limits allow, by prediction alone.
+   *
+   * @param draws how many are drawn where none of the smallest is allowed
+   * @throws InfeasibleConstraintException if none is found
+   */
+  public void requireFeasible(int draws, long seed) {
+    if (!smallestFeasible().isEmpty()) {
+      return;
+    }
+    SplittableRandom random = Seeds.generator(seed, "feasible");
+    for (int i = 0; i < draws; i++) {
+      SubnetSpec drawn = SubnetSampler.uniform().sample(space, random.nextLong());
+      if (constraints.admits(costs.costs(drawn))) {
+        return;
+      }
+    }
+    throw infeasible(draws);
+  }
+
+  /** The limits that every subnet of the space meets, so that they limit nothing. */
+  public List<Constraint> idle() {
+    return constraints.all().stream().filter(this::isIdle).toList();
+  }
+
+  private boolean isIdle(Constraint constraint) {
+    Quantity quantity = constraint.quantity();
+    return Reach.largest(space, costs, quantity).value() <= constraint.limit()
+        && (constraint.least() == 0
+            || Reach.smallest(space, costs, quantity).value() >= constraint.least());
   }
 
   /**
    * The smallest subnets that the limits allow: for each limit the one that stays farthest below
-   * it, and the one that uses the least of all limits together.
+   * it, and the one that uses the least of all limits together, or lies in the midst of them.
    *
    * @return distinct subnets; none if not even these meet the limits
    */
@@ -40,7 +90,7 @@ public record SearchProblem(SearchSpace space, CostModel costs, Constraints cons
       smallest.add(Reach.smallest(space, costs, Quantity.PARAMETERS).spec());
     }
     Reach.smallest(space, costs, constraints).forEach(reach -> smallest.add(reach.spec()));
-    if (constraints.all().size() > 1) {
+    if (constraints.all().size() > 1 || constraints.haveLeast()) {
       smallest.add(LayerwiseMinimum.of(space, spec -> constraints.usage(costs.costs(spec))));
     }
     smallest.removeIf(spec -> !constraints.admits(costs.costs(spec)));
@@ -49,8 +99,13 @@ public record SearchProblem(SearchSpace space, CostModel costs, Constraints cons
 
   /** The failure of a search that found nothing in so many attempts. */
   InfeasibleConstraintException infeasible(int attempts) {
+    List<Reach> largest =
+        constraints.all().stream()
+            .filter(constraint -> constraint.least() > 0)
+            .map(constraint -> Reach.largest(space, costs, constraint.quantity()))
+            .toList();
     return new InfeasibleConstraintException(
-        space.name(), constraints, Reach.smallest(space, costs, constraints), attempts);
+        space.name(), constraints, Reach.smallest(space, costs, constraints), largest, attempts);
   }
 
   /**
@@ -74,10 +129,11 @@ public record SearchProblem(SearchSpace space, CostModel costs, Constraints cons
   }
 
   /**
-   * The smallest value of a quantity that a space can reach, and a subnet that reaches it.
+   * The smallest or the largest value of a quantity that a space can reach, and a subnet that
+   * reaches it.
    *
-   * @param quantity what is small
-   * @param value the smallest value, in the unit of the quantity
+   * @param quantity what is small or large
+   * @param value that value, in the unit of the quantity
    * @param spec a subnet with that value
    */
   public record Reach(Quantity quantity, double value, SubnetSpec spec) {
@@ -93,6 +149,13 @@ public record SearchProblem(SearchSpace space, CostModel costs, Constraints cons
     public static Reach smallest(SearchSpace space, CostModel costs, Quantity quantity) {
       ToDoubleFunction<SubnetSpec> value = spec -> quantity.of(costs.costs(spec));
       SubnetSpec spec = LayerwiseMinimum.of(space, value);
+      return new Reach(quantity, value.applyAsDouble(spec), spec);
+    }
+
+    /** Finds the largest value, in the same way. */
+    static Reach largest(SearchSpace space, CostModel costs, Quantity quantity) {
+      ToDoubleFunction<SubnetSpec> value = spec -> quantity.of(costs.costs(spec));
+      SubnetSpec spec = LayerwiseMinimum.of(space, any -> -value.applyAsDouble(any));
       return new Reach(quantity, value.applyAsDouble(spec), spec);
     }
 

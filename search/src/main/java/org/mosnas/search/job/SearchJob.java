@@ -52,9 +52,18 @@ public final class SearchJob {
       SearchSettings settings,
       Evaluator evaluator,
       Function<List<SubnetSpec>, List<Double>> latencyMillis) {
+    this(problem, settings, new CachingEvaluator(evaluator), latencyMillis);
+  }
+
+  /** As the other, with scores that are shared. */
+  SearchJob(
+      SearchProblem problem,
+      SearchSettings settings,
+      CachingEvaluator evaluator,
+      Function<List<SubnetSpec>, List<Double>> latencyMillis) {
     this.problem = problem;
     this.settings = settings;
-    this.evaluator = new CachingEvaluator(evaluator);
+    this.evaluator = evaluator;
     this.latencyMillis = latencyMillis;
   }
 
@@ -75,21 +84,45 @@ public final class SearchJob {
    */
   public SearchOutcome run(long seed, StateStore store) {
     requireReachable();
+    return outcome(searches(seed, store), extremes());
+  }
+
+  /**
+   * What the searches scored.
+   *
+   * @param searched the algorithm
+   * @param random random search with the same budget, if it is wanted
+   */
+  record Searches(SearchResult searched, Optional<SearchResult> random) {}
+
+  /** Searches to the end, going on from stored states. */
+  Searches searches(long seed, StateStore store) {
     SearchResult searched =
         search(settings.algorithm(), SearchAlgorithms.of(problem, settings), seed, store);
-    Optional<SearchResult> random = randomSearch(searched.evaluations(), seed, store);
-    List<Measured> extremes =
-        measured(List.of(problem.space().largest(), problem.space().smallest()));
-    Finalists finalists = finalists(searched);
+    return new Searches(searched, randomSearch(searched.evaluations(), seed, store));
+  }
+
+  /** The largest and the smallest subnet, measured. */
+  List<Measured> extremes() {
+    return measured(List.of(problem.space().largest(), problem.space().smallest()));
+  }
+
+  /**
+   * Measures those who may win.
+   *
+   * @param extremes from {@link #extremes}
+   */
+  SearchOutcome outcome(Searches searches, List<Measured> extremes) {
+    Finalists finalists = finalists(searches.searched());
     Measured winner = finalists.winner().orElseThrow(() -> noneWithinLimit(finalists.measured()));
     return new SearchOutcome(
         winner,
         finalists.measured(),
-        random.flatMap(result -> finalists(result).winner()),
+        searches.random().flatMap(result -> finalists(result).winner()),
         extremes.get(0),
         extremes.get(1),
         latencyLimit(),
-        searched.evaluations());
+        searches.searched().evaluations());
   }
 
   private SearchResult search(String name, SearchAlgorithm algorithm, long seed, StateStore store) {
@@ -149,7 +182,7 @@ public final class SearchJob {
    * Measures the subnet that is the quickest by prediction, where prediction lets it pass: if it
    * misses the limit, so will all others. What prediction does not let pass the search refuses.
    */
-  private void requireReachable() {
+  void requireReachable() {
     Optional<Double> limit = latencyLimit();
     if (limit.isEmpty()) {
       return;
@@ -197,11 +230,19 @@ public final class SearchJob {
             quickest.value()));
   }
 
-  private static MosnasException infeasible(String found) {
+  private MosnasException infeasible(String found) {
+    String name = problem.constraints().name();
+    String key =
+        name.isEmpty()
+            ? "mosnas.search.limit.latency-ms or latency-fraction"
+            : problem.constraints().key(Quantity.LATENCY);
     return new MosnasException(
         ErrorKind.INFEASIBLE,
-        found
-            + "; raise mosnas.search.limit.latency-ms or latency-fraction, or profile again on a"
-            + " quiet machine");
+        String.format(
+            Locale.ROOT,
+            "%s%s; raise %s, or profile again on a quiet machine",
+            name.isEmpty() ? "" : "limit \"" + name + "\": ",
+            found,
+            key));
   }
 }

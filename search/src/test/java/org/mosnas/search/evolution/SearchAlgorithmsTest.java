@@ -146,8 +146,13 @@ class SearchAlgorithmsTest {
 
   private static SearchSettings settings(String name) {
     LimitSettings none =
-        new LimitSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    return new SearchSettings(SIZES, none, false, 5, name);
+        new LimitSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new SearchSettings(SIZES, none, false, 5, name, List.of());
   }
 
   private static Config config(String name) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +28,15 @@ class SearchSettingsTest {
             new SearchSettings(
                 EvolutionSettings.HAT,
                 new LimitSettings(
-                    Optional.empty(), Optional.of(0.6), Optional.empty(), Optional.empty()),
+                    Optional.empty(),
+                    Optional.of(0.6),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
                 true,
                 5,
-                "evolution"));
+                "evolution",
+                List.of()));
   }
 
   @Test
@@ -55,10 +61,15 @@ class SearchSettingsTest {
             new SearchSettings(
                 new EvolutionSettings(10, 2, 5, 3, 0.5, 7, 11),
                 new LimitSettings(
-                    Optional.of(12.5), Optional.empty(), Optional.of(4e6), Optional.of(2e9)),
+                    Optional.of(12.5),
+                    Optional.empty(),
+                    Optional.of(4e6),
+                    Optional.of(2e9),
+                    Optional.empty()),
                 false,
                 2,
-                "random"));
+                "random",
+                List.of()));
   }
 
   @Test
@@ -83,6 +94,90 @@ class SearchSettingsTest {
                 new Constraint(Quantity.LATENCY, 20), new Constraint(Quantity.FLOPS, 2e9)));
     LimitSettings none = LimitSettings.from(with("mosnas.search.limit.latency-fraction = null"));
     assertThat(none.constraints(hat.space(), hat.costs())).isEqualTo(Constraints.NONE);
+  }
+
+  @Test
+  void parametersAreAtMostANumberOrWithinAnInterval() {
+    SearchProblem hat = TestProblems.hat();
+    assertThat(parameters("40e6")).isEqualTo(new Constraint(Quantity.PARAMETERS, 40e6));
+    assertThat(parameters("{ max = 40e6 }")).isEqualTo(new Constraint(Quantity.PARAMETERS, 40e6));
+    assertThat(parameters("{ min = 30e6, max = 40e6 }"))
+        .isEqualTo(new Constraint(Quantity.PARAMETERS, 30e6, 40e6))
+        .hasToString("30,000,000 <= parameters <= 40,000,000");
+    Constraint atLeast = parameters("{ min = 30e6 }");
+    assertThat(atLeast).hasToString("30,000,000 <= parameters");
+    assertThat(atLeast.admits(hat.costs().costs(hat.space().largest()))).isTrue();
+    assertThat(atLeast.admits(hat.costs().costs(hat.space().smallest()))).isFalse();
+  }
+
+  private static Constraint parameters(String value) {
+    SearchProblem hat = TestProblems.hat();
+    Constraints constraints =
+        LimitSettings.from(
+                with("mosnas.search.limit { latency-fraction = null, parameters = " + value + " }"))
+            .constraints(hat.space(), hat.costs());
+    assertThat(constraints.all()).hasSize(1);
+    return constraints.all().get(0);
+  }
+
+  @Test
+  void namedLimitsTakeWhatTheyDoNotSayFromTheCommonOne() {
+    SearchSettings settings =
+        SearchSettings.from(
+            with(
+                """
+                mosnas.search {
+                  limit.flops = 2e9
+                  limits = [
+                    { name = small, parameters = 3e6 }
+                    { name = fast-1, latency-ms = 20, latency-fraction = null, flops = 1e9 }
+                  ]
+                }
+                """));
+    assertThat(settings.members())
+        .containsExactly(
+            new NamedLimitSettings(
+                "small",
+                new LimitSettings(
+                    Optional.empty(),
+                    Optional.of(0.6),
+                    Optional.of(3e6),
+                    Optional.of(2e9),
+                    Optional.empty())),
+            new NamedLimitSettings(
+                "fast-1",
+                new LimitSettings(
+                    Optional.of(20.0),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(1e9),
+                    Optional.empty())));
+    assertThat(SearchSettings.from(DEFAULTS).members())
+        .containsExactly(new NamedLimitSettings("", SearchSettings.from(DEFAULTS).limit()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3 | mosnas.search.limits must be a list of limits",
+        "[small] | mosnas.search.limits.1 must be a group of keys",
+        "[{ parameters = 3 }] | mosnas.search.limits.1 has no name",
+        "[{ name = a }, { name = b, params = 3 }] | unknown key mosnas.search.limits.2.params; known",
+        "[{ name = \"a b\" }] | limits.1.name must be 1 to 40 letters, digits and dashes",
+        "[{ name = Largest }] | limits.1.name must be none that the table has already",
+        "[{ name = cut-a }] | limits.1.name must be none that the table has already",
+        "[{ name = a, flops = 0 }] | mosnas.search.limits.1.flops must be > 0, was 0",
+        "[{ name = a, parameters { min = 5, max = 4 } }] | limits.1.parameters.min must be at most max",
+        "[{ name = a, parameters { least = 5 } }] | limits.1.parameters.least is unknown",
+        "[{ name = a }, { name = A }] | limits must have names that differ in more than case"
+      })
+  void refusesListsOfLimitsThatCannotBe(String list, String message) {
+    assertThatThrownBy(() -> SearchSettings.from(with("mosnas.search.limits = " + list)))
+        .isInstanceOfSatisfying(
+            MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
+        .hasMessageContaining(message)
+        .hasMessageContaining("test.conf");
   }
 
   @ParameterizedTest

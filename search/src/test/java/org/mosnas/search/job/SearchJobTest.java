@@ -99,10 +99,15 @@ class SearchJobTest {
         new SearchSettings(
             new EvolutionSettings(20, 5, 10, 5, 0.3, 6, 200),
             new LimitSettings(
-                Optional.of(limit), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.of(limit),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             true,
             4,
-            "evolution");
+            "evolution",
+            List.of());
     SearchJob job =
         new SearchJob(
             problem,

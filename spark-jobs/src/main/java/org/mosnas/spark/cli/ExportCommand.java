@@ -1,6 +1,7 @@
 package org.mosnas.spark.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -33,9 +34,18 @@ final class ExportCommand implements Runnable {
   private String directory;
 
   @Option(
+      names = "--member",
+      paramLabel = "NAME",
+      description =
+          "Member of a family, by the name of its limit in search.limits; the winner of the run if not"
+              + " given.")
+  private String member;
+
+  @Option(
       names = "--out",
       paramLabel = "BUNDLE",
-      description = "Folder to write, on this machine; DIR/bundle if not given.")
+      description =
+          "Folder to write, on this machine; DIR/bundle if not given, of a member DIR/bundle-NAME.")
   private Path out;
 
   @Option(names = "--force", description = "Replaces a bundle that is there; nothing else, ever.")
@@ -51,6 +61,7 @@ final class ExportCommand implements Runnable {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     RunExport.run(
         directory,
+        Optional.ofNullable(member),
         out == null ? inRunDirectory(hadoop) : out,
         force ? Existing.REPLACE : Existing.KEEP,
         catalog,
@@ -65,6 +76,6 @@ final class ExportCommand implements Runnable {
           ErrorKind.USAGE,
           directory + " is not on this machine; name a local folder for the bundle with --out");
     }
-    return Path.of(run.toUri().getPath(), "bundle");
+    return Path.of(run.toUri().getPath(), member == null ? "bundle" : "bundle-" + member);
   }
 }

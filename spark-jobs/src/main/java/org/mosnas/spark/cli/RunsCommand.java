@@ -15,7 +15,9 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
+import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.RecordedRun;
+import org.mosnas.spark.run.RunFile;
 import org.mosnas.spark.tables.RunRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,8 +97,34 @@ final class RunsCommand implements Runnable {
       RunRow.of(run.record())
           .values()
           .forEach((column, value) -> node.set(column, mapper.valueToTree(value(value))));
+      addMembers(run.record(), node);
     }
     return list;
+  }
+
+  /** The members of a family, the winner first; nothing where there is none. */
+  private static void addMembers(RunFile record, ObjectNode node) {
+    List<EvaluatedSystem> members =
+        record.members().stream().filter(one -> one.member().isPresent()).toList();
+    if (members.isEmpty()) {
+      return;
+    }
+    ArrayNode list = node.putArray("members");
+    for (EvaluatedSystem member : members) {
+      ObjectNode found = list.addObject().put("member", member.member().orElseThrow());
+      member.scores().forEach(score -> found.put(score.metric(), score.value()));
+      member
+          .subnet()
+          .ifPresent(
+              subnet -> {
+                found.put("id", subnet.id());
+                found.put("parameters", subnet.parameters());
+                found.put("flops", subnet.flops());
+                found.put("predicted_ms", subnet.latencyMs().predicted());
+                found.put("measured_ms", subnet.latencyMs().measured());
+                subnet.latencyMs().limit().ifPresent(limit -> found.put("limit_ms", limit));
+              });
+    }
   }
 
   private static Object value(Object value) {

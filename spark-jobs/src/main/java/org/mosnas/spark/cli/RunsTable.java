@@ -9,7 +9,13 @@ import java.util.Optional;
 import org.mosnas.search.report.TextTable;
 import org.mosnas.search.report.TextTable.Column;
 import org.mosnas.spark.job.Progress;
+import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.EvaluatedSystem.Interval;
+import org.mosnas.spark.run.EvaluatedSystem.Role;
+import org.mosnas.spark.run.EvaluatedSystem.Score;
+import org.mosnas.spark.run.EvaluatedSystem.Subnet;
 import org.mosnas.spark.run.RecordedRun;
+import org.mosnas.spark.run.RunFile;
 import org.mosnas.spark.tables.RunRow;
 import org.mosnas.spark.tables.TableRow;
 
@@ -36,6 +42,7 @@ final class RunsTable {
       if (run.problem().isEmpty()) {
         TableRow row = RunRow.of(run.record());
         table.row(cells(name, row));
+        members(run.record()).forEach(member -> table.row(cells(member)));
         row.text("reason").ifPresent(reason -> notes.add(name + ": " + reason));
       } else {
         table.row(name, "unreadable", "", "", "", "", "", "");
@@ -45,6 +52,29 @@ final class RunsTable {
     return notes.isEmpty()
         ? table.render()
         : table.render() + "\n" + String.join("\n", notes) + "\n";
+  }
+
+  /** The members of a family behind the first, which the row of the run is about. */
+  private static List<EvaluatedSystem> members(RunFile record) {
+    return record.members().stream().filter(one -> one.role() == Role.MEMBER).toList();
+  }
+
+  private static List<String> cells(EvaluatedSystem member) {
+    Optional<Subnet> subnet = member.subnet();
+    Optional<Interval> bleu = member.score(Score.BLEU).flatMap(Score::interval);
+    return List.of(
+        "  " + member.member().orElse(member.key()),
+        "",
+        "",
+        number("%.2f", member.value(Score.BLEU)) + bleu.map(RunsTable::halfWidth).orElse(""),
+        number("%.2f", subnet.map(known -> known.latencyMs().measured())),
+        number("%.2f", subnet.flatMap(known -> known.latencyMs().limit())),
+        number("%.3f", subnet.map(known -> known.parameters() / 1e6)),
+        "");
+  }
+
+  private static String halfWidth(Interval interval) {
+    return String.format(Locale.ROOT, " ±%.2f", (interval.upper() - interval.lower()) / 2);
   }
 
   private static List<String> cells(String name, TableRow row) {

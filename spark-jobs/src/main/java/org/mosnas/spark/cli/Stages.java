@@ -42,7 +42,7 @@ final class Stages {
         StageEntry.continuing(
             "finetune",
             "Trains the searched subnet on from inherited weights.",
-            settings -> job.finetune()),
+            settings -> job.finetune(settings)),
         StageEntry.continuing(
             "evaluate",
             "Translates the test set and prints the table of the run.",

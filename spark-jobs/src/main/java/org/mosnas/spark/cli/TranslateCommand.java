@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -61,6 +62,14 @@ final class TranslateCommand implements Runnable {
   }
 
   @Option(
+      names = "--member",
+      paramLabel = "NAME",
+      description =
+          "Member of a family, by the name of its limit in search.limits; the winner of the run if not"
+              + " given. With --run-dir only.")
+  private String member;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description =
@@ -107,7 +116,13 @@ final class TranslateCommand implements Runnable {
   private LineTranslator winner(int replicas) {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     Winner winner =
-        Winner.read(model.directory, common.overlays(), common.assignments(), catalog, hadoop);
+        Winner.read(
+            model.directory,
+            Optional.ofNullable(member),
+            common.overlays(),
+            common.assignments(),
+            catalog,
+            hadoop);
     winner
         .outdatedBy()
         .ifPresent(
@@ -123,6 +138,10 @@ final class TranslateCommand implements Runnable {
   }
 
   private LineTranslator bundle(int replicas) {
+    if (member != null) {
+      throw new MosnasException(
+          ErrorKind.USAGE, "a bundle holds one member; leave out --member, or name the run");
+    }
     if (!common.overlays().isEmpty() || !common.assignments().isEmpty()) {
       throw new MosnasException(
           ErrorKind.USAGE,

@@ -1,5 +1,6 @@
 package org.mosnas.spark.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,13 @@ import org.mosnas.search.evolution.SearchCheckpointJson;
 import org.mosnas.search.evolution.SearchState;
 import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.SearchStudy;
+import org.mosnas.search.report.content.SearchStudy.FoundMember;
 import org.mosnas.search.report.content.SearchStudy.MeasuredSubnet;
 import org.mosnas.spark.run.OutcomeFile;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.run.StoredRun;
+import org.mosnas.spark.stage.Member;
 
 /**
  * What searched and random search beside it, generation by generation, and what was measured at
@@ -43,7 +47,34 @@ final class SearchReader {
         run.has(RANDOM) ? Optional.of(state(RANDOM)) : Optional.empty(),
         outcome.flatMap(OutcomeFile::latencyLimitMs),
         outcome.map(found -> found.winner().id()).orElse(""),
-        outcome.map(SearchReader::measured).orElse(List.of()));
+        outcome.map(SearchReader::measured).orElse(List.of()),
+        family());
+  }
+
+  /** The members of a family that were found so far. */
+  private List<FoundMember> family() {
+    List<FoundMember> found = new ArrayList<>();
+    for (Member member : Member.of(experiment.settings())) {
+      String folder = member.isWinner() ? "" : member.name();
+      if (run.has(RunLayout.outcome(folder))) {
+        OutcomeFile outcome = OutcomeFile.in(run.files(), run.folder(), folder);
+        outcome.member().ifPresent(known -> found.add(found(member, known, outcome)));
+      }
+    }
+    return found;
+  }
+
+  private FoundMember found(Member member, OutcomeFile.Member known, OutcomeFile outcome) {
+    return new FoundMember(
+        known.name(),
+        known.limit(),
+        outcome.winner().id(),
+        outcome.winner().validationLoss(),
+        outcome.randomBest().map(OutcomeFile.Measured::validationLoss),
+        known.scored(),
+        outcome.winner().measuredMs(),
+        outcome.winner().parameters(),
+        run.record().stage(member.finetuning()).flatMap(StageRecord::seconds));
   }
 
   private SearchState state(String file) {

@@ -3,7 +3,6 @@ package org.mosnas.spark.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.ScoredSystem;
@@ -18,10 +17,6 @@ import org.mosnas.spark.run.StoredRun;
 
 /** The systems that were scored, from {@code run.json}. */
 final class SystemsReader {
-  /** The winner's architecture with other weights. */
-  private static final Set<String> SAME_AS_WINNER =
-      Set.of("searched", EvaluatedSystem.FROM_SCRATCH);
-
   private final StoredRun run;
   private final ExperimentReader experiment;
 
@@ -40,12 +35,12 @@ final class SystemsReader {
   /** The subnets that have names, the winner first; from the search where nothing was scored. */
   Map<String, SubnetSpec> subnets() {
     Map<String, SubnetSpec> subnets = new LinkedHashMap<>();
-    for (EvaluatedSystem system : run.record().systems()) {
-      system
-          .subnet()
-          .filter(subnet -> !SAME_AS_WINNER.contains(system.key()))
-          .ifPresent(subnet -> subnets.put(system.key(), spec(subnet)));
-    }
+    run.record().systems().stream()
+        .map(this::scored)
+        .filter(system -> !system.repeats())
+        .forEach(
+            system ->
+                system.subnet().ifPresent(subnet -> subnets.put(system.key(), subnet.spec())));
     return subnets;
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param sentences of the test set
  * @param scores a value per metric
  * @param subnet what it is and costs; empty for what needs no network
+ * @param member whose architecture it has of a family; empty where there is none
  */
 public record EvaluatedSystem(
     String key,
@@ -25,7 +26,8 @@ public record EvaluatedSystem(
     Weights weights,
     Optional<Long> sentences,
     List<Score> scores,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Subnet> subnet) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Subnet> subnet,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> member) {
 
   /** Key of the system that a run is for. */
   public static final String WINNER = "winner";
@@ -42,6 +44,8 @@ public record EvaluatedSystem(
   public enum Role {
     /** The searched subnet, trained on: what the run is for. */
     WINNER,
+    /** The subnet of a further limit, trained on. */
+    MEMBER,
     /** What the winner is compared with. */
     BASELINE;
 
@@ -79,7 +83,8 @@ public record EvaluatedSystem(
    * @param value the score
    * @param interval where it lies with 95 % confidence, if that was computed
    * @param signature how it was computed, in sacreBLEU's notation, if it says so
-   * @param behindWinner how far it lies behind the winner's, if that was tested
+   * @param behindWinner how far it lies behind the winner's, or where the system belongs to a
+   *     further member of a family behind that member's, if that was tested
    */
   public record Score(
       String metric,

@@ -103,7 +103,14 @@ final class FormatOne {
     String title =
         TITLES.getOrDefault(key, key + (weights == Weights.NONE ? "" : ", inherited weights"));
     return new EvaluatedSystem(
-        key, title, role, weights, whole(node, "sentences"), scores, subnet(node));
+        key,
+        title,
+        role,
+        weights,
+        whole(node, "sentences"),
+        scores,
+        subnet(node),
+        Optional.empty());
   }
 
   private static Optional<Score> score(

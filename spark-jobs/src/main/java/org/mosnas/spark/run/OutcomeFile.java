@@ -24,6 +24,7 @@ import org.mosnas.spark.io.AtomicFiles;
  * @param latencyLimitMs the limit, if latency is limited
  * @param evaluations subnets scored by the evolution
  * @param finalists the candidates that were measured, best loss first
+ * @param member which member of a family it is about; nothing where there is none
  */
 @JsonNaming(KebabCaseStrategy.class)
 public record OutcomeFile(
@@ -34,7 +35,8 @@ public record OutcomeFile(
     Measured smallest,
     Optional<Double> latencyLimitMs,
     int evaluations,
-    List<Measured> finalists) {
+    List<Measured> finalists,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Member> member) {
   /** Copies the list. */
   public OutcomeFile {
     finalists = List.copyOf(finalists);
@@ -42,6 +44,30 @@ public record OutcomeFile(
       throw new IllegalArgumentException(
           "evaluations must be a whole number from 0 on, was " + evaluations);
     }
+  }
+
+  /**
+   * A member of a family.
+   *
+   * @param name of its limit
+   * @param limit what it may cost, in words
+   * @param scored subnets that were scored for it and for no member before
+   */
+  @JsonNaming(KebabCaseStrategy.class)
+  public record Member(String name, String limit, int scored) {}
+
+  /** The same for a member of a family. */
+  public OutcomeFile of(Member other) {
+    return new OutcomeFile(
+        madeFrom,
+        winner,
+        randomBest,
+        largest,
+        smallest,
+        latencyLimitMs,
+        evaluations,
+        finalists,
+        Optional.of(other));
   }
 
   /**
@@ -73,7 +99,16 @@ public record OutcomeFile(
    * @throws BadDataException if it is damaged
    */
   public static OutcomeFile in(AtomicFiles files, Path directory) {
-    Path file = new Path(directory, RunLayout.OUTCOME);
+    return in(files, directory, "");
+  }
+
+  /**
+   * As the other, for a member of a family.
+   *
+   * @param member its name; empty for the winner of the run
+   */
+  public static OutcomeFile in(AtomicFiles files, Path directory, String member) {
+    Path file = new Path(directory, RunLayout.outcome(member));
     return parse(files.readText(file), file.toString());
   }
 

@@ -77,6 +77,13 @@ public record RunFile(
         .findFirst();
   }
 
+  /** The winner and, of a family, all further members, in the order of their limits. */
+  public List<EvaluatedSystem> members() {
+    return systems.stream()
+        .filter(system -> system.role() != EvaluatedSystem.Role.BASELINE)
+        .toList();
+  }
+
   /** The system of a key, if it was evaluated. */
   public Optional<EvaluatedSystem> system(String key) {
     return systems.stream().filter(system -> system.key().equals(key)).findFirst();

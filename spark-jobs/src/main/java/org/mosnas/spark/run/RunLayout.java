@@ -72,6 +72,30 @@ public final class RunLayout {
     return "search/" + algorithm + ".json";
   }
 
+  /**
+   * The folder of the search for a member of a family.
+   *
+   * @param member its name; empty for the winner of the run
+   */
+  public static String search(String member) {
+    return member.isEmpty() ? "search" : "search/" + member;
+  }
+
+  /** What the search for a member came to: see {@link OutcomeFile}. */
+  public static String outcome(String member) {
+    return search(member) + "/outcome.json";
+  }
+
+  /** The generations of one algorithm of the search for a member. */
+  public static String generations(String member, String algorithm) {
+    return search(member) + "/" + algorithm + ".json";
+  }
+
+  /** Where a member is kept, finetuned. */
+  public static String subnet(String member) {
+    return member.isEmpty() ? WINNER : "finetune-" + member;
+  }
+
   /** What a system made of the test set, a line per sentence. */
   public static String translations(String system) {
     return "evaluate/" + system + ".txt";

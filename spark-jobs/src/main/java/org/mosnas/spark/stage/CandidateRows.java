@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SearchSpace;
@@ -25,9 +26,11 @@ import org.mosnas.spark.tables.Tables;
 final class CandidateRows {
   private final SpecEncoder encoder;
   private final SubnetSpec winner;
+  private final Optional<String> member;
   private final Map<SubnetSpec, Double> measured = new HashMap<>();
 
-  CandidateRows(SearchSpace space, SearchOutcome outcome) {
+  CandidateRows(SearchSpace space, SearchOutcome outcome, Member member) {
+    this.member = Optional.of(member.name()).filter(name -> !name.isEmpty());
     this.encoder = space.specEncoder();
     this.winner = outcome.winner().candidate().spec();
     LatencyRows.measured(outcome)
@@ -91,8 +94,9 @@ final class CandidateRows {
 
   private TableRow row(Candidate candidate) {
     SubnetSpec spec = candidate.spec();
-    return new TableRow()
-        .text("subnet_id", spec.id())
+    TableRow row = new TableRow();
+    member.ifPresent(name -> row.text("member", name));
+    return row.text("subnet_id", spec.id())
         .text("subnet", SpecJson.canonical(spec))
         .numbers("encoding", encoder.encode(spec, EncodingKind.FINE))
         .number("validation_loss", candidate.loss())

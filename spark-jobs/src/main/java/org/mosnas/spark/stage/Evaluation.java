@@ -1,11 +1,10 @@
 package org.mosnas.spark.stage;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.search.job.SearchOutcome;
 import org.mosnas.search.job.SearchOutcome.Measured;
@@ -14,8 +13,10 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.EvaluatedSystem.Weights;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.stage.FinetuneStage.Start;
 import org.mosnas.spark.task.TaskEvaluation;
 import org.mosnas.spark.task.TaskEvaluation.Baseline;
+import org.mosnas.spark.task.TaskEvaluation.Scored;
 
 /** The evaluation of a run: every system answers the test data, and the answers are scored. */
 final class Evaluation {
@@ -23,8 +24,11 @@ final class Evaluation {
   private final StageInputs inputs;
   private final Experiment experiment;
   private final Experiment target;
+  private final List<Member> members;
   private final SearchOutcome outcome;
   private final TaskEvaluation task;
+  private final Optional<TaskEvaluation> before;
+  private final Map<Start, float[]> weights = new EnumMap<>(Start.class);
   private Progress.Work work;
 
   Evaluation(StageInputs inputs) {
@@ -32,59 +36,93 @@ final class Evaluation {
     this.inputs = inputs;
     this.experiment = inputs.experiment();
     this.target = inputs.target();
+    this.members = Member.of(inputs.settings());
     this.outcome = inputs.searched();
     this.task = inputs.evaluation();
+    this.before =
+        inputs.settings().bind(ComparisonSettings::from).cut()
+            ? Optional.of(inputs.evaluationBefore())
+            : Optional.empty();
   }
 
   /** Scores all systems, records the scores and prints the table. */
   void run() {
-    Map<String, Measured> inheriting = inputs.transfers() ? Map.of() : inheriting();
-    List<FinetuneStage.Tuned> compared = compared();
+    List<Inheriting> inheriting = inputs.transfers() ? List.of() : inheriting();
+    List<FinetuneStage.Tuned> compared = inputs.compared();
     List<Baseline> withoutNetwork = task.baselines();
     boolean wantsScratch = inputs.settings().bind(FromScratchSettings::from).enabled();
-    int networks = inheriting.size() + compared.size() + 1 + (wantsScratch ? 1 : 0);
+    int networks = inheriting.size() + compared.size() + members.size() * (wantsScratch ? 2 : 1);
     int systems = networks + withoutNetwork.size();
     work = context.progress().start("evaluate", systems);
     task.warnings().forEach(warning -> context.progress().note("warning: " + warning));
     List<SystemResult> baselines = new ArrayList<>();
-    float[] trained = inputs.trained();
-    inheriting.forEach((name, measured) -> baselines.add(inherited(name, measured, trained)));
-    compared.forEach(tuned -> baselines.add(finetuned(tuned)));
-    SystemResult winner =
-        trained(
-            EvaluatedSystem.WINNER,
-            "searched, finetuned",
-            Weights.FINETUNED,
-            outcome.winner(),
-            FinetuneStage.files(context));
+    inheriting.forEach(subnet -> baselines.add(inherited(subnet)));
+    compared.forEach(tuned -> baselines.add(finetuned(tuned.key(), tuned)));
+    List<SystemResult> found = new ArrayList<>();
+    for (Member member : members) {
+      String key = member.isWinner() ? EvaluatedSystem.WINNER : "member-" + member.name();
+      found.add(finetuned(key, FinetuneStage.Tuned.member(member)));
+    }
     if (wantsScratch) {
-      baselines.add(fromScratch());
+      members.forEach(member -> baselines.add(fromScratch(member)));
     }
     withoutNetwork.forEach(baseline -> baselines.add(withoutNetwork(baseline)));
-    EvaluationResult result = new EvaluationResult(winner, baselines, outcome.latencyLimitMillis());
+    EvaluationResult result =
+        new EvaluationResult(
+            found.get(0),
+            found.subList(1, found.size()),
+            baselines,
+            members.stream().map(member -> inputs.searched(member).latencyLimitMillis()).toList());
     context.record().systems(result.systems());
-    ResultTable table = new ResultTable(task, result);
-    work.done(table.main(winner) + " by the searched subnet");
-    print(table.render(wantsScratch ? budget() : ""));
+    ResultTable table = new ResultTable(task, before, result);
+    work.done(table.main(result.winner()) + " by the searched subnet");
+    print(table.render(wantsScratch ? budget() : "", notes()));
   }
 
-  /** The subnets whose inherited weights are scored, by name. */
-  private Map<String, Measured> inheriting() {
-    Map<String, Measured> subnets = new LinkedHashMap<>();
-    subnets.put("largest", outcome.largest());
-    subnets.put("smallest", outcome.smallest());
-    outcome.randomBest().ifPresent(best -> subnets.put("random search", best));
-    subnets.put("searched", outcome.winner());
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>(new FamilyNotes(inputs, members).lines());
+    if (before.isPresent() && !inputs.start().orElseThrow().hasHead(experiment)) {
+      notes.add(
+          "the published network has no head for what the supernet was trained for: before"
+              + " finetuning, it and what is cut from it answer with one that was drawn");
+    }
+    return notes;
+  }
+
+  /**
+   * A subnet whose inherited weights are scored.
+   *
+   * @param name of the row
+   */
+  private record Inheriting(String name, Member member, Measured subnet) {
+    String key() {
+      return member.of(name.replace(' ', '-'));
+    }
+  }
+
+  private List<Inheriting> inheriting() {
+    Member winner = members.get(0);
+    List<Inheriting> subnets = new ArrayList<>();
+    subnets.add(new Inheriting("largest", winner, outcome.largest()));
+    subnets.add(new Inheriting("smallest", winner, outcome.smallest()));
+    outcome
+        .randomBest()
+        .ifPresent(best -> subnets.add(new Inheriting("random search", winner, best)));
+    for (Member member : members) {
+      subnets.add(new Inheriting("searched", member, inputs.searched(member).winner()));
+    }
     return subnets;
   }
 
-  private SystemResult fromScratch() {
+  private SystemResult fromScratch(Member member) {
+    String title = inputs.transfers() ? "searched, without pretraining" : "searched, from scratch";
     return trained(
-        EvaluatedSystem.FROM_SCRATCH,
-        inputs.transfers() ? "searched, without pretraining" : "searched, from scratch",
-        Weights.FROM_SCRATCH,
-        outcome.winner(),
-        FromScratchStage.files(context));
+            member.of(EvaluatedSystem.FROM_SCRATCH),
+            member.title(title),
+            Weights.FROM_SCRATCH,
+            inputs.searched(member).winner(),
+            FromScratchStage.files(context, member))
+        .of(member);
   }
 
   private String budget() {
@@ -99,33 +137,35 @@ final class Evaluation {
         .writeText(context.directory().resolve(RunLayout.RESULT_TABLE), table + "\n");
   }
 
-  private SystemResult inherited(String name, Measured measured, float[] trained) {
-    SubnetSpec spec = measured.candidate().spec();
-    String key = name.replace(' ', '-');
+  private SystemResult inherited(Inheriting subnet) {
+    boolean isSearched = subnet.name().equals("searched");
+    String title = subnet.name() + ", inherited weights";
     return scored(
-        key,
-        name + ", inherited weights",
-        Weights.INHERITED,
-        Optional.of(measured),
-        answers(key + "-inherited", experiment.supernet().extract(spec, trained)));
+            subnet.key(),
+            isSearched ? subnet.member().title(title) : title,
+            Weights.INHERITED,
+            Optional.of(subnet.subnet()),
+            answers(subnet.key() + "-inherited", inherited(subnet.subnet(), Start.TRAINED)))
+        .of(subnet.member());
   }
 
-  /** What is finetuned besides the winner, where inherited weights have no head for the task. */
-  private List<FinetuneStage.Tuned> compared() {
-    return inputs.transfers()
-        ? FinetuneStage.COMPARED.stream()
-            .filter(tuned -> tuned.subnet().apply(outcome).isPresent())
-            .toList()
-        : List.of();
+  private DenseSubnet inherited(Measured measured, Start start) {
+    return experiment
+        .supernet()
+        .extract(measured.candidate().spec(), weights.computeIfAbsent(start, inputs::weights));
   }
 
-  private SystemResult finetuned(FinetuneStage.Tuned tuned) {
-    return trained(
-        tuned.key(),
-        tuned.key().replace('-', ' ') + ", finetuned",
-        Weights.FINETUNED,
-        tuned.subnet().apply(outcome).orElseThrow(),
-        tuned.files(context));
+  private SystemResult finetuned(String key, FinetuneStage.Tuned tuned) {
+    Measured subnet = tuned.subnet(inputs).orElseThrow();
+    return trained(key, tuned.title(), Weights.FINETUNED, subnet, tuned.files(context))
+        .of(tuned.member())
+        .before(before.map(own -> before(own, key, inherited(subnet, tuned.start()))));
+  }
+
+  private Scored before(TaskEvaluation own, String key, DenseSubnet subnet) {
+    List<String> answers = own.answers(subnet);
+    store(key + "-before", answers);
+    return own.score(answers);
   }
 
   private SystemResult trained(

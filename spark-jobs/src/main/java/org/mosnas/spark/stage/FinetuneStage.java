@@ -1,9 +1,9 @@
 package org.mosnas.spark.stage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.DenseSubnet;
@@ -22,22 +22,15 @@ import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /**
- * Trains a subnet on, from the weights it inherits from the supernet: the winner and, where it is
- * finetuned on another task than the supernet was trained for, those that it is compared with.
- * Their inherited weights have no head for that task, so they are of no use without.
+ * Trains a subnet on, from the weights it inherits from the supernet: the winner, the members of a
+ * family and, where they are finetuned on another task than the supernet was trained for, those
+ * that they are compared with: their inherited weights have no head for that task, so they are of
+ * no use without. Where it is asked for also what is cut out of a published network, and that
+ * network.
  */
 final class FinetuneStage implements Stage {
   /** The stage that finetunes the winner. */
   static final String NAME = "finetune";
-
-  /** What is finetuned besides the winner, in the order of the table. */
-  static final List<Tuned> COMPARED =
-      List.of(
-          new Tuned("largest", outcome -> Optional.of(outcome.largest())),
-          new Tuned("smallest", outcome -> Optional.of(outcome.smallest())),
-          new Tuned("random-search", SearchOutcome::randomBest));
-
-  private static final Tuned WINNER = new Tuned("", outcome -> Optional.of(outcome.winner()));
 
   private final Catalog catalog;
   private final Tuned tuned;
@@ -47,13 +40,47 @@ final class FinetuneStage implements Stage {
     this.tuned = tuned;
   }
 
+  /** Where a subnet's first weights come from. */
+  enum Start {
+    /** The trained supernet. */
+    TRAINED,
+    /** The supernet as it was before its training. */
+    PUBLISHED
+  }
+
   /**
    * A subnet that is finetuned.
    *
-   * @param key as the table's rows have it; empty for the winner
-   * @param subnet which one it is, of what the search came to, if there is one
+   * @param key as the table's rows have it; that of the winner is its stage's
+   * @param title as the table has it
+   * @param member whose architecture it has; the winner for what belongs to none
+   * @param start what it begins with
+   * @param subnet which one it is, of what the search for the member came to, if there is one
    */
-  record Tuned(String key, Function<SearchOutcome, Optional<Measured>> subnet) {
+  record Tuned(
+      String key,
+      String title,
+      Member member,
+      Start start,
+      Function<SearchOutcome, Optional<Measured>> subnet) {
+    static Tuned member(Member member) {
+      return new Tuned(
+          member.isWinner() ? "" : member.name(),
+          member.title("searched, finetuned"),
+          member,
+          Start.TRAINED,
+          outcome -> Optional.of(outcome.winner()));
+    }
+
+    private static Tuned cut(Member member) {
+      return new Tuned(
+          member.of("cut"),
+          member.title("cut from the published network, finetuned"),
+          member,
+          Start.PUBLISHED,
+          outcome -> Optional.of(outcome.winner()));
+    }
+
     /** Name of its stage. */
     String stage() {
       return key.isEmpty() ? NAME : NAME + "-" + key;
@@ -63,25 +90,58 @@ final class FinetuneStage implements Stage {
       Path folder = context.directory().resolve(key.isEmpty() ? RunLayout.WINNER : stage());
       return new SubnetFiles(context.directory().files(), folder);
     }
+
+    Optional<Measured> subnet(StageInputs inputs) {
+      return subnet.apply(inputs.searched(member));
+    }
   }
 
-  /** Names of all stages that finetune, the winner's first. */
-  static List<String> names() {
-    return Stream.concat(Stream.of(WINNER), COMPARED.stream()).map(Tuned::stage).toList();
+  /** What is finetuned besides the members, in the order of the table. */
+  static List<Tuned> compared(EffectiveConfig settings, Catalog catalog) {
+    List<Member> members = Member.of(settings);
+    List<Tuned> compared = new ArrayList<>();
+    if (catalog.transfers(settings)) {
+      compared.add(
+          compared("largest", members, Start.TRAINED, outcome -> Optional.of(outcome.largest())));
+      compared.add(
+          compared("smallest", members, Start.TRAINED, outcome -> Optional.of(outcome.smallest())));
+      compared.add(compared("random-search", members, Start.TRAINED, SearchOutcome::randomBest));
+    }
+    if (settings.bind(ComparisonSettings::from).cut()) {
+      compared.add(
+          new Tuned(
+              "published",
+              "published network, finetuned",
+              members.get(0),
+              Start.PUBLISHED,
+              outcome -> Optional.of(outcome.largest())));
+      members.forEach(member -> compared.add(Tuned.cut(member)));
+    }
+    return compared;
   }
 
-  /** The stage for the winner. */
-  static Stage winner(Catalog catalog) {
-    return new FinetuneStage(catalog, WINNER);
+  private static Tuned compared(
+      String key,
+      List<Member> members,
+      Start start,
+      Function<SearchOutcome, Optional<Measured>> subnet) {
+    String title = key.replace('-', ' ') + ", finetuned";
+    return new Tuned(key, title, members.get(0), start, subnet);
   }
 
-  /** The stages for what it is compared with. */
-  static List<Stage> compared(Catalog catalog) {
-    return COMPARED.stream().<Stage>map(tuned -> new FinetuneStage(catalog, tuned)).toList();
+  /** All that is finetuned: the members, the winner first, and what they are compared with. */
+  static List<Tuned> all(EffectiveConfig settings, Catalog catalog) {
+    List<Tuned> all = new ArrayList<>();
+    Member.of(settings).forEach(member -> all.add(Tuned.member(member)));
+    all.addAll(compared(settings, catalog));
+    return all;
   }
 
-  static SubnetFiles files(RunContext context) {
-    return WINNER.files(context);
+  /** The stages for all that is finetuned. */
+  static List<Stage> stages(EffectiveConfig settings, Catalog catalog) {
+    return all(settings, catalog).stream()
+        .<Stage>map(tuned -> new FinetuneStage(catalog, tuned))
+        .toList();
   }
 
   @Override
@@ -95,21 +155,16 @@ final class FinetuneStage implements Stage {
   }
 
   @Override
-  public boolean isWanted(EffectiveConfig settings) {
-    return tuned.key().isEmpty() || catalog.transfers(settings);
-  }
-
-  @Override
   public boolean isDone(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
     return StageMarker.of(context.directory(), name()).matches(inputs.lineage().finetune())
-        && (tuned.files(context).exist() || tuned.subnet().apply(inputs.searched()).isEmpty());
+        && (tuned.files(context).exist() || tuned.subnet(inputs).isEmpty());
   }
 
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
-    Optional<Measured> subnet = tuned.subnet().apply(inputs.searched());
+    Optional<Measured> subnet = tuned.subnet(inputs);
     String weights = subnet.map(found -> train(inputs, found)).orElse("");
     StageMarker.of(context.directory(), name()).write(inputs.lineage().finetune(), weights);
   }
@@ -138,7 +193,7 @@ final class FinetuneStage implements Stage {
   private DenseSubnet inherited(StageInputs inputs, Measured subnet) {
     Experiment experiment = inputs.experiment();
     DenseSubnet inherited =
-        experiment.supernet().extract(subnet.candidate().spec(), inputs.trained());
+        experiment.supernet().extract(subnet.candidate().spec(), inputs.weights(tuned.start()));
     return inputs.transfers()
         ? inherited.headed(
             inputs.target().data().head(), Seeds.child(experiment.seed(), "head of " + name()))

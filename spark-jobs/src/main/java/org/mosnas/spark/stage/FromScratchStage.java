@@ -12,19 +12,26 @@ import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
-/** Trains the winner's architecture from new weights, to compare with what it inherited. */
+/** Trains a member's architecture from new weights, to compare with what it inherited. */
 final class FromScratchStage implements Stage {
   static final String NAME = "from-scratch";
 
   private final Catalog catalog;
+  private final Member member;
 
-  FromScratchStage(Catalog catalog) {
+  FromScratchStage(Catalog catalog, Member member) {
     this.catalog = catalog;
+    this.member = member;
+  }
+
+  /** Name of the stage for a member. */
+  static String name(Member member) {
+    return member.of(NAME);
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name(member);
   }
 
   @Override
@@ -41,14 +48,14 @@ final class FromScratchStage implements Stage {
   public boolean isDone(RunContext context) {
     return StageMarker.of(context.directory(), name())
             .matches(new StageInputs(context, catalog).lineage().fromScratch())
-        && files(context).exist();
+        && files(context, member).exist();
   }
 
   @Override
   public void run(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
     Experiment target = inputs.target();
-    NetworkShape shape = target.shape().single(inputs.searched().winner().candidate().spec());
+    NetworkShape shape = target.shape().single(inputs.searched(member).winner().candidate().spec());
     TrainTask task = target.subnetTask(name(), shape, training(inputs.settings(), catalog));
     CheckpointStore checkpoints =
         inputs.checkpoints(
@@ -57,7 +64,7 @@ final class FromScratchStage implements Stage {
         new TrainingRounds(name(), inputs)
             .train(target, checkpoints, task, () -> TrainStage.initial(task));
     MadeFrom madeFrom = inputs.lineage().fromScratch();
-    String weights = files(context).write(new DenseSubnet(shape, trained), madeFrom);
+    String weights = files(context, member).write(new DenseSubnet(shape, trained), madeFrom);
     StageMarker.of(context.directory(), name()).write(madeFrom, weights);
   }
 
@@ -66,8 +73,8 @@ final class FromScratchStage implements Stage {
     new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
   }
 
-  static SubnetFiles files(RunContext context) {
-    return new SubnetFiles(context.directory().files(), context.directory().resolve(NAME));
+  static SubnetFiles files(RunContext context, Member member) {
+    return new SubnetFiles(context.directory().files(), context.directory().resolve(name(member)));
   }
 
   static TrainSettings training(EffectiveConfig settings, Catalog catalog) {

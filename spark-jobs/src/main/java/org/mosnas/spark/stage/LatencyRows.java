@@ -41,17 +41,20 @@ final class LatencyRows {
   }
 
   /** The subnets that were measured at the end of the search, on the hardware of the profile. */
-  static List<TableRow> of(SearchOutcome outcome, LatencyProfile profile) {
+  static List<TableRow> of(SearchOutcome outcome, Member member, LatencyProfile profile) {
     LatencyRow any = profile.table().rows().get(0);
     List<TableRow> rows = new ArrayList<>();
     for (int i = 0; i < outcome.finalists().size(); i++) {
       Measured finalist = outcome.finalists().get(i);
       boolean isWinner = finalist.candidate().spec().equals(outcome.winner().candidate().spec());
-      rows.add(searched(isWinner ? "winner" : "finalist-" + (i + 1), finalist, any));
+      String name = member.of(isWinner ? "winner" : "finalist-" + (i + 1));
+      rows.add(searched(name, finalist, any));
     }
-    outcome.randomBest().ifPresent(best -> rows.add(searched("random-best", best, any)));
-    rows.add(searched("largest", outcome.largest(), any));
-    rows.add(searched("smallest", outcome.smallest(), any));
+    outcome.randomBest().ifPresent(best -> rows.add(searched(member.of("random-best"), best, any)));
+    if (member.isWinner()) {
+      rows.add(searched("largest", outcome.largest(), any));
+      rows.add(searched("smallest", outcome.smallest(), any));
+    }
     return rows;
   }
 

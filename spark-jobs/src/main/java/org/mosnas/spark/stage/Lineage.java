@@ -154,16 +154,22 @@ final class Lineage {
     Object settings = catalog.target(settings()).evaluationSettings(settings());
     MadeFrom madeFrom =
         MadeFrom.nothing().with("finetune", finetune.toJson()).with("evaluate", settings);
-    if (catalog.transfers(settings())) {
-      for (FinetuneStage.Tuned compared : FinetuneStage.COMPARED) {
-        madeFrom = madeFrom.with(compared.stage(), require(compared.stage()).toJson());
+    for (FinetuneStage.Tuned tuned : FinetuneStage.all(settings(), catalog)) {
+      if (!tuned.stage().equals(FinetuneStage.NAME)) {
+        madeFrom = madeFrom.with(tuned.stage(), require(tuned.stage()).toJson());
       }
+    }
+    if (settings().bind(ComparisonSettings::from).cut()) {
+      madeFrom =
+          madeFrom.with("evaluate-before", catalog.task(settings()).evaluationSettings(settings()));
     }
     String scratch = "";
     if (settings().bind(FromScratchSettings::from).enabled()) {
-      StageResult trained = require(FromScratchStage.NAME);
-      madeFrom = madeFrom.with(FromScratchStage.NAME, trained.toJson());
-      scratch = trained.fingerprint();
+      for (Member member : Member.of(settings())) {
+        StageResult trained = require(FromScratchStage.name(member));
+        madeFrom = madeFrom.with(FromScratchStage.name(member), trained.toJson());
+        scratch += trained.fingerprint();
+      }
     }
     return madeFrom.formerly(
         FormerFingerprints.of(finetune.fingerprint(), FormerFingerprints.text(settings) + scratch));
@@ -203,14 +209,26 @@ final class Lineage {
       case "train" -> train();
       case "profile" -> profile();
       case "search" -> search();
-      case FromScratchStage.NAME -> fromScratch();
       default -> {
-        if (!FinetuneStage.names().contains(stage)) {
+        if (isFromScratch(stage)) {
+          yield fromScratch();
+        }
+        if (!isFinetuned(stage)) {
           throw new IllegalArgumentException("nothing is made from stage " + stage);
         }
         yield finetune();
       }
     };
+  }
+
+  private boolean isFinetuned(String stage) {
+    return FinetuneStage.all(settings(), catalog).stream()
+        .anyMatch(tuned -> tuned.stage().equals(stage));
+  }
+
+  private boolean isFromScratch(String stage) {
+    return Member.of(settings()).stream()
+        .anyMatch(member -> FromScratchStage.name(member).equals(stage));
   }
 
   MosnasException refuse(String stage, String why) {
@@ -226,13 +244,11 @@ final class Lineage {
   }
 
   /** The command that does a stage. */
-  private static String command(String stage) {
+  private String command(String stage) {
     if (stage.equals(StageInputs.PREPARE_TARGET)) {
       return "prepare";
     }
-    boolean trainsSubnet =
-        FinetuneStage.names().contains(stage) || stage.equals(FromScratchStage.NAME);
-    return trainsSubnet ? FinetuneStage.NAME : stage;
+    return isFinetuned(stage) || isFromScratch(stage) ? FinetuneStage.NAME : stage;
   }
 
   private EffectiveConfig settings() {

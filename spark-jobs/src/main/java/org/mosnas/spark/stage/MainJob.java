@@ -2,7 +2,6 @@ package org.mosnas.spark.stage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.task.Catalog;
@@ -13,9 +12,12 @@ public final class MainJob {
   public static final List<String> MADE_FROM_DATA =
       List.of("train", "search", FinetuneStage.NAME, FromScratchStage.NAME);
 
-  /** Those of them that are made from the data of the task that the winner is finetuned on. */
+  /**
+   * Those of them that are made from the data of the task that the winner is finetuned on; where
+   * there are others, there are these.
+   */
   public static final List<String> MADE_FROM_TARGET_DATA =
-      Stream.concat(FinetuneStage.names().stream(), Stream.of(FromScratchStage.NAME)).toList();
+      List.of(FinetuneStage.NAME, FromScratchStage.NAME);
 
   private final Catalog catalog;
 
@@ -30,7 +32,7 @@ public final class MainJob {
     stages.add(train());
     stages.add(profile());
     stages.add(search());
-    stages.addAll(finetune());
+    stages.addAll(finetune(settings));
     stages.add(evaluation());
     return stages;
   }
@@ -60,13 +62,12 @@ public final class MainJob {
   }
 
   /**
-   * The training of the winner, and of what it is compared with, from inherited and, where asked
-   * for, from new weights.
+   * The training of the members, and of what they are compared with, from inherited and, where
+   * asked for, from new weights.
    */
-  public List<Stage> finetune() {
-    List<Stage> stages = new ArrayList<>(List.of(FinetuneStage.winner(catalog)));
-    stages.addAll(FinetuneStage.compared(catalog));
-    stages.add(new FromScratchStage(catalog));
+  public List<Stage> finetune(EffectiveConfig settings) {
+    List<Stage> stages = new ArrayList<>(FinetuneStage.stages(settings, catalog));
+    Member.of(settings).forEach(member -> stages.add(new FromScratchStage(catalog, member)));
     return stages;
   }
 

@@ -26,7 +26,8 @@ final class Outcomes {
         stored(outcome.smallest()),
         outcome.latencyLimitMillis(),
         outcome.evaluations(),
-        outcome.finalists().stream().map(Outcomes::stored).toList());
+        outcome.finalists().stream().map(Outcomes::stored).toList(),
+        Optional.empty());
   }
 
   private static OutcomeFile.Measured stored(Measured measured) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.mosnas.model.metric.SystemScores;
 import org.mosnas.search.report.TextTable;
 import org.mosnas.search.report.TextTable.Column;
@@ -21,21 +23,40 @@ final class ResultTable {
       EnumSet.of(Weights.INHERITED, Weights.FINETUNED);
 
   private final TaskEvaluation task;
+  private final Optional<TaskEvaluation> before;
   private final EvaluationResult result;
 
   ResultTable(TaskEvaluation task, EvaluationResult result) {
+    this(task, Optional.empty(), result);
+  }
+
+  /**
+   * A table.
+   *
+   * @param before scored what systems were before they were finetuned, if that was asked for
+   */
+  ResultTable(TaskEvaluation task, Optional<TaskEvaluation> before, EvaluationResult result) {
     this.task = task;
+    this.before = before;
     this.result = result;
+  }
+
+  /** As the other, of a run without a family. */
+  String render(String budget) {
+    return render(budget, List.of());
   }
 
   /**
    * The table with its notes.
    *
    * @param budget what training from scratch cost; empty where there was none
+   * @param family what is said of the members of a family, a line each
    */
-  String render(String budget) {
+  String render(String budget, List<String> family) {
     List<Column> columns = new ArrayList<>(List.of(Column.text("system")));
     task.metrics().forEach(metric -> columns.add(Column.number(metric.label(), "")));
+    before.ifPresent(
+        own -> columns.add(Column.number("before: " + own.metrics().get(0).label(), "")));
     columns.add(Column.number("predicted", "ms"));
     columns.add(Column.number("measured", "ms"));
     columns.add(Column.number("parameters", "M"));
@@ -43,8 +64,9 @@ final class ResultTable {
     TextTable table = new TextTable(columns);
     rows(table, system -> FROM_SUPERNET.contains(system.weights()));
     table.row(cells(result.winner()));
+    result.members().forEach(member -> table.row(cells(member)));
     rows(table, system -> !FROM_SUPERNET.contains(system.weights()));
-    return table.render() + "\n" + String.join("\n", notes(budget));
+    return table.render() + "\n" + String.join("\n", notes(budget, family));
   }
 
   /** The score that matters most, with its name. */
@@ -60,9 +82,12 @@ final class ResultTable {
     result.baselines().stream().filter(wanted).forEach(system -> table.row(cells(system)));
   }
 
-  private static List<String> cells(SystemResult system) {
+  private List<String> cells(SystemResult system) {
     List<String> cells = new ArrayList<>(List.of(system.title()));
     system.scores().scores().forEach(score -> cells.add(rounded(score)));
+    if (before.isPresent()) {
+      cells.add(system.before().map(own -> rounded(own.scores().get(0))).orElse(""));
+    }
     system
         .subnet()
         .ifPresentOrElse(
@@ -86,31 +111,51 @@ final class ResultTable {
         .orElse(value);
   }
 
-  private List<String> notes(String budget) {
-    List<String> notes = new ArrayList<>();
+  private List<String> notes(String budget, List<String> family) {
+    List<String> notes = new ArrayList<>(family);
     notes.add(
-        "latency limit "
-            + result.latencyLimitMillis().map(ms -> number("%.2f ms", ms)).orElse("none")
-            + " · "
+        (family.isEmpty() ? "latency limit " + limit() + " · " : "")
             + number("%,d", result.winner().scores().examples())
             + " "
             + task.examples()
             + " · ± is half the 95 % bootstrap interval");
     notes.addAll(task.notes(result.winner().scores()));
+    before.ifPresent(
+        own ->
+            notes.add(
+                "before: with the weights that finetuning began with; of "
+                    + number("%,d", result.winner().before().orElseThrow().examples())
+                    + " "
+                    + own.examples()));
     if (!budget.isEmpty()) {
       notes.add("from scratch: new weights, " + budget);
     }
     notes.add("");
-    Metric main = task.metrics().get(0);
-    notes.add(
-        main.label() + " of \"" + result.winner().title() + "\" less that of (paired bootstrap):");
-    result.baselines().stream().map(this::test).forEach(notes::add);
+    addTests(result.winner(), notes);
+    result.members().forEach(member -> addTests(member, notes));
     return notes;
+  }
+
+  private String limit() {
+    return result.limit(result.winner()).map(ms -> number("%.2f ms", ms)).orElse("none");
+  }
+
+  /** How much better it is than each of those that are compared with it, if there are any. */
+  private void addTests(SystemResult best, List<String> notes) {
+    List<SystemResult> others =
+        Stream.concat(result.members().stream(), result.baselines().stream())
+            .filter(system -> result.best(system).equals(best))
+            .toList();
+    if (!others.isEmpty()) {
+      Metric main = task.metrics().get(0);
+      notes.add(main.label() + " of \"" + best.title() + "\" less that of (paired bootstrap):");
+      others.stream().map(this::test).forEach(notes::add);
+    }
   }
 
   private String test(SystemResult other) {
     Difference test =
-        other.scores().behind(result.winner().scores()).get(0).behindWinner().orElseThrow();
+        other.scores().behind(result.best(other).scores()).get(0).behindWinner().orElseThrow();
     return String.format(
         Locale.ROOT, "  %s: %+.2f, p = %.3f", other.title(), test.difference(), test.pValue());
   }

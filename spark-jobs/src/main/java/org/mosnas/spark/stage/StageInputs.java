@@ -1,5 +1,6 @@
 package org.mosnas.spark.stage;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -125,6 +126,20 @@ final class StageInputs {
     return context;
   }
 
+  /** How networks are scored on the test data of the task that the supernet was trained for. */
+  TaskEvaluation evaluationBefore() {
+    return catalog
+        .task(settings())
+        .evaluation(experiment().data(), settings(), context.spark().get());
+  }
+
+  /** What is finetuned besides the members. */
+  List<FinetuneStage.Tuned> compared() {
+    return FinetuneStage.compared(settings(), catalog).stream()
+        .filter(tuned -> tuned.subnet(this).isPresent())
+        .toList();
+  }
+
   /** How networks are scored on the test data. */
   TaskEvaluation evaluation() {
     return catalog
@@ -165,6 +180,13 @@ final class StageInputs {
     return supernetCheckpoints().parameters().orElseThrow(() -> missing("train", "checkpoints"));
   }
 
+  /** The parameters of the supernet, trained or as it begins. */
+  float[] weights(FinetuneStage.Start start) {
+    return start == FinetuneStage.Start.TRAINED
+        ? trained()
+        : start().orElseThrow().initial(experiment(), experiment().supernetTask()).parameters();
+  }
+
   ProfileFiles profileFiles() {
     return ProfileFiles.in(
         context.directory().files(), context.directory().path(), context.directory().hadoop());
@@ -185,13 +207,24 @@ final class StageInputs {
         warning -> context.progress().note("warning: " + warning));
   }
 
+  /** What the search for the winner came to. */
   SearchOutcome searched() {
+    return searched(Member.of(settings()).get(0));
+  }
+
+  /** What the search for a member came to. */
+  SearchOutcome searched(Member member) {
+    return Outcomes.of(
+        found(member),
+        context.directory().resolve(RunLayout.outcome(member.folder())).toString(),
+        space());
+  }
+
+  /** What is stored of the search for a member. */
+  OutcomeFile found(Member member) {
     lineage.require("search");
     RunDirectory directory = context.directory();
-    return Outcomes.of(
-        OutcomeFile.in(directory.files(), directory.path()),
-        directory.resolve(RunLayout.OUTCOME).toString(),
-        space());
+    return OutcomeFile.in(directory.files(), directory.path(), member.folder());
   }
 
   private MosnasException missing(String stage, String what) {

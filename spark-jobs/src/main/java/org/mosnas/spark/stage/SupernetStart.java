@@ -63,6 +63,11 @@ final class SupernetStart {
     }
   }
 
+  /** Whether the files have the head for what the supernet is trained for. */
+  boolean hasHead(Experiment experiment) {
+    return experiment.family().hasPublishedHead(new Folder());
+  }
+
   private Path existing(String name) {
     Path file = Locations.child(folder, name);
     if (!files.exists(file)) {

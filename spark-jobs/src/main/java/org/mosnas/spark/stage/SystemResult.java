@@ -13,6 +13,29 @@ import org.mosnas.spark.task.TaskEvaluation.Scored;
  * @param weights where its weights are from
  * @param subnet what was searched and measured; empty for a baseline without a network
  * @param scores on the test data
+ * @param member whose architecture it has of a family, or whose limit it was searched under
+ * @param before scores of what it began with, on the test data of the task that the supernet was
+ *     trained for, where they are asked for
  */
 record SystemResult(
-    String key, String title, Weights weights, Optional<Measured> subnet, Scored scores) {}
+    String key,
+    String title,
+    Weights weights,
+    Optional<Measured> subnet,
+    Scored scores,
+    Optional<Member> member,
+    Optional<Scored> before) {
+  /** A row that has nothing to do with families. */
+  SystemResult(
+      String key, String title, Weights weights, Optional<Measured> subnet, Scored scores) {
+    this(key, title, weights, subnet, scores, Optional.empty(), Optional.empty());
+  }
+
+  SystemResult of(Member other) {
+    return new SystemResult(key, title, weights, subnet, scores, Optional.of(other), before);
+  }
+
+  SystemResult before(Optional<Scored> other) {
+    return new SystemResult(key, title, weights, subnet, scores, member, other);
+  }
+}

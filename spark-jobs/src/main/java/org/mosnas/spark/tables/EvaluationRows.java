@@ -40,7 +40,8 @@ final class EvaluationRows {
         .number("behind_winner", score.behindWinner().map(test -> test.difference()))
         .number("p_value", score.behindWinner().map(test -> test.pValue()))
         .whole("sentences", system.sentences())
-        .text("split", "test");
+        .text("split", "test")
+        .text("member", system.member());
   }
 
   private static TableRow row(EvaluatedSystem system) {
@@ -49,6 +50,7 @@ final class EvaluationRows {
             .text("system", name(system))
             .text("weights", system.weights().toString())
             .text("split", "test")
+            .text("member", system.member())
             .whole("sentences", system.sentences());
     for (String metric : List.of(Score.BLEU, Score.CHRF2)) {
       Optional<Score> score = system.score(metric);

@@ -63,13 +63,16 @@ public final class RunRow {
   }
 
   private static void stages(TableRow row, RunFile record) {
-    double sum = 0;
     for (String stage : STAGES) {
       Optional<Double> seconds = record.stage(stage).flatMap(StageRecord::seconds);
       row.number(stage.replace('-', '_') + "_seconds", seconds);
-      sum += seconds.orElse(0.0);
     }
-    row.number("stages_seconds", sum);
+    row.number(
+        "stages_seconds",
+        record.stages().values().stream()
+            .flatMap(stage -> stage.seconds().stream())
+            .mapToDouble(seconds -> seconds)
+            .sum());
     for (String stage : TRAINING) {
       record
           .stage(stage)

@@ -7,7 +7,9 @@ public final class Tables {
   /** How training went. */
   public static final Table ROUNDS =
       Table.named("rounds", "One row per round of training.")
-          .text("stage", "`train` (the supernet), `finetune` or `from-scratch` (the winner)")
+          .text(
+              "stage",
+              "`train` (the supernet), `finetune` or `from-scratch` (the winner); what else is trained has a name behind, such as `finetune-largest`, or of a member of a family `finetune-small`")
           .whole("round", "number of the round, from 1")
           .whole("updates", "updates of every worker so far")
           .number(
@@ -39,7 +41,7 @@ public final class Tables {
           .text("kind", "`block`, `network` or `hardware`")
           .text(
               "name",
-              "of a block its kind and sizes, such as `encoder-layer:embed=96,ffn=256,heads=2`; of a network of the profile `network-1` …; of one of the search `winner`, `finalist-2` (in the order of their losses), `random-best`, `largest` or `smallest`; of hardware its class")
+              "of a block its kind and sizes, such as `encoder-layer:embed=96,ffn=256,heads=2`; of a network of the profile `network-1` …; of one of the search `winner`, `finalist-2` (in the order of their losses), `random-best`, `largest` or `smallest`, of further members of a family with the name of its limit behind, such as `winner-small`; of hardware its class")
           .text("block_kind", "`encoder-layer`, `decoder-layer` …; blocks only")
           .text("subnet_id", "id of the subnet; networks of the search only")
           .number(
@@ -93,6 +95,9 @@ public final class Tables {
           .flag("winner", "whether it was named the winner of the run")
           .text("algorithm", "what scored it: `evolution` or `random`")
           .flag("on_own_front", "as `on_front`, among the candidates of its algorithm alone")
+          .text(
+              "member",
+              "name of the limit whose search scored it, or took the score of an earlier one; null without `search.limits`. Fronts, numbers and `winner` are those of its search")
           .build();
 
   /** How well systems translate. */
@@ -100,7 +105,7 @@ public final class Tables {
       Table.named("evaluations", "One row per system that translated the test set.")
           .text(
               "system",
-              "`searched-finetuned` (the winner), `searched-from-scratch`, `searched`, `largest`, `smallest`, `random-search`, `copy`, `translation-memory`")
+              "`searched-finetuned` (the winner), `searched-from-scratch`, `searched`, `largest`, `smallest`, `random-search`, `copy`, `translation-memory`; of further members of a family `member-NAME`, `searched-NAME`, `from-scratch-NAME`; with `compare.cut` `published`, `cut`, `cut-NAME`")
           .text(
               "weights",
               "`finetuned`, `from-scratch`, `inherited`, or `none` for what needs no network")
@@ -127,22 +132,29 @@ public final class Tables {
           .number("validation_loss", "loss with inherited weights, in nats per target token")
           .text("subnet_id", "id of the subnet")
           .text("subnet", "the subnet in JSON")
+          .text(
+              "member",
+              "name of the limit of `search.limits` that its architecture was searched under; null for others")
           .build();
 
   /** Scores of systems, whatever the task. */
   public static final Table SCORES =
       Table.named("scores", "One row per system that was evaluated and metric.")
           .text("system", "as in `evaluations`")
-          .text("metric", "what was computed, in lower case, such as `bleu` or `chrf2`")
+          .text(
+              "metric",
+              "what was computed, in lower case, such as `bleu` or `chrf2`; with `before-` of the weights that finetuning began with, by the supernet's own task")
           .number("value", "the score")
           .number("lower", "lower end of its 95 % bootstrap interval")
           .number("upper", "upper end of its 95 % bootstrap interval")
           .text("signature", "what was computed, in sacreBLEU's notation")
           .number(
-              "behind_winner", "score of the winner less that of this system; null for the winner")
+              "behind_winner",
+              "score of the winner less that of this system; null for the winner. Of what belongs to a further member of a family: score of that member less that of this system")
           .number("p_value", "of that difference, by paired bootstrap resampling; in (0, 1]")
           .whole("sentences", "sentences of the test set")
           .text("split", "`test`")
+          .text("member", "as in `evaluations`")
           .build();
 
   /** What became of runs. */
@@ -157,7 +169,9 @@ public final class Tables {
           .time("started_at", "when the last command started")
           .time("finished_at", "when it ended")
           .number("seconds", "what the last command took, in seconds")
-          .number("stages_seconds", "what all stages took together, in seconds")
+          .number(
+              "stages_seconds",
+              "what all stages took together, in seconds, those without a column too")
           .number("corpus_seconds", "what this stage took, in seconds; those below likewise")
           .number("prepare_seconds", "")
           .number("train_seconds", "")

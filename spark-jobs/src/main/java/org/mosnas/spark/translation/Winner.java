@@ -20,6 +20,7 @@ import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.stage.Experiment;
+import org.mosnas.spark.stage.Member;
 import org.mosnas.spark.stage.SubnetFiles;
 import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.task.TaskData;
@@ -40,6 +41,7 @@ import org.mosnas.spark.translation.prepare.PreparedData;
  * @param madeFrom name of what it was made from; empty if there is none at the moment
  * @param outdatedBy the stage that was done again since, or that makes the winner anew at the
  *     moment; usually empty
+ * @param member which one of the run it is
  */
 public record Winner(
     TextPipeline text,
@@ -49,18 +51,21 @@ public record Winner(
     Languages languages,
     LatencyProtocol latency,
     String madeFrom,
-    Optional<String> outdatedBy) {
+    Optional<String> outdatedBy,
+    Member member) {
 
   /**
-   * Reads the winner of a run.
+   * Reads the winner of a run, or another member of its family.
    *
    * @param directory of the run
+   * @param member its name; the winner if none is given
    * @param overlays configuration files, in place of the run's own configuration if there are any
    * @param assignments keys that win over either
    * @throws MosnasException of kind DATA if the run has no winner yet
    */
   public static Winner read(
       String directory,
+      Optional<String> member,
       List<java.nio.file.Path> overlays,
       List<String> assignments,
       Catalog catalog,
@@ -77,19 +82,23 @@ public record Winner(
             .load(new ConfigSources(overlays, assignments, Optional.of(stored)));
     Path root = Locations.of(directory, hadoop);
     AtomicFiles storage = AtomicFiles.on(root, hadoop);
-    SubnetFiles files = new SubnetFiles(storage, new Path(root, RunLayout.WINNER));
+    Member wanted = Member.named(settings, member);
+    SubnetFiles files = new SubnetFiles(storage, new Path(root, wanted.subnet()));
     if (!files.exist()) {
       throw new MosnasException(
           ErrorKind.DATA,
           directory
-              + ": the run has no winner yet; finish it with \"mos run --run-dir "
+              + (wanted.isWinner()
+                  ? ": the run has no winner yet"
+                  : ": the run has no finetuned member \"" + wanted.name() + "\" yet")
+              + "; finish it with \"mos run --run-dir "
               + directory
               + " --resume\"");
     }
     TaskData opened = catalog.task(settings).open(new Path(root, RunLayout.DATA), hadoop);
     Experiment experiment = Experiment.of(settings, catalog, opened);
     PreparedData data = TranslationTask.data(experiment);
-    StageMarker finetune = StageMarker.in(storage, root, "finetune");
+    StageMarker finetune = StageMarker.in(storage, root, wanted.finetuning());
     return new Winner(
         data.pipeline(),
         files.read(experiment.space(), experiment.shape()),
@@ -98,10 +107,11 @@ public record Winner(
         data.manifest().languages(),
         settings.bind(ProfileSettings::from).networkProtocol(experiment.space().referenceLength()),
         finetune.fingerprint(),
-        outdatedBy(finetune));
+        outdatedBy(finetune, wanted.finetuning()),
+        wanted);
   }
 
-  private static Optional<String> outdatedBy(StageMarker finetune) {
-    return finetune.asInput().isEmpty() ? Optional.of("finetune") : finetune.outdatedBy();
+  private static Optional<String> outdatedBy(StageMarker finetune, String stage) {
+    return finetune.asInput().isEmpty() ? Optional.of(stage) : finetune.outdatedBy();
   }
 }

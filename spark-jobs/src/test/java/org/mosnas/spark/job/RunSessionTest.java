@@ -45,6 +45,7 @@ class RunSessionTest {
                                 EvaluatedSystem.Weights.NONE,
                                 Optional.empty(),
                                 List.of(),
+                                Optional.empty(),
                                 Optional.empty()))));
     run(false, List.of(), prepare);
     run(false, List.of(), prepare, train);

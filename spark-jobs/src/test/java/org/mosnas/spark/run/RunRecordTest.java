@@ -223,6 +223,7 @@ class RunRecordTest {
         List.of(
             new EvaluatedSystem.Score(
                 "bleu", bleu, Optional.empty(), Optional.empty(), Optional.empty())),
+        Optional.empty(),
         Optional.empty());
   }
 

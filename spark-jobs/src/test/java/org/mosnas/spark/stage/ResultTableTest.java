@@ -42,7 +42,7 @@ class ResultTableTest {
             Optional.empty(),
             scores(Collections.nCopies(50, "der Hund sieht dort ein großes Haus")));
     EvaluationResult result =
-        new EvaluationResult(winner, List.of(scratch, copy), Optional.of(5.0));
+        new EvaluationResult(winner, List.of(), List.of(scratch, copy), List.of(Optional.of(5.0)));
     String table = new ResultTable(new Table(), result).render("8 updates, as many as finetuning");
     assertThat(table.lines().toList())
         .anySatisfy(

@@ -71,7 +71,7 @@ class StageRowsTest {
     Map<String, SearchState> searches = new LinkedHashMap<>();
     searches.put("evolution", evolution);
     searches.put("random", random);
-    List<TableRow> rows = new CandidateRows(SPACE, outcome).of(searches);
+    List<TableRow> rows = new CandidateRows(SPACE, outcome, new Member("", 0)).of(searches);
     assertThat(rows.stream().map(row -> row.text("subnet_id").orElseThrow()))
         .containsExactly(id(beaten), id(fast), id(good), id(beaten));
     assertThat(rows.stream().map(row -> row.whole("generation").orElseThrow()))

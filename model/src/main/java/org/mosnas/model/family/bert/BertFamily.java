@@ -63,6 +63,13 @@ public record BertFamily() implements Family {
             PublishedWeights.read(in, files.shown(PublishedWeights.FILE), config, seed).network());
   }
 
+  @Override
+  public boolean hasPublishedHead(PublishedFiles files) {
+    return files.read(
+        PublishedWeights.FILE,
+        in -> PublishedWeights.hasTokenHead(in, files.shown(PublishedWeights.FILE)));
+  }
+
   private static String text(InputStream in) {
     try {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

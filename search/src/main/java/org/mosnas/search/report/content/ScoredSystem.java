@@ -28,6 +28,12 @@ public record ScoredSystem(
     scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
   }
 
+  /** Whether its architecture is that of another system, with other weights. */
+  public boolean repeats() {
+    return List.of("searched", "from-scratch", "cut", "published").stream()
+        .anyMatch(what -> key.equals(what) || key.startsWith(what + "-"));
+  }
+
   /** The score by a metric, if it was computed. */
   public Optional<Score> score(String metric) {
     return Optional.ofNullable(scores.get(metric));

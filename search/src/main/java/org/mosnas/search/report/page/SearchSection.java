@@ -22,6 +22,7 @@ import org.mosnas.search.report.chart.XyChart;
 import org.mosnas.search.report.chart.XyChart.Series;
 import org.mosnas.search.report.chart.XyChart.Series.Point;
 import org.mosnas.search.report.content.SearchStudy;
+import org.mosnas.search.report.content.SearchStudy.FoundMember;
 import org.mosnas.search.report.page.Markup.HtmlTable;
 
 /** How the search went, and what it found: progress against random search, and the Pareto front. */
@@ -31,8 +32,46 @@ final class SearchSection {
   private SearchSection() {}
 
   static void write(Element section, SearchStudy study) {
+    if (!study.family().isEmpty()) {
+      section.appendChild(family(study.family()));
+      section.appendChild(
+          Markup.paragraph(
+              "note",
+              "The charts below are those of the search for "
+                  + study.family().get(0).name()
+                  + ", the winner of the run."));
+    }
     section.appendChild(progress(study));
     section.appendChild(front(study));
+  }
+
+  private static Element family(List<FoundMember> members) {
+    HtmlTable table =
+        new HtmlTable(
+            "One supernet, several limits: what was found for each",
+            "member",
+            "limit",
+            "subnet",
+            "#loss with inherited weights",
+            "#best of random search",
+            "#scored for it alone",
+            "#measured (ms)",
+            "#parameters",
+            "#its own training");
+    for (FoundMember member : members) {
+      table.row(
+          List.of(
+              member.name(),
+              member.limit(),
+              member.id(),
+              Figures.fixed(member.loss(), 4),
+              member.randomLoss().map(loss -> Figures.fixed(loss, 4)).orElse("–"),
+              Figures.count(member.scored()),
+              Figures.fixed(member.measuredMillis(), 2),
+              Figures.amount(member.parameters()),
+              member.seconds().map(Figures::duration).orElse("–")));
+    }
+    return table.render();
   }
 
   private static Element progress(SearchStudy study) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.mosnas.search.report.chart.Figures;
 import org.mosnas.search.report.chart.RowChart;
@@ -20,9 +19,6 @@ import org.mosnas.search.report.page.Markup.HtmlTable;
 /** What came out, in one screen: the verdict, the figures, and every system. */
 final class SummarySection {
   private static final String SCORES = "Every system on the test set: scores";
-
-  /** The winner's architecture with other weights takes the same time. */
-  private static final Set<String> SAME_AS_WINNER = Set.of("searched", "from-scratch");
 
   /** Share by which a measurement must differ from the prediction to be told. */
   private static final double REMARKABLE = 0.1;
@@ -245,7 +241,7 @@ final class SummarySection {
     List<ScoredSystem> subnets =
         systems.stream()
             .filter(system -> system.subnet().isPresent())
-            .filter(system -> !SAME_AS_WINNER.contains(system.key()))
+            .filter(system -> !system.repeats())
             .toList();
     if (subnets.isEmpty()) {
       return Optional.empty();

@@ -37,6 +37,14 @@ class ReportPageTest {
   }
 
   @Test
+  void theMembersOfAFamilyStandBesideEachOther() {
+    assertThat(page.select("#search td").eachText())
+        .contains("small", "parameters <= 1,000 " + TestReports.HOSTILE, "4.5000", "4.7500", "12")
+        .contains("65 s");
+    assertThat(page.select("#search .note").text()).contains("the search for small, the winner");
+  }
+
+  @Test
   void needsNothingButItself() throws Exception {
     for (Element element : page.getAllElements()) {
       for (Attribute attribute : element.attributes()) {

@@ -47,6 +47,7 @@ import org.mosnas.search.report.content.ScoredSystem;
 import org.mosnas.search.report.content.ScoredSystem.LatencyPromise;
 import org.mosnas.search.report.content.ScoredSystem.Score;
 import org.mosnas.search.report.content.SearchStudy;
+import org.mosnas.search.report.content.SearchStudy.FoundMember;
 import org.mosnas.search.report.content.SearchStudy.MeasuredSubnet;
 
 /** Reports of runs that never ran, with text that wants to break out of the page. */
@@ -140,7 +141,18 @@ final class TestReports {
                 Optional.of(state(6, 0)),
                 Optional.of(LIMIT),
                 winner.id(),
-                List.of(measured("winner", winner), measured("largest", space.largest())))),
+                List.of(measured("winner", winner), measured("largest", space.largest())),
+                List.of(
+                    new FoundMember(
+                        "small",
+                        "parameters <= 1,000 " + HOSTILE,
+                        winner.id(),
+                        4.5,
+                        Optional.of(4.75),
+                        12,
+                        3.25,
+                        987,
+                        Optional.of(65.0))))),
         Part.of(routers()),
         Part.of(samples()),
         Map.of(RunReport.DATA, Part.of(data())),

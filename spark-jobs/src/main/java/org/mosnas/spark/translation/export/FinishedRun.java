@@ -40,10 +40,12 @@ record FinishedRun(
    * Reads a run.
    *
    * @param directory of the run, on any Hadoop file system
+   * @param member the member of its family that is asked for; the winner if none is
    * @throws BadDataException if there is none, or if it is not finished
    */
-  static FinishedRun read(String directory, Catalog catalog, Configuration hadoop) {
-    Winner winner = Winner.read(directory, List.of(), List.of(), catalog, hadoop);
+  static FinishedRun read(
+      String directory, Optional<String> member, Catalog catalog, Configuration hadoop) {
+    Winner winner = Winner.read(directory, member, List.of(), List.of(), catalog, hadoop);
     Path root = Locations.of(directory, hadoop);
     AtomicFiles files = AtomicFiles.on(root, hadoop);
     RunFile record = RunFile.in(files, root);
@@ -59,7 +61,8 @@ record FinishedRun(
 
   private static void requireFinished(
       String directory, RunFile record, Winner winner, StageMarker evaluate) {
-    for (String stage : List.of("finetune", "evaluate")) {
+    String finetune = winner.member().finetuning();
+    for (String stage : List.of(finetune, "evaluate")) {
       Optional<RunStatus> status = record.stage(stage).map(StageRecord::status);
       if (!status.equals(Optional.of(RunStatus.SUCCEEDED))) {
         throw unfinished(
@@ -67,7 +70,7 @@ record FinishedRun(
             "stage " + stage + ": " + status.map(RunStatus::toString).orElse("not begun"));
       }
     }
-    if (started(record, "finetune").isAfter(started(record, "evaluate"))) {
+    if (started(record, finetune).isAfter(started(record, "evaluate"))) {
       throw unfinished(directory, "its winner was finetuned again and not evaluated");
     }
     evaluate
@@ -77,10 +80,23 @@ record FinishedRun(
               throw unfinished(directory, "stage " + stage + " was begun again since");
             });
     Optional<String> evaluated =
-        record.winner().flatMap(EvaluatedSystem::subnet).map(EvaluatedSystem.Subnet::id);
+        system(record, winner).flatMap(EvaluatedSystem::subnet).map(EvaluatedSystem.Subnet::id);
     if (!evaluated.equals(Optional.of(winner.subnet().spec().id()))) {
       throw unfinished(directory, "its winner is another subnet than the one that was evaluated");
     }
+  }
+
+  /** The record of what it scored. */
+  EvaluatedSystem system() {
+    return system(record, winner).orElseThrow();
+  }
+
+  private static Optional<EvaluatedSystem> system(RunFile record, Winner winner) {
+    return winner.member().isWinner()
+        ? record.winner()
+        : record.members().stream()
+            .filter(one -> one.member().equals(Optional.of(winner.member().name())))
+            .findFirst();
   }
 
   private static Instant started(RunFile record, String stage) {

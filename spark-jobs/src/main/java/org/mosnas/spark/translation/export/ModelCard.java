@@ -26,7 +26,7 @@ final class ModelCard {
   ModelCard(FinishedRun run, BundleConfig config) {
     this.run = run;
     this.config = config;
-    this.winner = run.record().winner().orElseThrow();
+    this.winner = run.system();
     this.subnet = winner.subnet().orElseThrow();
   }
 

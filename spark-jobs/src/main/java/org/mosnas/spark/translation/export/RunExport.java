@@ -2,6 +2,7 @@ package org.mosnas.spark.translation.export;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.mosnas.model.export.BundleConfig;
@@ -26,6 +27,7 @@ public final class RunExport {
    * Exports a run.
    *
    * @param directory of the run, on any Hadoop file system
+   * @param member the member of its family that is exported; the winner if none is named
    * @param target folder of the bundle, on this machine
    * @param existing what to do about a bundle that is there already
    * @param catalog of families and tasks
@@ -36,13 +38,14 @@ public final class RunExport {
    */
   public static void run(
       String directory,
+      Optional<String> member,
       Path target,
       BundleWriter.Existing existing,
       Catalog catalog,
       Configuration hadoop,
       Consumer<String> progress) {
     BundleWriter writer = new BundleWriter(target, existing);
-    FinishedRun run = FinishedRun.read(directory, catalog, hadoop);
+    FinishedRun run = FinishedRun.read(directory, member, catalog, hadoop);
     Winner winner = run.winner();
     EvaluateSettings settings = winner.settings();
     List<String> lines = run.testLines().stream().filter(line -> !TextLines.isBlank(line)).toList();

@@ -77,6 +77,15 @@ public final class PublishedWeights {
     }
   }
 
+  /**
+   * Whether a file has the head for guessing tokens.
+   *
+   * @param name of the file, for messages
+   */
+  public static boolean hasTokenHead(InputStream in, String name) {
+    return hasTokenHead(Safetensors.readAll(in, name, there -> {}, (tensor, values) -> {}));
+  }
+
   /** Checks names and sizes. */
   private static void check(SafetensorsHeader header, ParameterLayout layout, String name) {
     Map<String, SafetensorsHeader.Entry> found = new LinkedHashMap<>();
