@@ -12,6 +12,9 @@ public sealed interface LearningRate extends Serializable {
    */
   double at(long update);
 
+  /** The rate after the warm-up. */
+  double peak();
+
   /**
    * The same schedule for a run of another length: the warm-up keeps its share.
    *
@@ -19,6 +22,13 @@ public sealed interface LearningRate extends Serializable {
    * @param updates updates of the other run, at least 1
    */
   LearningRate stretched(long before, long updates);
+
+  /**
+   * The same schedule with another peak; the initial rate keeps its share of it.
+   *
+   * @param other rate after the warm-up, positive
+   */
+  LearningRate withPeak(double other);
 
   /**
    * Linear warm-up, then linear decay to the initial rate, which stays if training goes on; BERT's.
@@ -45,6 +55,11 @@ public sealed interface LearningRate extends Serializable {
     @Override
     public LearningRate stretched(long before, long updates) {
       return new Linear(initial, peak, Math.min(warmup * updates / before, updates - 1), updates);
+    }
+
+    @Override
+    public LearningRate withPeak(double other) {
+      return new Linear(initial * other / peak, other, warmup, total);
     }
   }
 
@@ -75,6 +90,11 @@ public sealed interface LearningRate extends Serializable {
     public LearningRate stretched(long before, long updates) {
       return new Cosine(initial, peak, Math.min(warmup * updates / before, updates - 1), updates);
     }
+
+    @Override
+    public LearningRate withPeak(double other) {
+      return new Cosine(initial * other / peak, other, warmup, total);
+    }
   }
 
   /**
@@ -104,6 +124,11 @@ public sealed interface LearningRate extends Serializable {
     @Override
     public LearningRate stretched(long before, long updates) {
       return new InverseSquareRoot(initial, peak, Math.max(1, warmup * updates / before));
+    }
+
+    @Override
+    public LearningRate withPeak(double other) {
+      return new InverseSquareRoot(initial * other / peak, other, warmup);
     }
   }
 

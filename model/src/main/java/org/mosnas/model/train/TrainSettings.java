@@ -200,6 +200,22 @@ public record TrainSettings(
         averaging);
   }
 
+  /** The same with another peak of the learning rate, positive. */
+  public TrainSettings withPeakRate(double peak) {
+    return new TrainSettings(
+        rounds,
+        updatesPerRound,
+        batching,
+        subnets,
+        randomSubnets,
+        labelSmoothing,
+        dropout,
+        optimizer,
+        learningRate.withPeak(peak),
+        objective,
+        averaging);
+  }
+
   /** The schedule of subnets of a space. */
   public SubnetSchedule schedule(SearchSpace space, long seed) {
     return Schedules.of(this, space, seed);

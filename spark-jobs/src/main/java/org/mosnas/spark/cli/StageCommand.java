@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, showDefaultValues = true)
 final class StageCommand implements Runnable {
   private static final String FROM_SCRATCH = "--from-scratch";
+  private static final String SEEDS = "--seeds";
   private static final String TASK = "--task";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -67,6 +68,16 @@ final class StageCommand implements Runnable {
                       "Also trains the searched architecture from new weights, to compare with;"
                           + " short for --set from-scratch.enabled=true.")
                   .build());
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder(SEEDS)
+                  .type(Integer.class)
+                  .paramLabel("N")
+                  .description(
+                      "Finetunes with so many seeds and tells how much their scores differ; short"
+                          + " for --set finetune.sweep.seeds=N.")
+                  .build());
     }
     if (entry.overlays().size() > 1) {
       command
@@ -106,6 +117,10 @@ final class StageCommand implements Runnable {
     List<String> assignments = new ArrayList<>(common.assignments());
     if (spec.commandLine().getParseResult().hasMatchedOption(FROM_SCRATCH)) {
       assignments.add("from-scratch.enabled=true");
+    }
+    Integer seeds = spec.commandLine().getParseResult().matchedOptionValue(SEEDS, null);
+    if (seeds != null) {
+      assignments.add("finetune.sweep.seeds=" + seeds);
     }
     return assignments;
   }

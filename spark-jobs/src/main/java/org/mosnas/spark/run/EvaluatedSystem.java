@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param scores a value per metric
  * @param subnet what it is and costs; empty for what needs no network
  * @param member whose architecture it has of a family; empty where there is none
+ * @param seeds what it scores with the seeds it was trained with, if those are several
  */
 public record EvaluatedSystem(
     String key,
@@ -27,7 +28,8 @@ public record EvaluatedSystem(
     Optional<Long> sentences,
     List<Score> scores,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Subnet> subnet,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> member) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> member,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Seeds> seeds) {
 
   /** Key of the system that a run is for. */
   public static final String WINNER = "winner";
@@ -144,6 +146,32 @@ public record EvaluatedSystem(
    * @param limit of the search, if latency was limited
    */
   public record Latency(double predicted, double bound, double measured, Optional<Double> limit) {}
+
+  /**
+   * Scores of one network, trained with several seeds.
+   *
+   * @param metric what was computed
+   * @param values one per seed, the best by its validation loss first
+   * @param mean of them
+   * @param deviation their standard deviation, as of a sample
+   */
+  public record Seeds(String metric, List<Double> values, double mean, double deviation) {
+    /** Copies the list. */
+    public Seeds {
+      values = List.copyOf(values);
+    }
+
+    /**
+     * The scores of two or more seeds.
+     *
+     * @param values the best by its validation loss first
+     */
+    public static Seeds of(String metric, List<Double> values) {
+      double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
+      double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+      return new Seeds(metric, values, mean, Math.sqrt(squares / (values.size() - 1)));
+    }
+  }
 
   /** The score by a metric, if it was computed. */
   public Optional<Score> score(String metric) {

@@ -110,6 +110,7 @@ final class FormatOne {
         whole(node, "sentences"),
         scores,
         subnet(node),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -67,6 +67,11 @@ public final class RunLayout {
     return checkpoints(stage) + "/" + NEWEST;
   }
 
+  /** The trainings of a stage that tries several settings or seeds: see {@link TrialFile}. */
+  public static String trials(String stage) {
+    return stage + "/trials";
+  }
+
   /** The generations of one algorithm of the search. */
   public static String generations(String algorithm) {
     return "search/" + algorithm + ".json";

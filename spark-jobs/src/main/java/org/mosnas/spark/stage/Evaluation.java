@@ -11,6 +11,7 @@ import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.run.EvaluatedSystem;
+import org.mosnas.spark.run.EvaluatedSystem.Seeds;
 import org.mosnas.spark.run.EvaluatedSystem.Weights;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.stage.FinetuneStage.Start;
@@ -117,6 +118,7 @@ final class Evaluation {
   private SystemResult fromScratch(Member member) {
     String title = inputs.transfers() ? "searched, without pretraining" : "searched, from scratch";
     return trained(
+            FromScratchStage.name(member),
             member.of(EvaluatedSystem.FROM_SCRATCH),
             member.title(title),
             Weights.FROM_SCRATCH,
@@ -157,7 +159,8 @@ final class Evaluation {
 
   private SystemResult finetuned(String key, FinetuneStage.Tuned tuned) {
     Measured subnet = tuned.subnet(inputs).orElseThrow();
-    return trained(key, tuned.title(), Weights.FINETUNED, subnet, tuned.files(context))
+    return trained(
+            tuned.stage(), key, tuned.title(), Weights.FINETUNED, subnet, tuned.files(context))
         .of(tuned.member())
         .before(before.map(own -> before(own, key, inherited(subnet, tuned.start()))));
   }
@@ -169,13 +172,27 @@ final class Evaluation {
   }
 
   private SystemResult trained(
-      String key, String title, Weights weights, Measured subnet, SubnetFiles files) {
-    return scored(
-        key,
-        title,
-        weights,
-        Optional.of(subnet),
-        answers(key, files.read(target.space(), target.shape())));
+      String stage, String key, String title, Weights weights, Measured subnet, SubnetFiles files) {
+    SystemResult result =
+        scored(key, title, weights, Optional.of(subnet), answers(key, read(files)));
+    return result.seeds(seeds(stage, result.scores()));
+  }
+
+  private DenseSubnet read(SubnetFiles files) {
+    return files.read(target.space(), target.shape());
+  }
+
+  /** What the seeds of a sweep score; the first of them is scored already. */
+  private Optional<Seeds> seeds(String stage, Scored best) {
+    List<SubnetFiles> seeds = inputs.sweep().isWanted() ? Sweep.seeds(context, stage) : List.of();
+    if (seeds.size() < 2) {
+      return Optional.empty();
+    }
+    List<Double> values = new ArrayList<>(List.of(best.scores().get(0).value()));
+    for (SubnetFiles seed : seeds.subList(1, seeds.size())) {
+      values.add(task.score(task.answers(read(seed))).scores().get(0).value());
+    }
+    return Optional.of(Seeds.of(task.metrics().get(0).id(), values));
   }
 
   private SystemResult withoutNetwork(Baseline baseline) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.EvaluatedSystem.Latency;
@@ -45,6 +46,11 @@ record EvaluationResult(
         .filter(member -> !member.isWinner() && !members.contains(system))
         .map(member -> members.get(member.index() - 1))
         .orElse(winner);
+  }
+
+  /** All systems, the winner and the members first. */
+  List<SystemResult> all() {
+    return Stream.of(List.of(winner), members, baselines).flatMap(List::stream).toList();
   }
 
   /** As the record of the run has it: the winner first, what needs no network last. */
@@ -91,7 +97,8 @@ record EvaluationResult(
         Optional.of((long) system.scores().examples()),
         scores,
         system.subnet().map(measured -> subnet(measured, limit(system))),
-        system.member().map(Member::name).filter(name -> !name.isEmpty()));
+        system.member().map(Member::name).filter(name -> !name.isEmpty()),
+        system.seeds());
   }
 
   /** The latency limit of a system: its member's, or else the winner's. */

@@ -18,7 +18,6 @@ import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.task.Catalog;
-import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /**
@@ -151,7 +150,9 @@ final class FinetuneStage implements Stage {
 
   @Override
   public void checkSettings(EffectiveConfig settings) {
-    settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE));
+    TrainSettings finetune =
+        settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE));
+    settings.bind(SweepSettings::from).check(finetune);
   }
 
   @Override
@@ -171,37 +172,39 @@ final class FinetuneStage implements Stage {
 
   /** Trains, stores the weights and returns their checksum. */
   private String train(StageInputs inputs, Measured subnet) {
-    DenseSubnet inherited = inherited(inputs, subnet);
     Experiment target = inputs.target();
-    TrainTask task = target.subnetTask(name(), inherited.shape(), target.finetune());
-    CheckpointStore checkpoints =
-        inputs.checkpoints(
-            name(),
-            inputs.lineage().task(target, TrainSettings.FINETUNE, task),
-            task,
-            inputs.lineage().require("train").toJson().toString());
+    DenseSubnet first = inherited(inputs, subnet, 1);
+    TrainTask task = target.subnetTask(name(), first.shape(), target.finetune());
+    String supernet = inputs.lineage().require("train").toJson().toString();
     float[] trained =
-        new TrainingRounds(name(), inputs)
+        new SubnetTraining(name(), inputs, inputs.sweep())
             .train(
-                target, checkpoints, task, () -> ParameterSnapshot.initial(inherited.parameters()));
+                target,
+                task,
+                inputs.lineage().task(target, TrainSettings.FINETUNE, task),
+                supernet,
+                seed ->
+                    ParameterSnapshot.initial(
+                        (seed == 1 ? first : inherited(inputs, subnet, seed)).parameters()));
     MadeFrom madeFrom = inputs.lineage().finetune();
-    return tuned
-        .files(inputs.context())
-        .write(new DenseSubnet(inherited.shape(), trained), madeFrom);
+    return tuned.files(inputs.context()).write(new DenseSubnet(first.shape(), trained), madeFrom);
   }
 
-  private DenseSubnet inherited(StageInputs inputs, Measured subnet) {
+  /** With the weights of the supernet and, on another task, a new head. */
+  private DenseSubnet inherited(StageInputs inputs, Measured subnet, int seed) {
     Experiment experiment = inputs.experiment();
     DenseSubnet inherited =
         experiment.supernet().extract(subnet.candidate().spec(), inputs.weights(tuned.start()));
+    long head = Seeds.child(experiment.seed(), "head of " + name());
     return inputs.transfers()
         ? inherited.headed(
-            inputs.target().data().head(), Seeds.child(experiment.seed(), "head of " + name()))
+            inputs.target().data().head(), seed == 1 ? head : Seeds.child(head, "trial", seed))
         : inherited;
   }
 
   @Override
   public void tabulate(RunContext context) {
-    new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
+    StageInputs inputs = new StageInputs(context, catalog);
+    new SubnetTraining(name(), inputs, inputs.sweep()).tabulate();
   }
 }

@@ -9,7 +9,6 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.task.Catalog;
-import org.mosnas.spark.train.CheckpointStore;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains a member's architecture from new weights, to compare with what it inherited. */
@@ -57,12 +56,14 @@ final class FromScratchStage implements Stage {
     Experiment target = inputs.target();
     NetworkShape shape = target.shape().single(inputs.searched(member).winner().candidate().spec());
     TrainTask task = target.subnetTask(name(), shape, training(inputs.settings(), catalog));
-    CheckpointStore checkpoints =
-        inputs.checkpoints(
-            name(), inputs.lineage().task(target, FromScratchSettings.PATH, task), task, "");
     float[] trained =
-        new TrainingRounds(name(), inputs)
-            .train(target, checkpoints, task, () -> TrainStage.initial(task));
+        new SubnetTraining(name(), inputs, sweep(inputs))
+            .train(
+                target,
+                task,
+                inputs.lineage().task(target, FromScratchSettings.PATH, task),
+                "",
+                seed -> TrainStage.initial(seed == 1 ? task : task.trial(task.settings(), seed)));
     MadeFrom madeFrom = inputs.lineage().fromScratch();
     String weights = files(context, member).write(new DenseSubnet(shape, trained), madeFrom);
     StageMarker.of(context.directory(), name()).write(madeFrom, weights);
@@ -70,7 +71,13 @@ final class FromScratchStage implements Stage {
 
   @Override
   public void tabulate(RunContext context) {
-    new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
+    StageInputs inputs = new StageInputs(context, catalog);
+    new SubnetTraining(name(), inputs, sweep(inputs)).tabulate();
+  }
+
+  /** As finetuning, where it has the budget and the data of finetuning. */
+  private static SweepSettings sweep(StageInputs inputs) {
+    return inputs.transfers() ? inputs.sweep() : SweepSettings.NONE;
   }
 
   static SubnetFiles files(RunContext context, Member member) {

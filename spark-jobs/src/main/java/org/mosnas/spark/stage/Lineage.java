@@ -143,8 +143,15 @@ final class Lineage {
     StageResult search = require("search");
     MadeFrom madeFrom =
         MadeFrom.nothing().with("search", search.toJson()).with(key(block), settings);
+    SweepSettings sweep = settings().bind(SweepSettings::from);
+    if (sweep.isWanted()) {
+      madeFrom = madeFrom.with(key(SweepSettings.PATH), sweep);
+    }
     if (catalog.transfers(settings())) {
       return madeFrom.with(RunLayout.TARGET_DATA, target.get().data().fingerprint());
+    }
+    if (sweep.isWanted()) {
+      return madeFrom;
     }
     return madeFrom.formerly(FormerFingerprints.of(search.fingerprint(), settings));
   }

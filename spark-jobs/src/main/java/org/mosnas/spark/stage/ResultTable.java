@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosnas.model.metric.SystemScores;
 import org.mosnas.search.report.TextTable;
@@ -130,6 +131,7 @@ final class ResultTable {
     if (!budget.isEmpty()) {
       notes.add("from scratch: new weights, " + budget);
     }
+    notes.addAll(seeds());
     notes.add("");
     addTests(result.winner(), notes);
     result.members().forEach(member -> addTests(member, notes));
@@ -151,6 +153,35 @@ final class ResultTable {
       notes.add(main.label() + " of \"" + best.title() + "\" less that of (paired bootstrap):");
       others.stream().map(this::test).forEach(notes::add);
     }
+  }
+
+  /** How much scores depend on the seed, for networks that were trained with several. */
+  private List<String> seeds() {
+    List<String> lines = new ArrayList<>();
+    for (SystemResult system : result.all()) {
+      system
+          .seeds()
+          .ifPresent(
+              seeds ->
+                  lines.add(
+                      String.format(
+                          Locale.ROOT,
+                          "  %s: %s, mean %.2f, standard deviation %.2f",
+                          system.title(),
+                          seeds.values().stream()
+                              .map(value -> number("%.2f", value))
+                              .collect(Collectors.joining(" ")),
+                          seeds.mean(),
+                          seeds.deviation())));
+    }
+    if (!lines.isEmpty()) {
+      lines.add(
+          0,
+          task.metrics().get(0).label()
+              + " by seed, the one with the best validation loss first, which the table has:");
+      lines.add(0, "");
+    }
+    return lines;
   }
 
   private String test(SystemResult other) {

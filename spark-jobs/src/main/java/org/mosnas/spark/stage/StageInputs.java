@@ -96,6 +96,11 @@ final class StageInputs {
     return Optional.ofNullable(start);
   }
 
+  /** How often subnets are finetuned. */
+  SweepSettings sweep() {
+    return settings().bind(SweepSettings::from);
+  }
+
   /** How the searched subnet is trained from new weights. */
   TrainSettings fromScratch() {
     return FromScratchStage.training(settings(), catalog);

@@ -32,6 +32,23 @@ public final class Tables {
           .number("data_share", "share of the workers' time spent on making batches, in [0, 1]")
           .build();
 
+  /** What a sweep of finetuning tried. */
+  public static final Table TRIALS =
+      Table.named("trials", "One row per training of a sweep (`mosnas.finetune.sweep`).")
+          .text("stage", "`finetune`, `from-scratch` or `finetune-largest` …, as in `rounds`")
+          .whole("trial", "number of the training, from 1")
+          .whole("combination", "number of its settings among those tried, from 1")
+          .whole("seed", "number of its seed, from 1")
+          .number("learning_rate", "peak of its learning rate")
+          .whole("max_tokens", "budget of its batches, in tokens")
+          .whole("rounds", "rounds that it was trained")
+          .number(
+              "validation_loss",
+              "negative log-likelihood at its end, in nats per target; infinite if it diverged")
+          .flag("taken", "whether its settings are those with the lowest mean loss of their seeds")
+          .flag("best", "whether its weights are those that the run goes on with")
+          .build();
+
   /** How fast blocks and networks are. */
   public static final Table LATENCY =
       Table.named(
@@ -219,7 +236,7 @@ public final class Tables {
 
   /** All of them. */
   public static final List<Table> ALL =
-      List.of(RUNS, EVALUATIONS, SCORES, CANDIDATES, LATENCY, ROUNDS);
+      List.of(RUNS, EVALUATIONS, SCORES, CANDIDATES, LATENCY, ROUNDS, TRIALS);
 
   private Tables() {}
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.network.NetworkShape;
+import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
 import org.mosnas.model.supernet.RouterInput;
@@ -38,6 +39,26 @@ public record TrainTask(
     LinkedHashMap<String, SubnetSpec> validated,
     long seed)
     implements Serializable {
+
+  /**
+   * The same training once more, of one worker.
+   *
+   * @param trial its settings
+   * @param number of its seed
+   */
+  public TrainTask trial(TrainSettings trial, int number) {
+    return new TrainTask(
+        id + "-" + number,
+        shape,
+        mixture,
+        routerInput,
+        engine,
+        trial,
+        schedule,
+        batcher,
+        validated,
+        Seeds.child(seed, "trial", number));
+  }
 
   /** The supernet; cheap to make. */
   public Supernet supernet() {

@@ -116,6 +116,43 @@ class LabelledRunTest {
   }
 
   @Test
+  void finetuningIsTriedWithSettingsAndSeeds(SparkSession unused) throws IOException {
+    String vocabulary = text.write("vocab.txt", LabelledFolder.TOKENIZER.vocabulary().tokens());
+    String[] command = {
+      "run",
+      "--run-dir",
+      run,
+      "--conf",
+      settings("labelled"),
+      "--set",
+      "wordpiece.vocabulary=" + vocabulary,
+      "--set",
+      "finetune.sweep.learning-rates=[1e-5, 5e-3]",
+      "--seeds",
+      "2"
+    };
+    String table = succeed(command);
+    assertThat(table)
+        .contains("accuracy by seed, the one with the best validation loss first")
+        .containsPattern(
+            "searched, finetuned: [0-9.]+ [0-9.]+, mean [0-9.]+, standard deviation [0-9.]+");
+    assertThat(accuracy(table, "searched, finetuned")).as(table).isGreaterThan(90);
+    Path trials = folder.resolve("run/finetune/trials");
+    assertThat(trials).isDirectoryContaining("glob:**/trial-0004");
+    byte[] weights = Files.readAllBytes(folder.resolve("run/winner/weights.safetensors"));
+    // As after a crash: one training is not done, and the stage has no mark.
+    Files.delete(trials.resolve("trial-0004/trial.json"));
+    Files.delete(folder.resolve("run/finetune/done.json"));
+    long before = Files.getLastModifiedTime(trials.resolve("trial-0003/trial.json")).toMillis();
+    succeed("run", "--run-dir", run, "--resume");
+    assertThat(trials.resolve("trial-0004/trial.json")).exists();
+    assertThat(Files.getLastModifiedTime(trials.resolve("trial-0003/trial.json")).toMillis())
+        .isEqualTo(before);
+    assertThat(Files.readAllBytes(folder.resolve("run/winner/weights.safetensors")))
+        .isEqualTo(weights);
+  }
+
+  @Test
   void badFilesEndTheCommandWithOneMessage(SparkSession unused) throws IOException {
     String bad = text.write("bad.tsv", List.of("text\tlabel", "sun\tmild"));
     String vocabulary = text.write("vocab.txt", LabelledFolder.TOKENIZER.vocabulary().tokens());

@@ -46,6 +46,7 @@ class RunSessionTest {
                                 Optional.empty(),
                                 List.of(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()))));
     run(false, List.of(), prepare);
     run(false, List.of(), prepare, train);

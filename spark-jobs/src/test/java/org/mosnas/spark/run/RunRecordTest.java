@@ -224,6 +224,7 @@ class RunRecordTest {
             new EvaluatedSystem.Score(
                 "bleu", bleu, Optional.empty(), Optional.empty(), Optional.empty())),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -16,7 +16,7 @@ class TablesDocsTest {
       """
       # Tables
 
-      Every run leaves six tables in Parquet below `tables/` of its run directory, and also in the folder that
+      Every run leaves up to seven tables in Parquet below `tables/` of its run directory, and also in the folder that
       `mosnas.tables.folder` names, where the tables of many runs come together. They are partitioned by `run_id`:
 
       ```
