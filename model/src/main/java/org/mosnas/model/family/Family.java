@@ -64,6 +64,22 @@ public interface Family extends Serializable {
     return true;
   }
 
+  /**
+   * A network that computes the same as a {@linkplain #published published} one, its units in order
+   * of importance, so that prefixes have the most important ones.
+   *
+   * @param importances of its parameters, {@code [floats]}; a unit is as important as all its
+   *     parameters together
+   * @throws MosnasException of kind USAGE if networks of this family cannot be put in order
+   */
+  default DenseSubnet ordered(DenseSubnet network, float[] importances) {
+    throw new MosnasException(
+        ErrorKind.USAGE,
+        "model.init.order: networks of family \""
+            + name()
+            + "\" cannot be put in order of importance; set it to none");
+  }
+
   /** What is timed of the networks of a shape; the caller closes it. */
   Workloads workloads(EngineKind engine, NetworkShape shape, WorkloadSize size);
 }

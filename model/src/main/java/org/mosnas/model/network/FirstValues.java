@@ -8,8 +8,9 @@ public enum FirstValues {
    */
   XAVIER(1),
   /**
-   * As BERT: tables and maps normal with deviation 0.02, drawn anew where they are more than two
-   * deviations away. Maps of the residual stream ({@link Role#BOTTLENECK}) are the identity.
+   * As BERT: tables and maps normal with deviation 0.02, maps of fewer inputs than BERT's with a
+   * greater one, drawn anew where they are more than two deviations away. Maps of the residual
+   * stream ({@link Role#BOTTLENECK}) are the identity.
    */
   TRUNCATED_NORMAL(0);
 

@@ -48,7 +48,7 @@ public final class Objectives {
    */
   public static Objective named(String name, double labelSmoothing, Head head) {
     boolean number = head.kind() == Head.Kind.NUMBER;
-    if (!number && name.equals(SQUARED_ERROR)) {
+    if (!fits(name, head.kind())) {
       throw new IllegalArgumentException(
           "objective "
               + SQUARED_ERROR
@@ -56,6 +56,11 @@ public final class Objectives {
               + head.kind().name().toLowerCase(Locale.ROOT));
     }
     return named(number && name.equals(CROSS_ENTROPY) ? SQUARED_ERROR : name, labelSmoothing);
+  }
+
+  /** Whether an objective can score what networks with such a head answer. */
+  public static boolean fits(String name, Head.Kind kind) {
+    return kind == Head.Kind.NUMBER || !name.equals(SQUARED_ERROR);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import org.mosnas.model.error.BadDataException;
 
@@ -34,6 +35,11 @@ public interface SearchSpace extends Serializable {
 
   /** Length of a sequence, in tokens, at which FLOPs are quoted; positive. */
   int referenceLength();
+
+  /** Most tokens of a sequence that networks of this space can read, if there is a limit. */
+  default OptionalInt longestSequence() {
+    return OptionalInt.empty();
+  }
 
   /** What makes {@code spec} no member of this space, if anything, as part of a message. */
   Optional<String> violation(SubnetSpec spec);

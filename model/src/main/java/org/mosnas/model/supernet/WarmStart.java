@@ -2,7 +2,6 @@ package org.mosnas.model.supernet;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
@@ -50,7 +49,7 @@ public final class WarmStart {
    * @throws MosnasException of kind USAGE naming a weight that the network has smaller, or not
    */
   public ParameterBank parameters(long seed) {
-    requireAll();
+    requireFitting();
     ParameterBank bank = Initializer.initialize(supernet, seed);
     try (ParameterBank own = start.toBank()) {
       bank.layout()
@@ -58,8 +57,7 @@ public final class WarmStart {
           .forEach(
               (name, slot) -> {
                 if (own.layout().names().contains(name)) {
-                  requireSameVocabulary(slot, own.layout().slot(name));
-                  copy(name, own.matrix(name), bank.matrix(name));
+                  copy(own.matrix(name), bank.matrix(name));
                 } else if (slot.role() == Role.BOTTLENECK) {
                   identity(slot, bank.matrix(name));
                 }
@@ -72,14 +70,22 @@ public final class WarmStart {
     }
   }
 
-  private void requireAll() {
-    Set<String> known = start.network().layout().names();
+  /**
+   * Checks that the network has every weight of the largest subnet, as large or larger.
+   *
+   * @throws MosnasException of kind USAGE naming a weight that the network has smaller, or not
+   */
+  public void requireFitting() {
+    Map<String, Slot> known = start.network().layout().slots();
     supernet
         .denseLayout(supernet.shape().envelope())
         .slots()
         .forEach(
             (name, slot) -> {
-              if (slot.role() != Role.BOTTLENECK && !known.contains(name)) {
+              if (known.containsKey(name)) {
+                requireSameVocabulary(slot, known.get(name));
+                requireAsLarge(name, slot, known.get(name));
+              } else if (slot.role() != Role.BOTTLENECK) {
                 throw new MosnasException(
                     ErrorKind.USAGE,
                     "the space has more layers than the network it starts from, which has no "
@@ -101,19 +107,22 @@ public final class WarmStart {
     }
   }
 
-  private static void copy(String name, Matrix from, Matrix to) {
-    if (to.rows() > from.rows() || to.columns() > from.columns()) {
+  private static void requireAsLarge(String name, Slot slot, Slot start) {
+    if (slot.rows() > start.rows() || slot.columns() > start.columns()) {
       throw new MosnasException(
           ErrorKind.USAGE,
           String.format(
               Locale.ROOT,
               "the space is wider than the network it starts from: %s is %dx%d there and %dx%d in the supernet; make the space narrower, or start from a larger network",
               name,
-              from.rows(),
-              from.columns(),
-              to.rows(),
-              to.columns()));
+              start.rows(),
+              start.columns(),
+              slot.rows(),
+              slot.columns()));
     }
+  }
+
+  private static void copy(Matrix from, Matrix to) {
     to.assign(from.prefix(to.rows(), to.columns()).toArray());
   }
 

@@ -9,8 +9,9 @@ import org.mosnas.model.config.BlockSettings;
  *
  * @param from folder of a published network; new weights if there is none
  * @param spread of experts round its weights: see {@link WarmStart}
+ * @param order in which its units come
  */
-public record WarmStartSettings(Optional<String> from, double spread) {
+public record WarmStartSettings(Optional<String> from, double spread, ImportanceOrder order) {
   /** Path of the block. */
   public static final String PATH = "mosnas.model.init";
 
@@ -30,6 +31,10 @@ public record WarmStartSettings(Optional<String> from, double spread) {
     return BlockSettings.read(
         root,
         PATH,
-        block -> new WarmStartSettings(block.optionalText("from"), block.number("spread")));
+        block ->
+            new WarmStartSettings(
+                block.optionalText("from"),
+                block.number("spread"),
+                block.choice("order", ImportanceOrder.values())));
   }
 }

@@ -7,6 +7,7 @@ import org.mosnas.model.engine.cuda.CudaBench;
 import org.mosnas.model.engine.cuda.CudaOps;
 import org.mosnas.model.engine.cuda.CudaTensor;
 import org.mosnas.model.kernel.Adam;
+import org.mosnas.model.kernel.cuda.DeviceMatrix;
 import org.mosnas.model.kernel.cuda.Gpu;
 import org.mosnas.model.kernel.cuda.GpuInfo;
 import org.mosnas.model.kernel.cuda.OptimizerKernels;
@@ -37,6 +38,7 @@ public final class CudaReplica implements Replica {
   private final DeviceBank gradients;
   private final DeviceBank firstMoments;
   private final DeviceBank secondMoments;
+  private final List<DecayedRange> ranges;
   private final OptimizerKernels optimizer;
   private final LossTable losses;
   private long updates;
@@ -52,6 +54,7 @@ public final class CudaReplica implements Replica {
     this.gradients = new DeviceBank(gpu, supernet.layout());
     this.firstMoments = new DeviceBank(gpu, supernet.layout());
     this.secondMoments = new DeviceBank(gpu, supernet.layout());
+    this.ranges = DecayedRange.of(supernet.layout(), settings.optimizer().weightDecay());
     this.optimizer = new OptimizerKernels(gpu);
     this.losses = new LossTable(gpu);
   }
@@ -158,19 +161,25 @@ public final class CudaReplica implements Replica {
   private void queueStep(long tokens, double learningRate) {
     TrainSettings.Optimizer adam = settings.optimizer();
     optimizer.scale(gradients.vector(), tokens, adam.clipNorm());
-    optimizer.adam(
-        parameters.vector(),
-        gradients.vector(),
-        firstMoments.vector(),
-        secondMoments.vector(),
-        Adam.Step.numbered(
-            updates,
-            learningRate,
-            adam.beta1(),
-            adam.beta2(),
-            adam.epsilon(),
-            adam.weightDecay(),
-            1));
+    for (DecayedRange range : ranges) {
+      optimizer.adam(
+          part(parameters, range),
+          part(gradients, range),
+          part(firstMoments, range),
+          part(secondMoments, range),
+          Adam.Step.numbered(
+              updates,
+              learningRate,
+              adam.beta1(),
+              adam.beta2(),
+              adam.epsilon(),
+              range.of(adam.weightDecay()),
+              1));
+    }
+  }
+
+  private static DeviceMatrix part(DeviceBank bank, DecayedRange range) {
+    return bank.vector().columns(range.offset(), range.count());
   }
 
   @Override

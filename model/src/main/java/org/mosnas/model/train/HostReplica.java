@@ -31,6 +31,7 @@ public final class HostReplica implements Replica {
   private final ParameterBank gradients;
   private final ParameterBank firstMoments;
   private final ParameterBank secondMoments;
+  private final List<DecayedRange> ranges;
   private long updates;
   private boolean gradientsAreZero = true;
 
@@ -47,6 +48,7 @@ public final class HostReplica implements Replica {
     this.gradients = new ParameterBank(supernet.layout());
     this.firstMoments = new ParameterBank(supernet.layout());
     this.secondMoments = new ParameterBank(supernet.layout());
+    this.ranges = DecayedRange.of(supernet.layout(), settings.optimizer().weightDecay());
     this.objective = settings.makeObjective(supernet.shape().head());
     this.scorer = new HostScorer(supernet, parameters, engine, objective);
   }
@@ -147,22 +149,25 @@ public final class HostReplica implements Replica {
       scale *= Math.min(1, adam.clipNorm() / (norm + 1e-6));
     }
     updates++;
-    double squares =
-        Adam.update(
-            parameters.memory(),
-            gradients.memory(),
-            firstMoments.memory(),
-            secondMoments.memory(),
-            0,
-            supernet.layout().floats(),
-            Adam.Step.numbered(
-                updates,
-                metrics.learningRate(),
-                adam.beta1(),
-                adam.beta2(),
-                adam.epsilon(),
-                adam.weightDecay(),
-                scale));
+    double squares = 0;
+    for (DecayedRange range : ranges) {
+      squares +=
+          Adam.update(
+              parameters.memory(),
+              gradients.memory(),
+              firstMoments.memory(),
+              secondMoments.memory(),
+              range.offset(),
+              range.count(),
+              Adam.Step.numbered(
+                  updates,
+                  metrics.learningRate(),
+                  adam.beta1(),
+                  adam.beta2(),
+                  adam.epsilon(),
+                  range.of(adam.weightDecay()),
+                  scale));
+    }
     gradientsAreZero = true;
     double unused = finiteNorm(squares, metrics);
   }

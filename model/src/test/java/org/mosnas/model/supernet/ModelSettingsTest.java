@@ -79,9 +79,11 @@ class ModelSettingsTest {
   @Test
   void aSupernetBeginsWithNewWeightsUnlessToldOtherwise() {
     assertThat(WarmStartSettings.from(DEFAULTS))
-        .isEqualTo(new WarmStartSettings(Optional.empty(), 0.1));
-    assertThat(WarmStartSettings.from(with("init { from = /encoder, spread = 0.2 }")))
-        .isEqualTo(new WarmStartSettings(Optional.of("/encoder"), 0.2));
+        .isEqualTo(new WarmStartSettings(Optional.empty(), 0.1, ImportanceOrder.MAGNITUDE));
+    assertThat(
+            WarmStartSettings.from(
+                with("init { from = /encoder, spread = 0.2, order = gradient }")))
+        .isEqualTo(new WarmStartSettings(Optional.of("/encoder"), 0.2, ImportanceOrder.GRADIENT));
     assertThatThrownBy(() -> WarmStartSettings.from(with("init.spread = 0")))
         .hasMessageContaining("spread must be positive, was 0.0");
   }

@@ -48,6 +48,32 @@ class CudaReplicaTest {
   }
 
   @Test
+  void normsAndBiasesDoNotDecay() {
+    float[] without = decayed(0);
+    float[] with = decayed(0.1);
+    for (DecayedRange range : DecayedRange.of(MIXED.layout(), 0.1)) {
+      int end = range.offset() + range.count();
+      boolean same = Arrays.equals(without, range.offset(), end, with, range.offset(), end);
+      assertThat(same).isEqualTo(!range.decays());
+    }
+  }
+
+  /** The parameters after an update on the device. */
+  private static float[] decayed(double decay) {
+    TrainSettings settings =
+        MicroTraining.settings(
+            DropoutRates.NONE,
+            new TrainSettings.Optimizer(0.9, 0.98, 1e-8, decay, 0),
+            MicroTraining.RATE);
+    try (Replica replica = Backend.of(EngineKind.CUDA).replica(MIXED, settings)) {
+      replica.load(MicroTraining.initial(MIXED));
+      replica.update(
+          MicroTraining.batches(1, 3), List.of(new Turn(MicroTraining.SPACE.largest(), 1)), 1);
+      return replica.snapshot().parameters();
+    }
+  }
+
+  @Test
   void aStateComesBackAsItWentIn() {
     try (Replica replica = Backend.of(EngineKind.CUDA).replica(MIXED, CudaTraining.settings())) {
       ParameterSnapshot state = MicroTraining.initial(MIXED);

@@ -13,6 +13,7 @@ import org.mosnas.spark.labelled.prepare.LabelledSettings;
 import org.mosnas.spark.labelled.report.LabelledReport;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.stage.MainJob;
+import org.mosnas.spark.task.Foretold;
 import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
@@ -28,6 +29,11 @@ public final class LabelledTask implements Task {
   @Override
   public String defaults() {
     return LabelledSettings.defaults() + "\n" + TokenizerSettings.DEFAULTS;
+  }
+
+  @Override
+  public Foretold foretold(EffectiveConfig settings) {
+    return settings.bind(LabelledSettings::from).foretold();
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.network.Example;
+import org.mosnas.model.network.Head;
 import org.mosnas.model.task.Batcher;
 import org.mosnas.model.task.masked.MaskedBatcher;
 import org.mosnas.spark.config.EffectiveConfig;
@@ -17,6 +18,7 @@ import org.mosnas.spark.masked.evaluate.GuessEvaluation;
 import org.mosnas.spark.masked.prepare.PreparedText;
 import org.mosnas.spark.masked.prepare.TextSettings;
 import org.mosnas.spark.masked.report.MaskedReport;
+import org.mosnas.spark.task.Foretold;
 import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
@@ -35,6 +37,14 @@ public final class MaskedLanguageModelTask implements Task {
   @Override
   public String defaults() {
     return TextSettings.defaults();
+  }
+
+  @Override
+  public Foretold foretold(EffectiveConfig settings) {
+    int length = settings.bind(TextSettings::from).packing().length();
+    return new Foretold(
+        new Foretold.Stated<>("mosnas.task = " + NAME, Head.Kind.TOKEN),
+        Optional.of(new Foretold.Stated<>(TextSettings.PATH + ".length = " + length, length)));
   }
 
   @Override

@@ -153,6 +153,7 @@ final class FinetuneStage implements Stage {
     TrainSettings finetune =
         settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE));
     settings.bind(SweepSettings::from).check(finetune);
+    FittingSettings.require(settings, catalog, TrainSettings.FINETUNE, catalog.target(settings));
   }
 
   @Override

@@ -189,7 +189,10 @@ final class StageInputs {
   float[] weights(FinetuneStage.Start start) {
     return start == FinetuneStage.Start.TRAINED
         ? trained()
-        : start().orElseThrow().initial(experiment(), experiment().supernetTask()).parameters();
+        : start()
+            .orElseThrow()
+            .initial(experiment(), experiment().supernetTask(), context.spark().get())
+            .parameters();
   }
 
   ProfileFiles profileFiles() {

@@ -1,27 +1,40 @@
 package org.mosnas.spark.stage;
 
 import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.mosnas.model.config.FormerValue;
+import org.mosnas.model.engine.Engine;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.family.PublishedFiles;
+import org.mosnas.model.network.Example;
+import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.ImportanceOrder;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.WarmStart;
 import org.mosnas.model.supernet.WarmStartSettings;
+import org.mosnas.model.train.BatchStream;
+import org.mosnas.model.train.Importances;
 import org.mosnas.model.train.ParameterSnapshot;
+import org.mosnas.model.train.TrainSettings.Batching;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.train.TrainTask;
 
 /** A supernet that begins with the weights of a published network. */
 final class SupernetStart {
+  private static final int GRADIENT_BATCHES = 8;
+
   private final Path folder;
   private final AtomicFiles files;
-  private final double spread;
+  private final WarmStartSettings settings;
   private final Map<String, String> checksums = new TreeMap<>();
 
   /**
@@ -33,7 +46,7 @@ final class SupernetStart {
     this.folder =
         Locations.of(WarmStartSettings.PATH + ".from", settings.from().orElseThrow(), hadoop);
     this.files = AtomicFiles.on(folder, hadoop);
-    this.spread = settings.spread();
+    this.settings = settings;
   }
 
   /**
@@ -41,8 +54,10 @@ final class SupernetStart {
    *
    * @param files checksums by name
    * @param spread of experts
+   * @param order of units
    */
-  record Origin(Map<String, String> files, double spread) {}
+  record Origin(
+      Map<String, String> files, double spread, @FormerValue("\"NONE\"") ImportanceOrder order) {}
 
   /** The files are read once: they may be large. */
   Origin origin() {
@@ -51,14 +66,27 @@ final class SupernetStart {
         checksums.put(name, files.sha256(existing(name)));
       }
     }
-    return new Origin(checksums, spread);
+    return new Origin(checksums, settings.spread(), settings.order());
   }
 
-  /** The first weights of a supernet of an experiment. */
-  ParameterSnapshot initial(Experiment experiment, TrainTask task) {
+  /**
+   * The first weights of a supernet of an experiment.
+   *
+   * @param spark has the training examples
+   */
+  ParameterSnapshot initial(Experiment experiment, TrainTask task, SparkSession spark) {
     DenseSubnet published = experiment.family().published(new Folder(), task.seed());
-    try (ParameterBank bank =
-        new WarmStart(task.supernet(), published, spread).parameters(task.seed())) {
+    // Before the order, which may run the network on data that it has to fit.
+    start(task, published).requireFitting();
+    DenseSubnet ordered =
+        switch (settings.order()) {
+          case NONE -> published;
+          case MAGNITUDE ->
+              experiment.family().ordered(published, Importances.ofMagnitude(published));
+          case GRADIENT ->
+              experiment.family().ordered(published, gradient(experiment, task, spark, published));
+        };
+    try (ParameterBank bank = start(task, ordered).parameters(task.seed())) {
       return ParameterSnapshot.initial(bank.toArray());
     }
   }
@@ -66,6 +94,39 @@ final class SupernetStart {
   /** Whether the files have the head for what the supernet is trained for. */
   boolean hasHead(Experiment experiment) {
     return experiment.family().hasPublishedHead(new Folder());
+  }
+
+  private WarmStart start(TrainTask task, DenseSubnet published) {
+    return new WarmStart(task.supernet(), published, settings.spread());
+  }
+
+  private static float[] gradient(
+      Experiment experiment, TrainTask task, SparkSession spark, DenseSubnet published) {
+    BatchStream stream =
+        new BatchStream(
+            task.batcher(),
+            examples(experiment, task, spark),
+            task.settings().batching().maxTokens(),
+            Seeds.child(task.seed(), "importance of units"));
+    try (Engine engine = task.engine().evaluation().open()) {
+      return Importances.ofGradient(
+          published,
+          stream.batches(0, GRADIENT_BATCHES),
+          task.settings().makeObjective(published.shape().head()),
+          engine);
+    }
+  }
+
+  /** Those of the first worker that has any. */
+  private static List<Example> examples(Experiment experiment, TrainTask task, SparkSession spark) {
+    Batching batching = task.settings().batching();
+    Iterator<List<Example>> workers =
+        experiment.data().trainShards(spark, batching.workers()).toLocalIterator();
+    List<Example> examples = List.of();
+    while (examples.isEmpty() && workers.hasNext()) {
+      examples = task.batcher().within(workers.next(), batching.maxLength()).examples();
+    }
+    return examples;
   }
 
   private Path existing(String name) {

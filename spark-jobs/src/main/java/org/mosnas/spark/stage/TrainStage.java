@@ -39,6 +39,7 @@ final class TrainStage implements Stage {
     settings.bind(WarmStartSettings::from);
     settings.bind(ValidationSettings::from);
     settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN));
+    FittingSettings.require(settings, catalog, TrainSettings.TRAIN, catalog.task(settings));
   }
 
   /** With the smallest vocabulary that there is: the data will tell how large it really is. */
@@ -92,7 +93,7 @@ final class TrainStage implements Stage {
   private static ParameterSnapshot first(StageInputs inputs, TrainTask task) {
     return inputs
         .start()
-        .map(start -> start.initial(inputs.experiment(), task))
+        .map(start -> start.initial(inputs.experiment(), task, inputs.context().spark().get()))
         .orElseGet(() -> initial(task));
   }
 

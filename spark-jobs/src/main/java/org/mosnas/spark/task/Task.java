@@ -1,11 +1,13 @@
 package org.mosnas.spark.task;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.network.Head;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.RunLayout;
@@ -24,6 +26,12 @@ public interface Task {
    */
   default String defaults() {
     return "";
+  }
+
+  /** What settings say of the data before there are any, so that what cannot fit is refused. */
+  default Foretold foretold(EffectiveConfig settings) {
+    return new Foretold(
+        new Foretold.Stated<>("mosnas.task = " + name(), Head.Kind.TOKEN), Optional.empty());
   }
 
   /** The stages that make the data, in order; the last one is called {@code prepare}. */

@@ -31,6 +31,9 @@ final class ConfigurationBadInputs {
         bad("sentences longer than a batch of finetuning")
             .mos(TRAIN + " --set finetune.max-tokens=64")
             .fails(2, "mosnas.finetune.max-tokens must be at least max-length 128, was 64"),
+        bad("an objective for numbers where sentences are translated")
+            .mos(TRAIN + " --set train.objective=squared-error")
+            .fails(2, "mosnas.train.objective = squared-error", "by mosnas.task = translation"),
         bad("a value out of range, in a file")
             .given(scene -> scene.write("my.conf", "mosnas.train {\n  dropout.residual = 1.5\n}\n"))
             .mos(TRAIN + " --conf {here}/my.conf")

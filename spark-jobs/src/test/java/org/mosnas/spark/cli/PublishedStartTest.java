@@ -8,8 +8,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,10 @@ class PublishedStartTest {
       }
       """;
 
+  private static final String WORDS = "embeddings.word_embeddings";
+  private static final String ORDER = "mosnas.model.init.order=";
+  private static final int WIDTH = 16;
+
   @TempDir private Path folder;
 
   @Test
@@ -78,11 +86,38 @@ class PublishedStartTest {
 
     DenseSubnet encoder = write(BertSpec.homogeneous(2, 16, 2, 32), vocabulary);
     succeed("train", settings);
-    Map<String, float[]> trained = trained();
+    float[] byMagnitude = trained().get(WORDS);
+    assertThat(refused(4, settings, ORDER + "gradient"))
+        .contains("another space, configuration or corpus");
+    delete(folder.resolve("run/train"));
+    succeed("train", settings, ORDER + "gradient");
+    float[] byGradient = trained().get(WORDS);
+    delete(folder.resolve("run/train"));
+    succeed("train", settings, ORDER + "none");
     try (ParameterBank start = encoder.toBank()) {
-      assertThat(trained.get("embeddings.word_embeddings"))
-          .containsExactly(start.matrix("embeddings.word_embeddings").toArray(), within(1e-6f));
+      float[] published = start.matrix(WORDS).toArray();
+      assertThat(trained().get(WORDS)).containsExactly(published, within(1e-6f));
+      assertThat(byMagnitude).isNotEqualTo(byGradient);
+      for (float[] ordered : List.of(byMagnitude, byGradient)) {
+        assertThat(ordered[WIDTH]).isNotCloseTo(published[WIDTH], within(1e-6f));
+        assertThat(sorted(ordered)).containsExactly(sorted(published), within(1e-6f));
+      }
     }
+  }
+
+  /** Embeddings with their columns, the units, in the order of the values of the second row. */
+  private static float[] sorted(float[] embeddings) {
+    int[] columns =
+        IntStream.range(0, WIDTH)
+            .boxed()
+            .sorted(Comparator.comparing(c -> embeddings[WIDTH + c]))
+            .mapToInt(c -> c)
+            .toArray();
+    float[] sorted = new float[embeddings.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = embeddings[i - i % WIDTH + columns[i % WIDTH]];
+    }
+    return sorted;
   }
 
   private DenseSubnet write(BertSpec spec, int vocabulary) throws IOException {
@@ -115,24 +150,31 @@ class PublishedStartTest {
     return tensors;
   }
 
-  private void succeed(String command, Path settings) {
-    CommandRun.succeeding(Tenants.all(), arguments(command, settings));
+  private void succeed(String command, Path settings, String... keys) {
+    CommandRun.succeeding(Tenants.all(), arguments(command, settings, keys));
   }
 
-  private String refused(int code, Path settings) {
-    CommandRun run = CommandRun.of(Tenants.all(), arguments("train", settings));
+  private String refused(int code, Path settings, String... keys) {
+    CommandRun run = CommandRun.of(Tenants.all(), arguments("train", settings, keys));
     assertThat(run.code()).as(run.said()).isEqualTo(code);
     return run.said();
   }
 
-  private String[] arguments(String command, Path settings) {
-    return new String[] {
-      command,
-      "--run-dir",
-      folder.resolve("run").toString(),
-      "--resume",
-      "--conf",
-      settings.toString()
-    };
+  private String[] arguments(String command, Path settings, String... keys) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(command, "--run-dir", folder.resolve("run").toString(), "--resume"));
+    arguments.addAll(List.of("--conf", settings.toString()));
+    for (String key : keys) {
+      arguments.addAll(List.of("--set", key));
+    }
+    return arguments.toArray(String[]::new);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -70,6 +70,11 @@ public record BertFamily() implements Family {
         in -> PublishedWeights.hasTokenHead(in, files.shown(PublishedWeights.FILE)));
   }
 
+  @Override
+  public DenseSubnet ordered(DenseSubnet network, float[] importances) {
+    return UnitOrder.of(network, importances);
+  }
+
   private static String text(InputStream in) {
     try {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

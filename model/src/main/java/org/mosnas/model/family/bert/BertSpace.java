@@ -2,6 +2,7 @@ package org.mosnas.model.family.bert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.OptionalInt;
 import org.mosnas.model.space.SearchSpace;
 
 /** A space of BERTs. */
@@ -18,6 +19,11 @@ public sealed interface BertSpace extends SearchSpace permits BottleneckSpace, H
   @Override
   default int referenceLength() {
     return lengths().reference();
+  }
+
+  @Override
+  default OptionalInt longestSequence() {
+    return OptionalInt.of(lengths().positions());
   }
 
   @Override

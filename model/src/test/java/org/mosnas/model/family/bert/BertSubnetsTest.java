@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosnas.model.engine.Computation;
 import org.mosnas.model.engine.Engine;
@@ -160,6 +161,29 @@ class BertSubnetsTest {
           .containsOnly(0f);
       assertThat(bank.matrix(BertNames.EMBEDDINGS_NORM + ".gain").toArray()).containsOnly(1f);
     }
+  }
+
+  /** 0.02 is for the 768 inputs of BERT; more of them change nothing, as in its own layers. */
+  @ParameterizedTest
+  @CsvSource({"768, 3072, 0.02, 0.02", "192, 384, 0.04, 0.0283", "48, 192, 0.08, 0.04"})
+  void narrowMapsBeginWider(int width, int ffn, double query, double out) {
+    BertShape shape = BertShape.of(BertSpec.homogeneous(1, width, 4, ffn), VOCABULARY, 9);
+    try (ParameterBank bank = Initializer.initialize(Supernet.plain(shape), 3)) {
+      String layer = BertNames.layer(0);
+      assertThat(deviation(bank, layer + BertNames.QUERY + ".weight"))
+          .isCloseTo(query * 0.8796, within(0.04 * query));
+      assertThat(deviation(bank, layer + BertNames.FFN_OUT + ".weight"))
+          .isCloseTo(out * 0.8796, within(0.04 * out));
+    }
+  }
+
+  private static double deviation(ParameterBank bank, String name) {
+    double squares = 0;
+    float[] values = bank.matrix(name).toArray();
+    for (float value : values) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares / values.length);
   }
 
   @Test

@@ -10,12 +10,14 @@ import java.util.Optional;
 import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.config.Labels;
 import org.mosnas.model.metric.labelled.LabelledMetric;
+import org.mosnas.model.network.Head;
 import org.mosnas.model.task.labelled.BadLines;
 import org.mosnas.model.task.labelled.LabelKind;
 import org.mosnas.model.task.labelled.LabelledColumns;
 import org.mosnas.model.task.labelled.LabelledEncoder;
 import org.mosnas.model.task.labelled.LabelledLayout;
 import org.mosnas.spark.io.Locations;
+import org.mosnas.spark.task.Foretold;
 
 /**
  * Which texts have which labels, the block {@code mosnas.labelled}.
@@ -92,6 +94,18 @@ public record LabelledSettings(
   /** The same for other texts. */
   public LabelledSettings withFiles(PartFiles other) {
     return new LabelledSettings(other, form, badLines, maxLength, shards);
+  }
+
+  /** What networks will have to answer, and the most that they will have to read. */
+  public Foretold foretold() {
+    String kind =
+        form.layout() == LabelledLayout.TSV
+            ? ".kind = " + Labels.of(form.kind())
+            : ".layout = " + Labels.of(form.layout());
+    return new Foretold(
+        new Foretold.Stated<>(
+            PATH + kind, form.kind() == LabelKind.NUMBER ? Head.Kind.NUMBER : Head.Kind.CLASS),
+        Optional.of(new Foretold.Stated<>(PATH + ".max-length = " + maxLength, maxLength)));
   }
 
   /**
