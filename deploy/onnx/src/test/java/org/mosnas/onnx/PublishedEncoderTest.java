@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.engine.Computation;
 import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
+import org.mosnas.model.family.PublishedNetwork;
 import org.mosnas.model.family.bert.BertNetwork;
 import org.mosnas.model.family.bert.BertShape;
 import org.mosnas.model.family.bert.BertSpec;
 import org.mosnas.model.family.bert.Bottlenecks;
 import org.mosnas.model.family.bert.published.PublishedConfig;
 import org.mosnas.model.family.bert.published.PublishedWeights;
-import org.mosnas.model.family.bert.published.PublishedWeights.Published;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Tokens;
@@ -74,7 +74,7 @@ class PublishedEncoderTest {
     PublishedConfig config =
         PublishedConfig.parse(Files.readString(folder.resolve("config.json")), "config.json");
     try (InputStream in = Files.newInputStream(folder.resolve("model.safetensors"))) {
-      Published published = PublishedWeights.read(in, "model.safetensors", config, 1);
+      PublishedNetwork published = PublishedWeights.read(in, "model.safetensors", config, 1);
       assertThat(published.hasTokenHead()).isFalse();
       network = published.network();
     }
@@ -127,7 +127,7 @@ class PublishedEncoderTest {
     PublishedConfig config = PublishedConfig.of((BertShape) network.shape());
     assertThat(PublishedConfig.parse(config.toJson(), "x")).isEqualTo(config);
     try (InputStream in = Files.newInputStream(file)) {
-      Published again = PublishedWeights.read(in, "written", config, 2);
+      PublishedNetwork again = PublishedWeights.read(in, "written", config, 2);
       assertThat(again.hasTokenHead()).isTrue();
       assertThat(again.network().parameters()).isEqualTo(network.parameters());
     }

@@ -1,9 +1,11 @@
 package org.mosnas.model.engine;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Network;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.objective.Objective;
 
@@ -41,6 +43,15 @@ public interface Engine extends AutoCloseable {
    * @return sums over the scored rows
    */
   PassResult evaluate(Network network, Weights weights, Batch batch, Objective objective);
+
+  /**
+   * What a network gives to an objective, without dropout and without gradients.
+   *
+   * @param weights of the network
+   * @param reader called once; the matrices are the engine's own, valid as long as it reads
+   * @return what the reader returns
+   */
+  <R> R outputs(Network network, Weights weights, Batch batch, Function<Outputs<Matrix>, R> reader);
 
   /**
    * Computes something without gradients.

@@ -63,6 +63,27 @@ public enum EngineKind {
   }
 
   /**
+   * Checks that this engine can train networks that learn from a teacher.
+   *
+   * @throws MosnasException of kind {@code USAGE} if it cannot
+   */
+  public void requireTeachers() {
+    switch (this) {
+      case TAPE, TAPE_BFLOAT16, SAMEDIFF -> {}
+      case CUDA, CUDA_TF32, CUDA_BFLOAT16 -> throw noTeachers();
+    }
+  }
+
+  /** The refusal of what this engine has not. */
+  public MosnasException noTeachers() {
+    return new MosnasException(
+        ErrorKind.USAGE,
+        "model.engine = "
+            + settingName()
+            + " cannot learn from a teacher; set distillation.teacher = none, or model.engine = tape");
+  }
+
+  /**
    * A new engine; the caller closes it.
    *
    * @throws MosnasException of kind {@code USAGE} where the machine lacks what it needs

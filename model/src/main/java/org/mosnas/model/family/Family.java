@@ -40,28 +40,19 @@ public interface Family extends Serializable {
   NetworkShape shape(SearchSpace space, List<Integer> vocabularies);
 
   /**
-   * A published network of this family, which supernets can start from.
+   * A published network of this family, which supernets can start from or learn from.
    *
    * @param files its folder
    * @param seed of weights that the files have not, such as those of a head
    * @throws MosnasException of kind USAGE if there are none of this family, of kind DATA if the
    *     files are none
    */
-  default DenseSubnet published(PublishedFiles files, long seed) {
+  default PublishedNetwork published(PublishedFiles files, long seed) {
     throw new MosnasException(
         ErrorKind.USAGE,
         "model.init.from: a supernet of family \""
             + name()
-            + "\" cannot start from a published network");
-  }
-
-  /**
-   * Whether a published network of this family has the head that supernets learn a language with.
-   *
-   * @param files as those of {@link #published}
-   */
-  default boolean hasPublishedHead(PublishedFiles files) {
-    return true;
+            + "\" cannot start from a published network, nor learn from one");
   }
 
   /**

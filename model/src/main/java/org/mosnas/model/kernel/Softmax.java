@@ -73,6 +73,32 @@ public final class Softmax {
     }
   }
 
+  /**
+   * The divergence of a student's row of logits from a teacher's, {@code sum_v q_v * (log q_v - log
+   * p_v)} with {@code q} the softmax of the teacher's over a temperature and {@code p} that of the
+   * student's.
+   *
+   * @param student {@code [rows, vocab]}; not changed
+   * @param teacher of the same shape; afterwards the row holds {@code p - q}
+   * @param temperature positive
+   * @param scratch {@code [2, vocab]}
+   */
+  public static double divergenceRow(
+      Matrix student, Matrix teacher, int row, float temperature, Matrix scratch) {
+    int n = student.columns();
+    Elementwise.setScaledRow(1 / temperature, student, row, scratch, 0);
+    Elementwise.setScaledRow(1 / temperature, teacher, row, scratch, 1);
+    double logSums = logSumRow(scratch, 0) - logSumRow(scratch, 1);
+    Elementwise.setScaledRow(1, scratch, 1, teacher, row);
+    Elementwise.addScaledRow(-1, scratch, 0, teacher, row);
+    forwardRow(scratch, 1, n);
+    double divergence = Elementwise.dotRows(scratch, 1, teacher, row) + logSums;
+    forwardRow(scratch, 0, n);
+    Elementwise.setScaledRow(1, scratch, 0, teacher, row);
+    Elementwise.addScaledRow(-1, scratch, 1, teacher, row);
+    return divergence;
+  }
+
   /** Log-softmax of one row in place. */
   public static void logRow(Matrix logits, int row) {
     float shift = (float) logSumRow(logits, row);

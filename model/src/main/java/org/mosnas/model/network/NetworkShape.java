@@ -2,6 +2,7 @@ package org.mosnas.model.network;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import org.mosnas.model.space.CostFormula;
 import org.mosnas.model.space.SubnetSpec;
 
@@ -39,6 +40,20 @@ public interface NetworkShape extends Serializable {
    */
   default SubnetSpec shipped(SubnetSpec spec) {
     return spec;
+  }
+
+  /**
+   * How wide what networks show to others is.
+   *
+   * @param states width of the hidden states after the last layer
+   * @param vectors width of queries, keys and values of the last self-attention
+   * @param longest text that the network reads, in tokens
+   */
+  record Shown(int states, int vectors, int longest) {}
+
+  /** What {@link Outputs#inner} of the network of a subnet holds, if networks show it at all. */
+  default Optional<Shown> shown(SubnetSpec spec) {
+    return Optional.empty();
   }
 
   /** How the first values of the weights are drawn. */

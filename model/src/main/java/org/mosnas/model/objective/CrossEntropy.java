@@ -24,4 +24,14 @@ public record CrossEntropy(double smoothing) implements Objective {
     Targets targets = new Targets(batch.targets(), smoothing, 1);
     return ops.crossEntropy(outputs.hidden(), outputs.layer(), targets);
   }
+
+  @Override
+  public <T> T loss(LossOps<T> ops, Outputs<T> outputs, Batch batch, Lesson lesson) {
+    T hidden = outputs.hidden();
+    Targets targets = new Targets(batch.targets(), smoothing, lesson.how().weights().labels());
+    return lesson
+        .soft()
+        .map(soft -> ops.crossEntropy(hidden, outputs.layer(), targets, soft))
+        .orElseGet(() -> ops.crossEntropy(hidden, outputs.layer(), targets));
+  }
 }

@@ -1,14 +1,21 @@
 package org.mosnas.model.train;
 
+import java.util.Optional;
+import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.engine.cuda.CudaBench;
 import org.mosnas.model.kernel.cuda.Precision;
 import org.mosnas.model.objective.Objective;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Supernet;
 
 /** Replicas whose state lives on a GPU. */
 record CudaBackend(Precision precision) implements Backend {
   @Override
-  public CudaReplica replica(Supernet supernet, TrainSettings settings) {
+  public CudaReplica replica(
+      Supernet supernet, TrainSettings settings, Optional<DenseSubnet> teacher) {
+    if (settings.teaching().isPresent()) {
+      throw EngineKind.CUDA.noTeachers();
+    }
     return CudaReplica.open(supernet, settings, precision);
   }
 

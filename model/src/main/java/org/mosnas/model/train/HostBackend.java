@@ -1,7 +1,9 @@
 package org.mosnas.model.train;
 
+import java.util.Optional;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.objective.Objective;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 
@@ -10,8 +12,9 @@ import org.mosnas.model.supernet.Supernet;
  */
 record HostBackend(EngineKind kind) implements Backend {
   @Override
-  public HostReplica replica(Supernet supernet, TrainSettings settings) {
-    return new HostReplica(supernet, settings, kind.open());
+  public HostReplica replica(
+      Supernet supernet, TrainSettings settings, Optional<DenseSubnet> teacher) {
+    return new HostReplica(supernet, settings, kind.open(), teacher);
   }
 
   @Override

@@ -1,14 +1,17 @@
 package org.mosnas.model.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.kernel.Adam;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.objective.Objective;
+import org.mosnas.model.objective.Taught;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Subnet;
 import org.mosnas.model.supernet.Supernet;
@@ -18,8 +21,9 @@ import org.mosnas.model.train.SubnetSchedule.Turn;
  * One replica of a supernet in training: parameters, gradients and moments in off-heap banks.
  *
  * <p>An update runs every micro-batch through every subnet of the schedule, adds all gradients up,
- * divides by the number of target tokens of all passes and takes one step of Adam. Not thread-safe;
- * closed by its owner.
+ * divides by the number of target tokens of all passes and takes one step of Adam. With a teacher,
+ * the losses of all subnets but its own compare them with it too. Not thread-safe; closed by its
+ * owner.
  */
 public final class HostReplica implements Replica {
   private final Supernet supernet;
@@ -27,6 +31,7 @@ public final class HostReplica implements Replica {
   private final Engine engine;
   private final Objective objective;
   private final HostScorer scorer;
+  private final Optional<HostTeacher> teacher;
   private final ParameterBank parameters;
   private final ParameterBank gradients;
   private final ParameterBank firstMoments;
@@ -36,11 +41,24 @@ public final class HostReplica implements Replica {
   private boolean gradientsAreZero = true;
 
   /**
-   * Creates a replica with all parameters zero; {@link #load} gives it values.
+   * Creates a replica with all parameters zero that learns from no other network; {@link #load}
+   * gives it values.
    *
    * @param engine computes the passes; closed with the replica
    */
   public HostReplica(Supernet supernet, TrainSettings settings, Engine engine) {
+    this(supernet, settings, engine, Optional.empty());
+  }
+
+  /**
+   * Creates a replica with all parameters zero; {@link #load} gives it values.
+   *
+   * @param engine computes the passes; closed with the replica
+   * @param fixed a network to learn from as the settings say; without one it is the largest subnet
+   *     that they mean
+   */
+  public HostReplica(
+      Supernet supernet, TrainSettings settings, Engine engine, Optional<DenseSubnet> fixed) {
     this.supernet = supernet;
     this.settings = settings;
     this.engine = engine;
@@ -51,6 +69,14 @@ public final class HostReplica implements Replica {
     this.ranges = DecayedRange.of(supernet.layout(), settings.optimizer().weightDecay());
     this.objective = settings.makeObjective(supernet.shape().head());
     this.scorer = new HostScorer(supernet, parameters, engine, objective);
+    this.teacher =
+        settings
+            .teaching()
+            .map(
+                how ->
+                    fixed
+                        .map(network -> HostTeacher.fixed(engine, how, network))
+                        .orElseGet(() -> HostTeacher.largest(engine, how, supernet, parameters)));
   }
 
   @Override
@@ -102,25 +128,58 @@ public final class HostReplica implements Replica {
     }
     gradientsAreZero = false;
     double learningRate = settings.learningRate().at(updates);
-    double loss = 0;
-    double nll = 0;
-    long tokens = 0;
-    for (int s = 0; s < turns.size(); s++) {
-      for (int b = 0; b < microBatches.size(); b++) {
-        PassResult pass = pass(turns.get(s), microBatches.get(b), Seeds.child(seed, "pass", s, b));
-        if (!Double.isFinite(pass.loss())) {
-          throw TrainingDivergedException.ofLoss(
-              turns.get(s).spec().id(), pass.loss(), updates, learningRate);
+    Sums sums = new Sums(learningRate);
+    if (teacher.isPresent()) {
+      addTaught(microBatches, turns, seed, sums);
+    } else {
+      for (int s = 0; s < turns.size(); s++) {
+        for (int b = 0; b < microBatches.size(); b++) {
+          long passSeed = Seeds.child(seed, "pass", s, b);
+          sums.add(turns.get(s), microBatches.get(b), objective, passSeed);
         }
-        loss += pass.loss();
-        nll += pass.nll();
-        tokens += microBatches.get(b).tokens();
       }
     }
-    return new UpdateMetrics(updates, loss, nll, tokens, learningRate);
+    return new UpdateMetrics(updates, sums.loss, sums.nll, sums.tokens, learningRate);
   }
 
-  private PassResult pass(Turn turn, Batch batch, long seed) {
+  /** Micro-batch by micro-batch, so that what the teacher says of one is all that is kept. */
+  private void addTaught(
+      List<? extends Batch> microBatches, List<Turn> turns, long seed, Sums sums) {
+    for (int b = 0; b < microBatches.size(); b++) {
+      Batch batch = microBatches.get(b);
+      Objective taught = new Taught(objective, teacher.get().teach(batch));
+      for (int s = 0; s < turns.size(); s++) {
+        Turn turn = turns.get(s);
+        Objective used = teacher.get().is(turn.spec()) ? objective : taught;
+        sums.add(turn, batch, used, Seeds.child(seed, "pass", s, b));
+      }
+    }
+  }
+
+  /** What the passes of an update come to. */
+  private final class Sums {
+    private final double learningRate;
+    private double loss;
+    private double nll;
+    private long tokens;
+
+    Sums(double learningRate) {
+      this.learningRate = learningRate;
+    }
+
+    void add(Turn turn, Batch batch, Objective used, long seed) {
+      PassResult pass = pass(turn, batch, used, seed);
+      if (!Double.isFinite(pass.loss())) {
+        throw TrainingDivergedException.ofLoss(
+            turn.spec().id(), pass.loss(), updates, learningRate);
+      }
+      loss += pass.loss();
+      nll += pass.nll();
+      tokens += batch.tokens();
+    }
+  }
+
+  private PassResult pass(Turn turn, Batch batch, Objective used, long seed) {
     engine.workbench().arena().reset();
     Subnet subnet =
         supernet.collapse(
@@ -130,7 +189,7 @@ public final class HostReplica implements Replica {
             supernet.shape().network(turn.spec(), settings.dropout()),
             subnet,
             batch,
-            objective,
+            used,
             new Pass(seed, turn.weight()));
     subnet.backward();
     return result;
@@ -182,6 +241,7 @@ public final class HostReplica implements Replica {
 
   @Override
   public void close() {
+    teacher.ifPresent(HostTeacher::close);
     scorer.close();
     gradients.close();
     firstMoments.close();

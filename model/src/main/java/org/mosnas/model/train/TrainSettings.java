@@ -2,6 +2,7 @@ package org.mosnas.model.train;
 
 import com.typesafe.config.Config;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.Set;
 import org.mosnas.model.averaging.Averaging;
 import org.mosnas.model.averaging.Averagings;
@@ -10,6 +11,7 @@ import org.mosnas.model.config.FormerEnum;
 import org.mosnas.model.config.FormerValue;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Head;
+import org.mosnas.model.objective.DistillationSettings;
 import org.mosnas.model.objective.Objective;
 import org.mosnas.model.objective.Objectives;
 import org.mosnas.model.space.SearchSpace;
@@ -28,6 +30,8 @@ import org.mosnas.model.space.SearchSpace;
  * @param learningRate its schedule
  * @param objective name of the objective, one of {@link Objectives#names}
  * @param averaging name of the averaging rule, one of {@link Averagings#names}
+ * @param distillation what is learnt from a teacher; {@code null} where there is none: see {@link
+ *     #teaching}
  */
 public record TrainSettings(
     int rounds,
@@ -40,7 +44,8 @@ public record TrainSettings(
     Optimizer optimizer,
     LearningRate learningRate,
     @FormerValue("\"cross-entropy\"") String objective,
-    @FormerValue("\"tokens\"") String averaging)
+    @FormerValue("\"tokens\"") String averaging,
+    @FormerValue("null") DistillationSettings distillation)
     implements Serializable {
   /** Path of the block of supernet training. */
   public static final String TRAIN = "mosnas.train";
@@ -98,6 +103,34 @@ public record TrainSettings(
     }
   }
 
+  /** Without a teacher. */
+  public TrainSettings(
+      int rounds,
+      int updatesPerRound,
+      Batching batching,
+      String subnets,
+      int randomSubnets,
+      double labelSmoothing,
+      DropoutRates dropout,
+      Optimizer optimizer,
+      LearningRate learningRate,
+      String objective,
+      String averaging) {
+    this(
+        rounds,
+        updatesPerRound,
+        batching,
+        subnets,
+        randomSubnets,
+        labelSmoothing,
+        dropout,
+        optimizer,
+        learningRate,
+        objective,
+        averaging,
+        null);
+  }
+
   /** Checks the ranges. */
   public TrainSettings {
     requireUpdates(rounds, updatesPerRound);
@@ -145,7 +178,8 @@ public record TrainSettings(
             block.number("optimizer.clip-norm")),
         learningRate(block, (long) rounds * updatesPerRound),
         block.choice("objective", Objectives.names()),
-        block.choice("averaging", Averagings.names()));
+        block.choice("averaging", Averagings.names()),
+        DistillationSettings.read(block).orElse(null));
   }
 
   private static DropoutRates dropout(BlockSettings block) {
@@ -197,7 +231,30 @@ public record TrainSettings(
         optimizer,
         learningRate.stretched(updates(), (long) newRounds * newUpdatesPerRound),
         objective,
-        averaging);
+        averaging,
+        distillation);
+  }
+
+  /** The same with a teacher, or without any. */
+  public TrainSettings taught(Optional<DistillationSettings> how) {
+    return new TrainSettings(
+        rounds,
+        updatesPerRound,
+        batching,
+        subnets,
+        randomSubnets,
+        labelSmoothing,
+        dropout,
+        optimizer,
+        learningRate,
+        objective,
+        averaging,
+        how.orElse(null));
+  }
+
+  /** What is learnt from a teacher, if there is one. */
+  public Optional<DistillationSettings> teaching() {
+    return Optional.ofNullable(distillation);
   }
 
   /** The same with another peak of the learning rate, positive. */

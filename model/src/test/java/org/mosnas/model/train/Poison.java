@@ -1,6 +1,7 @@
 package org.mosnas.model.train;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mosnas.model.engine.Computation;
 import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.Engine.Pass;
@@ -11,6 +12,7 @@ import org.mosnas.model.engine.tape.TapeEngine;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Network;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.objective.Objective;
 
@@ -32,6 +34,12 @@ final class Poison implements Engine {
   @Override
   public PassResult evaluate(Network network, Weights weights, Batch batch, Objective objective) {
     return tape.evaluate(network, weights, batch, objective);
+  }
+
+  @Override
+  public <R> R outputs(
+      Network network, Weights weights, Batch batch, Function<Outputs<Matrix>, R> reader) {
+    return tape.outputs(network, weights, batch, reader);
   }
 
   @Override

@@ -40,9 +40,7 @@ final class Stages {
             "Searches for the best subnet within the limits.",
             settings -> List.of(job.search())),
         StageEntry.continuing(
-            "finetune",
-            "Trains the searched subnet on from inherited weights.",
-            settings -> job.finetune(settings)),
+            "finetune", "Trains the searched subnet on from inherited weights.", job::finetune),
         StageEntry.continuing(
             "evaluate",
             "Translates the test set and prints the table of the run.",

@@ -1,6 +1,7 @@
 package org.mosnas.spark.stage;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ import org.mosnas.spark.train.TrainTask;
 final class FinetuneStage implements Stage {
   /** The stage that finetunes the winner. */
   static final String NAME = "finetune";
+
+  /** The stage whose subnet the others learn from, where they learn from somebody. */
+  static final String TEACHER = NAME + "-largest";
 
   private final Catalog catalog;
   private final Tuned tuned;
@@ -136,9 +140,18 @@ final class FinetuneStage implements Stage {
     return all;
   }
 
-  /** The stages for all that is finetuned. */
+  /** How the subnet of a stage is trained: the teacher itself learns from nobody. */
+  static TrainSettings training(EffectiveConfig settings, String stage) {
+    TrainSettings training =
+        settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE));
+    return stage.equals(TEACHER) ? training.taught(Optional.empty()) : training;
+  }
+
+  /** The stages for all that is finetuned, that of a teacher first. */
   static List<Stage> stages(EffectiveConfig settings, Catalog catalog) {
+    boolean taught = training(settings, NAME).teaching().isPresent();
     return all(settings, catalog).stream()
+        .sorted(Comparator.comparing(tuned -> !(taught && tuned.stage().equals(TEACHER))))
         .<Stage>map(tuned -> new FinetuneStage(catalog, tuned))
         .toList();
   }
@@ -154,12 +167,13 @@ final class FinetuneStage implements Stage {
         settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE));
     settings.bind(SweepSettings::from).check(finetune);
     FittingSettings.require(settings, catalog, TrainSettings.FINETUNE, catalog.target(settings));
+    TeacherChecks.ofFinetuning(settings, catalog);
   }
 
   @Override
   public boolean isDone(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
-    return StageMarker.of(context.directory(), name()).matches(inputs.lineage().finetune())
+    return StageMarker.of(context.directory(), name()).matches(inputs.lineage().finetune(name()))
         && (tuned.files(context).exist() || tuned.subnet(inputs).isEmpty());
   }
 
@@ -168,27 +182,40 @@ final class FinetuneStage implements Stage {
     StageInputs inputs = new StageInputs(context, catalog);
     Optional<Measured> subnet = tuned.subnet(inputs);
     String weights = subnet.map(found -> train(inputs, found)).orElse("");
-    StageMarker.of(context.directory(), name()).write(inputs.lineage().finetune(), weights);
+    StageMarker.of(context.directory(), name()).write(inputs.lineage().finetune(name()), weights);
   }
 
   /** Trains, stores the weights and returns their checksum. */
   private String train(StageInputs inputs, Measured subnet) {
     Experiment target = inputs.target();
     DenseSubnet first = inherited(inputs, subnet, 1);
-    TrainTask task = target.subnetTask(name(), first.shape(), target.finetune());
-    String supernet = inputs.lineage().require("train").toJson().toString();
+    TrainSettings training = training(inputs.settings(), name());
+    Optional<DenseSubnet> teacher = training.teaching().map(how -> teacher(inputs));
+    TrainTask task = target.subnetTask(name(), first.shape(), training);
     float[] trained =
-        new SubnetTraining(name(), inputs, inputs.sweep())
+        new SubnetTraining(name(), inputs, inputs.sweep(), teacher)
             .train(
                 target,
                 task,
                 inputs.lineage().task(target, TrainSettings.FINETUNE, task),
-                supernet,
+                begunWith(inputs, teacher.isPresent()),
                 seed ->
                     ParameterSnapshot.initial(
                         (seed == 1 ? first : inherited(inputs, subnet, seed)).parameters()));
-    MadeFrom madeFrom = inputs.lineage().finetune();
+    MadeFrom madeFrom = inputs.lineage().finetune(name());
     return tuned.files(inputs.context()).write(new DenseSubnet(first.shape(), trained), madeFrom);
+  }
+
+  private DenseSubnet teacher(StageInputs inputs) {
+    Path folder = inputs.context().directory().resolve(TEACHER);
+    return new SubnetFiles(inputs.context().directory().files(), folder)
+        .read(inputs.target().space(), inputs.target().shape());
+  }
+
+  /** What the weights are of that it begins with, and of the network that it learns from. */
+  private static String begunWith(StageInputs inputs, boolean taught) {
+    String supernet = inputs.lineage().require("train").toJson().toString();
+    return taught ? supernet + inputs.lineage().require(TEACHER).toJson() : supernet;
   }
 
   /** With the weights of the supernet and, on another task, a new head. */
@@ -206,6 +233,6 @@ final class FinetuneStage implements Stage {
   @Override
   public void tabulate(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
-    new SubnetTraining(name(), inputs, inputs.sweep()).tabulate();
+    new SubnetTraining(name(), inputs, inputs.sweep(), Optional.empty()).tabulate();
   }
 }

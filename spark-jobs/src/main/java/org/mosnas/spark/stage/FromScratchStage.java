@@ -1,5 +1,6 @@
 package org.mosnas.spark.stage;
 
+import java.util.Optional;
 import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.TrainSettings;
@@ -57,7 +58,7 @@ final class FromScratchStage implements Stage {
     NetworkShape shape = target.shape().single(inputs.searched(member).winner().candidate().spec());
     TrainTask task = target.subnetTask(name(), shape, training(inputs.settings(), catalog));
     float[] trained =
-        new SubnetTraining(name(), inputs, sweep(inputs))
+        new SubnetTraining(name(), inputs, sweep(inputs), Optional.empty())
             .train(
                 target,
                 task,
@@ -72,7 +73,7 @@ final class FromScratchStage implements Stage {
   @Override
   public void tabulate(RunContext context) {
     StageInputs inputs = new StageInputs(context, catalog);
-    new SubnetTraining(name(), inputs, sweep(inputs)).tabulate();
+    new SubnetTraining(name(), inputs, sweep(inputs), Optional.empty()).tabulate();
   }
 
   /** As finetuning, where it has the budget and the data of finetuning. */
@@ -84,12 +85,14 @@ final class FromScratchStage implements Stage {
     return new SubnetFiles(context.directory().files(), context.directory().resolve(name(member)));
   }
 
+  /** From labels alone: a teacher would be another advantage than inherited weights. */
   static TrainSettings training(EffectiveConfig settings, Catalog catalog) {
     TrainSettings train = settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN));
     TrainSettings finetune =
         settings.bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE));
     return settings
         .bind(FromScratchSettings::from)
-        .training(catalog.transfers(settings) ? finetune : train, train, finetune);
+        .training(catalog.transfers(settings) ? finetune : train, train, finetune)
+        .taught(Optional.empty());
   }
 }

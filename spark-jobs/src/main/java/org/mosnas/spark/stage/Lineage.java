@@ -36,6 +36,7 @@ final class Lineage {
   private final Supplier<Experiment> experiment;
   private final Supplier<Experiment> target;
   private final Supplier<Optional<SupernetStart>> start;
+  private final Supplier<Optional<PublishedTeacher>> teacher;
   private final Map<String, StageResult> required = new LinkedHashMap<>();
 
   Lineage(
@@ -43,21 +44,25 @@ final class Lineage {
       Catalog catalog,
       Supplier<Experiment> experiment,
       Supplier<Experiment> target,
-      Supplier<Optional<SupernetStart>> start) {
+      Supplier<Optional<SupernetStart>> start,
+      Supplier<Optional<PublishedTeacher>> teacher) {
     this.context = context;
     this.catalog = catalog;
     this.experiment = experiment;
     this.target = target;
     this.start = start;
+    this.teacher = teacher;
   }
 
   MadeFrom train() {
     Experiment all = experiment.get();
     TrainTask task = all.supernetTask();
-    return start
-        .get()
-        .map(from -> parts(all, TrainSettings.TRAIN, task).with("init", from.origin()))
-        .orElseGet(() -> task(all, TrainSettings.TRAIN, task));
+    MadeFrom supernet =
+        start
+            .get()
+            .map(from -> parts(all, TrainSettings.TRAIN, task).with("init", from.origin()))
+            .orElseGet(() -> task(all, TrainSettings.TRAIN, task));
+    return teacher.get().map(from -> supernet.with("teacher", from.origin())).orElse(supernet);
   }
 
   /**
@@ -130,9 +135,20 @@ final class Lineage {
   }
 
   MadeFrom finetune() {
-    return afterSearch(
-        TrainSettings.FINETUNE,
-        settings().bind(config -> TrainSettings.from(config, TrainSettings.FINETUNE)));
+    return finetune(FinetuneStage.NAME);
+  }
+
+  /**
+   * What a subnet is finetuned from, and from whom it learns.
+   *
+   * @param stage that finetunes it
+   */
+  MadeFrom finetune(String stage) {
+    TrainSettings training = FinetuneStage.training(settings(), stage);
+    MadeFrom alone = afterSearch(TrainSettings.FINETUNE, training);
+    return training.teaching().isPresent()
+        ? alone.with("teacher", require(FinetuneStage.TEACHER).toJson())
+        : alone;
   }
 
   MadeFrom fromScratch() {
@@ -223,7 +239,7 @@ final class Lineage {
         if (!isFinetuned(stage)) {
           throw new IllegalArgumentException("nothing is made from stage " + stage);
         }
-        yield finetune();
+        yield finetune(stage);
       }
     };
   }

@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.objective.DistillationSettings;
 import org.mosnas.model.space.SearchSpace;
 import org.mosnas.model.supernet.WarmStartSettings;
 import org.mosnas.model.train.TrainSettings;
@@ -39,11 +40,13 @@ final class StageInputs {
   private Experiment experiment;
   private Experiment target;
   private SupernetStart start;
+  private PublishedTeacher teacher;
 
   StageInputs(RunContext context, Catalog catalog) {
     this.context = context;
     this.catalog = catalog;
-    this.lineage = new Lineage(context, catalog, this::experiment, this::target, this::start);
+    this.lineage =
+        new Lineage(context, catalog, this::experiment, this::target, this::start, this::teacher);
   }
 
   EffectiveConfig settings() {
@@ -99,6 +102,21 @@ final class StageInputs {
   /** How often subnets are finetuned. */
   SweepSettings sweep() {
     return settings().bind(SweepSettings::from);
+  }
+
+  /** What the supernet learns from, if that is a published network. */
+  Optional<PublishedTeacher> teacher() {
+    boolean wanted =
+        settings()
+            .bind(config -> TrainSettings.from(config, TrainSettings.TRAIN))
+            .teaching()
+            .filter(how -> how.teacher() == DistillationSettings.Teacher.PUBLISHED)
+            .isPresent();
+    if (wanted && teacher == null) {
+      String folder = settings().bind(DistillationSettings::folder).orElseThrow();
+      teacher = new PublishedTeacher(folder, context.directory().hadoop());
+    }
+    return Optional.ofNullable(teacher);
   }
 
   /** How the searched subnet is trained from new weights. */

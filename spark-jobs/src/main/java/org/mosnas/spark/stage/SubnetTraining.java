@@ -1,6 +1,8 @@
 package org.mosnas.spark.stage;
 
+import java.util.Optional;
 import java.util.function.IntFunction;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.train.CheckpointStore;
@@ -11,8 +13,16 @@ final class SubnetTraining {
   private final String stage;
   private final StageInputs inputs;
   private final SweepSettings sweep;
+  private final Optional<DenseSubnet> teacher;
 
-  SubnetTraining(String stage, StageInputs inputs, SweepSettings sweep) {
+  /**
+   * The training of a stage.
+   *
+   * @param teacher a network to learn from, if there is one
+   */
+  SubnetTraining(
+      String stage, StageInputs inputs, SweepSettings sweep, Optional<DenseSubnet> teacher) {
+    this.teacher = teacher;
     this.stage = stage;
     this.inputs = inputs;
     this.sweep = sweep;
@@ -35,7 +45,7 @@ final class SubnetTraining {
       String weights,
       IntFunction<ParameterSnapshot> start) {
     if (sweep.isWanted()) {
-      return new Sweep(stage, inputs, sweep)
+      return new Sweep(stage, inputs, sweep, teacher)
           .train(target, task, madeFrom.with("weights", weights), start);
     }
     CheckpointStore checkpoints = inputs.checkpoints(stage, madeFrom, task, weights);
@@ -45,7 +55,7 @@ final class SubnetTraining {
   /** Writes the rows of its rounds, or of its trainings. */
   void tabulate() {
     if (sweep.isWanted()) {
-      new Sweep(stage, inputs, sweep).tabulate();
+      new Sweep(stage, inputs, sweep, teacher).tabulate();
     } else {
       new TrainingRounds(stage, inputs).tabulate();
     }

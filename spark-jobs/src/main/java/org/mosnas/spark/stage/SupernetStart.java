@@ -1,18 +1,12 @@
 package org.mosnas.spark.stage;
 
-import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.config.FormerValue;
 import org.mosnas.model.engine.Engine;
-import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.family.PublishedFiles;
 import org.mosnas.model.network.Example;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.DenseSubnet;
@@ -24,18 +18,14 @@ import org.mosnas.model.train.BatchStream;
 import org.mosnas.model.train.Importances;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings.Batching;
-import org.mosnas.spark.io.AtomicFiles;
-import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.train.TrainTask;
 
 /** A supernet that begins with the weights of a published network. */
 final class SupernetStart {
   private static final int GRADIENT_BATCHES = 8;
 
-  private final Path folder;
-  private final AtomicFiles files;
+  private final PublishedFolder folder;
   private final WarmStartSettings settings;
-  private final Map<String, String> checksums = new TreeMap<>();
 
   /**
    * The start that settings name.
@@ -44,8 +34,8 @@ final class SupernetStart {
    */
   SupernetStart(WarmStartSettings settings, Configuration hadoop) {
     this.folder =
-        Locations.of(WarmStartSettings.PATH + ".from", settings.from().orElseThrow(), hadoop);
-    this.files = AtomicFiles.on(folder, hadoop);
+        new PublishedFolder(
+            WarmStartSettings.PATH + ".from", settings.from().orElseThrow(), hadoop);
     this.settings = settings;
   }
 
@@ -59,14 +49,8 @@ final class SupernetStart {
   record Origin(
       Map<String, String> files, double spread, @FormerValue("\"NONE\"") ImportanceOrder order) {}
 
-  /** The files are read once: they may be large. */
   Origin origin() {
-    if (checksums.isEmpty()) {
-      for (String name : PublishedFiles.NAMES) {
-        checksums.put(name, files.sha256(existing(name)));
-      }
-    }
-    return new Origin(checksums, settings.spread(), settings.order());
+    return new Origin(folder.checksums(), settings.spread(), settings.order());
   }
 
   /**
@@ -75,7 +59,7 @@ final class SupernetStart {
    * @param spark has the training examples
    */
   ParameterSnapshot initial(Experiment experiment, TrainTask task, SparkSession spark) {
-    DenseSubnet published = experiment.family().published(new Folder(), task.seed());
+    DenseSubnet published = experiment.family().published(folder, task.seed()).network();
     // Before the order, which may run the network on data that it has to fit.
     start(task, published).requireFitting();
     DenseSubnet ordered =
@@ -93,7 +77,7 @@ final class SupernetStart {
 
   /** Whether the files have the head for what the supernet is trained for. */
   boolean hasHead(Experiment experiment) {
-    return experiment.family().hasPublishedHead(new Folder());
+    return experiment.family().published(folder, experiment.seed()).hasTokenHead();
   }
 
   private WarmStart start(TrainTask task, DenseSubnet published) {
@@ -127,30 +111,5 @@ final class SupernetStart {
       examples = task.batcher().within(workers.next(), batching.maxLength()).examples();
     }
     return examples;
-  }
-
-  private Path existing(String name) {
-    Path file = Locations.child(folder, name);
-    if (!files.exists(file)) {
-      throw new BadDataException(
-          Locations.shown(file)
-              + " is missing; "
-              + WarmStartSettings.PATH
-              + ".from must name a folder with the files of a published network: "
-              + String.join(", ", PublishedFiles.NAMES));
-    }
-    return file;
-  }
-
-  private final class Folder implements PublishedFiles {
-    @Override
-    public <T> T read(String file, Function<InputStream, T> reading) {
-      return files.read(existing(file), reading::apply);
-    }
-
-    @Override
-    public String shown(String file) {
-      return Locations.shown(Locations.child(folder, file));
-    }
   }
 }

@@ -36,9 +36,15 @@ final class Sweep {
   private final String stage;
   private final StageInputs inputs;
   private final SweepSettings settings;
+  private final Optional<DenseSubnet> teacher;
 
-  /** The sweep of a stage that trains a subnet. */
-  Sweep(String stage, StageInputs inputs, SweepSettings settings) {
+  /**
+   * The sweep of a stage that trains a subnet.
+   *
+   * @param teacher a network to learn from, if there is one
+   */
+  Sweep(String stage, StageInputs inputs, SweepSettings settings, Optional<DenseSubnet> teacher) {
+    this.teacher = teacher;
     this.stage = stage;
     this.inputs = inputs;
     this.settings = settings;
@@ -66,7 +72,7 @@ final class Sweep {
     if (!open.isEmpty()) {
       Map<Integer, ParameterSnapshot> starts = new TreeMap<>();
       open.forEach(trial -> starts.computeIfAbsent(trial.seed(), start::apply));
-      new TrialJob(inputs.spark())
+      new TrialJob(inputs.spark(), teacher)
           .run(
               open.stream().map(trial -> training(trial, task)).toList(),
               data(target),

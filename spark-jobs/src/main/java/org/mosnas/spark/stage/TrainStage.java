@@ -1,7 +1,9 @@
 package org.mosnas.spark.stage;
 
 import java.util.List;
+import java.util.Optional;
 import org.mosnas.model.family.FamilySettings;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.ParameterBank;
@@ -40,6 +42,7 @@ final class TrainStage implements Stage {
     settings.bind(ValidationSettings::from);
     settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN));
     FittingSettings.require(settings, catalog, TrainSettings.TRAIN, catalog.task(settings));
+    TeacherChecks.ofSupernet(settings, catalog);
   }
 
   /** With the smallest vocabulary that there is: the data will tell how large it really is. */
@@ -56,6 +59,17 @@ final class TrainStage implements Stage {
           settings
               .bind(ModelSettings::from)
               .supernet(named.space(), named.family().shape(named.space(), vocabularies));
+      new StageInputs(context, catalog)
+          .teacher()
+          .ifPresent(
+              teacher -> {
+                DenseSubnet unused =
+                    teacher.read(
+                        named.family(),
+                        named.space(),
+                        smallest.shape(),
+                        settings.bind(config -> TrainSettings.from(config, TrainSettings.TRAIN)));
+              });
       RoundMemoryCheck.of(context.spark().get().sparkContext().getConf())
           .require(
               smallest.layout().floats(),
@@ -79,7 +93,8 @@ final class TrainStage implements Stage {
     Experiment experiment = inputs.experiment();
     TrainTask task = experiment.supernetTask();
     CheckpointStore checkpoints = inputs.supernetCheckpoints();
-    new TrainingRounds(name(), inputs)
+    Optional<DenseSubnet> teacher = inputs.teacher().map(published -> published.read(experiment));
+    new TrainingRounds(name(), inputs, teacher)
         .train(experiment, checkpoints, task, () -> first(inputs, task));
     StageMarker.of(context.directory(), name())
         .write(inputs.lineage().train(), checkpoints.checksum());

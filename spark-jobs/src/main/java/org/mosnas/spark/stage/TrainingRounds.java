@@ -2,11 +2,13 @@ package org.mosnas.spark.stage;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Example;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.task.LeftOut;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings.Batching;
@@ -28,8 +30,19 @@ final class TrainingRounds {
   private final String stage;
   private final RunContext context;
   private final StageInputs inputs;
+  private final Optional<DenseSubnet> teacher;
 
   TrainingRounds(String stage, StageInputs inputs) {
+    this(stage, inputs, Optional.empty());
+  }
+
+  /**
+   * With a network to learn from.
+   *
+   * @param teacher the network, if there is one
+   */
+  TrainingRounds(String stage, StageInputs inputs, Optional<DenseSubnet> teacher) {
+    this.teacher = teacher;
     this.stage = stage;
     this.context = inputs.context();
     this.inputs = inputs;
@@ -87,7 +100,8 @@ final class TrainingRounds {
               if (report.round() >= before) {
                 work.advance(1, line(report));
               }
-            });
+            },
+            teacher);
     Checkpoint trained = job.run(streams, validation, initial);
     work.done();
     return trained.state().parameters();

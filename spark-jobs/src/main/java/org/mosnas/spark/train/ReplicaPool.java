@@ -2,6 +2,8 @@ package org.mosnas.spark.train;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.Backend;
 import org.mosnas.model.train.Replica;
 
@@ -21,8 +23,12 @@ final class ReplicaPool {
     return POOL;
   }
 
-  /** A replica in an unknown state, to be loaded. */
-  Replica borrow(TrainTask task) {
+  /**
+   * A replica in an unknown state, to be loaded.
+   *
+   * @param teacher a network that it learns from, always the same for a task
+   */
+  Replica borrow(TrainTask task, Optional<DenseSubnet> teacher) {
     synchronized (this) {
       keepOnly(task.id());
       Replica kept = free.poll();
@@ -30,7 +36,7 @@ final class ReplicaPool {
         return kept;
       }
     }
-    return Backend.of(task.engine()).replica(task.supernet(), task.settings());
+    return Backend.of(task.engine()).replica(task.supernet(), task.settings(), teacher);
   }
 
   /** Takes a replica back. */

@@ -3,6 +3,7 @@ package org.mosnas.spark.train;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,6 +15,7 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.cluster.Shared;
 import org.mosnas.spark.run.RoundReport;
@@ -30,9 +32,10 @@ public final class TrainJob {
   private final TrainTask task;
   private final CheckpointStore checkpoints;
   private final Consumer<RoundReport> listener;
+  private final Optional<DenseSubnet> teacher;
 
   /**
-   * Prepares the job.
+   * Prepares a job that learns from no other network.
    *
    * @param checkpoints where states are kept, and found again
    * @param listener is told of every round, also of those of an earlier attempt
@@ -42,10 +45,27 @@ public final class TrainJob {
       TrainTask task,
       CheckpointStore checkpoints,
       Consumer<RoundReport> listener) {
+    this(spark, task, checkpoints, listener, Optional.empty());
+  }
+
+  /**
+   * Prepares the job.
+   *
+   * @param checkpoints where states are kept, and found again
+   * @param listener is told of every round, also of those of an earlier attempt
+   * @param teacher a network to learn from as the settings of the task say
+   */
+  public TrainJob(
+      JavaSparkContext spark,
+      TrainTask task,
+      CheckpointStore checkpoints,
+      Consumer<RoundReport> listener,
+      Optional<DenseSubnet> teacher) {
     this.spark = spark;
     this.task = task;
     this.checkpoints = checkpoints;
     this.listener = listener;
+    this.teacher = teacher;
   }
 
   /**
@@ -60,7 +80,8 @@ public final class TrainJob {
       WorkerStreams streams, List<Batch> validation, Supplier<ParameterSnapshot> initial) {
     Checkpoint checkpoint = checkpoints.latest().orElseGet(() -> Checkpoint.start(initial.get()));
     checkpoint.history().forEach(listener);
-    try (Shared<ReplicaLease> lease = Shared.of(spark, new ReplicaLease(task.id()));
+    ReplicaLease replicas = new ReplicaLease(task.id(), teacher.orElse(null));
+    try (Shared<ReplicaLease> lease = Shared.of(spark, replicas);
         Shared<List<Batch>> batches = Shared.of(spark, validation);
         Shared<ParameterSnapshot> state = Shared.of(spark, checkpoint.state())) {
       for (int round = checkpoint.rounds(); round < task.settings().rounds(); round++) {

@@ -17,6 +17,7 @@ import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Example;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.Backend;
 import org.mosnas.model.train.BatchStream;
 import org.mosnas.model.train.ParameterSnapshot;
@@ -33,10 +34,16 @@ import org.mosnas.spark.cluster.Shared;
  */
 public final class TrialJob {
   private final JavaSparkContext spark;
+  private final Optional<DenseSubnet> teacher;
 
-  /** Prepares the job. */
-  public TrialJob(JavaSparkContext spark) {
+  /**
+   * Prepares the job.
+   *
+   * @param teacher a network to learn from as the settings of the trainings say
+   */
+  public TrialJob(JavaSparkContext spark, Optional<DenseSubnet> teacher) {
     this.spark = spark;
+    this.teacher = teacher;
   }
 
   /**
@@ -75,7 +82,8 @@ public final class TrialJob {
       BiConsumer<Integer, Trained> listener) {
     Map<Integer, Shared<ParameterSnapshot>> shared = new TreeMap<>();
     try (Shared<List<Example>> examples = Shared.of(spark, data.examples());
-        Shared<List<Batch>> validation = Shared.of(spark, data.validation())) {
+        Shared<List<Batch>> validation = Shared.of(spark, data.validation());
+        Shared<Teacher> teaching = Shared.of(spark, new Teacher(teacher.orElse(null)))) {
       starts.forEach((seed, start) -> shared.put(seed, Shared.of(spark, start)));
       List<JavaFutureAction<List<TrainedParts>>> running = new ArrayList<>();
       for (Training training : trainings) {
@@ -87,7 +95,8 @@ public final class TrialJob {
                     new Train(
                         examples.broadcast(),
                         validation.broadcast(),
-                        shared.get(training.seed()).broadcast()))
+                        shared.get(training.seed()).broadcast(),
+                        teaching.broadcast()))
                 .collectAsync());
       }
       for (int i = 0; i < running.size(); i++) {
@@ -116,6 +125,13 @@ public final class TrialJob {
     }
   }
 
+  /** Who is learnt from; nobody where there is no subnet. */
+  private record Teacher(DenseSubnet subnet) implements Serializable {
+    Optional<DenseSubnet> network() {
+      return Optional.ofNullable(subnet);
+    }
+  }
+
   /** What crosses the wire. */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   private record TrainedParts(float[] parameters, ArrayList<Double> validation, String diverged)
@@ -131,7 +147,8 @@ public final class TrialJob {
   private record Train(
       Broadcast<List<Example>> examples,
       Broadcast<List<Batch>> validation,
-      Broadcast<ParameterSnapshot> initial)
+      Broadcast<ParameterSnapshot> initial,
+      Broadcast<Teacher> teacher)
       implements Function<TrainTask, TrainedParts> {
     @Override
     public TrainedParts call(TrainTask task) {
@@ -144,7 +161,8 @@ public final class TrialJob {
               settings.batching().maxTokens(),
               Seeds.child(task.seed(), "batches", 0));
       ArrayList<LinkedHashMap<String, Double>> losses = new ArrayList<>();
-      try (Replica replica = Backend.of(task.engine()).replica(task.supernet(), settings)) {
+      try (Replica replica =
+          Backend.of(task.engine()).replica(task.supernet(), settings, teacher.value().network())) {
         replica.load(initial.value());
         for (int round = 0; round < settings.rounds(); round++) {
           updates(task, replica, stream, round, losses);

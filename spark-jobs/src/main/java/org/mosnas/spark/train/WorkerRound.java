@@ -46,14 +46,13 @@ final class WorkerRound
   @Override
   public Iterator<Tuple2<Integer, StateBlock>> call(Iterator<WorkerStreams.Worker> partition) {
     int worker = TaskContext.getPartitionId();
-    ReplicaPool pool = lease.value().pool();
-    Replica replica = pool.borrow(task);
+    Replica replica = lease.value().borrow(task);
     try {
       replica.load(state.value());
       WorkerMetrics metrics = updates(replica, worker, partition.next().stream());
       return blocks(replica.snapshot(), metrics);
     } finally {
-      pool.giveBack(task, replica);
+      lease.value().pool().giveBack(task, replica);
     }
   }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mosnas.spark.labelled.prepare.LabelledFolder;
 import org.mosnas.spark.testing.SparkExtension;
 
@@ -150,6 +152,90 @@ class LabelledRunTest {
         .isEqualTo(before);
     assertThat(Files.readAllBytes(folder.resolve("run/winner/weights.safetensors")))
         .isEqualTo(weights);
+  }
+
+  /** The supernet in place, and what is finetuned from the largest, which is finetuned first. */
+  @Test
+  void networksLearnFromTheLargest(SparkSession unused) throws IOException {
+    String vocabulary = text.write("vocab.txt", LabelledFolder.TOKENIZER.vocabulary().tokens());
+    String[] command = {
+      "run",
+      "--run-dir",
+      run,
+      "--conf",
+      settings("masked-language-model"),
+      "--resume",
+      "--set",
+      "finetune.task=labelled",
+      "--set",
+      "wordpiece.vocabulary=" + vocabulary,
+      "--set",
+      "text={train=\""
+          + text.documents("text.txt", 200, 4)
+          + "\", length=16, min-pieces=1, shards=2, holdout={valid=20, test=20}}",
+      "--set",
+      "train.distillation={teacher=largest, weights.relations=1, relation-heads=2}",
+      "--set",
+      "finetune.distillation={teacher=largest, temperature=2}"
+    };
+    String table = succeed(command);
+    assertThat(accuracy(table, "searched, finetuned")).as(table).isGreaterThan(90);
+    assertThat(Files.getLastModifiedTime(folder.resolve("run/finetune-largest/done.json")))
+        .isLessThan(Files.getLastModifiedTime(folder.resolve("run/finetune/done.json")));
+    assertThat(folder.resolve("run/finetune/done.json")).content().contains("\"teacher\"");
+    assertThat(folder.resolve("run/finetune-largest/done.json"))
+        .content()
+        .doesNotContain("distillation");
+    command[command.length - 1] = "finetune.distillation={teacher=largest, temperature=3}";
+    assertThat(CommandRun.of(Tenants.all(), command).said())
+        .contains("train is already done", "finetune-largest is already done")
+        .contains("run/finetune/checkpoints/round-00002: the checkpoint is of another");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train.distillation={teacher=largest}, train.subnets=single-path"
+            + "|single-path does not train the largest subnet",
+        "train.distillation={teacher=largest, weights.hidden=1}"
+            + "|hidden states of the teacher have 16 units, those of subnets also 8",
+        "train.distillation={teacher=largest, weights.relations=1}"
+            + "|relation-heads is 12, which does not divide the 16 units",
+        "train.distillation={teacher=largest}, model.engine=cuda"
+            + "|model.engine = cuda cannot learn from a teacher",
+        "train.distillation={teacher=published}"
+            + "|mosnas.train.distillation.from names no folder",
+        "train.distillation={teacher=largest, weights.logits=0}"
+            + "|so nothing is learnt from the teacher",
+        "finetune.distillation={teacher=published}|mosnas.finetune.distillation.teacher must be",
+        "finetune.distillation={teacher=largest}|only with a finetune.task that differs",
+        "finetune.distillation={teacher=largest}, model.engine=cuda|cannot learn from a teacher",
+      })
+  void teachersThatMakeNoSenseAreRefusedBeforeAnythingIsRead(String settings, String message)
+      throws IOException {
+    Path file = Path.of(settings("labelled"));
+    Files.writeString(file, Files.readString(file) + "\nmosnas { " + settings + " }");
+    CommandRun refused =
+        CommandRun.of(Tenants.all(), "run", "--run-dir", run, "--conf", file.toString());
+    assertThat(refused.code()).as(refused.said()).isEqualTo(2);
+    assertThat(refused.said()).contains(message);
+    assertThat(folder.resolve("run/data")).doesNotExist();
+  }
+
+  @Test
+  void translationsShowNothingBelowTheirScores() {
+    CommandRun refused =
+        CommandRun.of(
+            Tenants.all(),
+            "run",
+            "--run-dir",
+            run,
+            "--set",
+            "train.distillation={teacher=largest, weights.relations=1}");
+    assertThat(refused.code()).as(refused.said()).isEqualTo(2);
+    assertThat(refused.said())
+        .contains("networks of family translation show nothing below their scores");
   }
 
   @Test

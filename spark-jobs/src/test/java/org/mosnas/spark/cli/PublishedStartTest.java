@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +33,9 @@ import org.mosnas.model.supernet.Supernet;
 import org.mosnas.spark.masked.prepare.EnglishText;
 import org.mosnas.spark.testing.SparkExtension;
 
-/** A supernet that begins with the weights of a published encoder, and encoders that do not fit. */
+/**
+ * Supernets that begin with a published encoder or learn from one, and encoders that do not fit.
+ */
 @ExtendWith(SparkExtension.class)
 class PublishedStartTest {
   private static final String SETTINGS =
@@ -118,6 +122,66 @@ class PublishedStartTest {
       sorted[i] = embeddings[i - i % WIDTH + columns[i % WIDTH]];
     }
     return sorted;
+  }
+
+  @Test
+  void aSupernetLearnsFromItOrSaysWhyNot(SparkSession unused) throws IOException {
+    String text = new EnglishText(folder).write("a.txt", EnglishText.documents(60, 1));
+    Path begin =
+        Files.writeString(
+            folder.resolve("plain.conf"),
+            SETTINGS.replace("TEXT", text).replace(", init.from = \"FROM\"", ""));
+    succeed("prepare", begin);
+    int vocabulary = Files.readAllLines(folder.resolve("run/data/vocab.txt")).size();
+    Path scores = taught(begin, "logits = 1");
+    Path inside = taught(begin, "logits = 0, hidden = 1, relations = 1");
+
+    assertThat(refused(4, inside))
+        .contains("config.json is missing; mosnas.train.distillation.from must name");
+    write(BertSpec.homogeneous(1, 12, 2, 24), vocabulary);
+    assertThat(refused(2, inside)).contains("hidden states of the teacher have 12 units");
+    write(BertSpec.homogeneous(1, 16, 2, 24), vocabulary + 8);
+    assertThat(refused(2, inside)).contains("prepare the data with the tokenizer");
+    write(BertSpec.homogeneous(3, 16, 2, 24), vocabulary);
+    dropTokenHead();
+    assertThat(refused(2, scores))
+        .contains("mosnas.train.distillation.weights.logits must be 0: the published network has");
+
+    succeed("train", inside);
+    Map<String, float[]> first = trained();
+    assertThat(CommandRun.succeeding(Tenants.all(), arguments("train", inside)))
+        .contains("train is already done");
+    write(BertSpec.homogeneous(2, 16, 2, 24), vocabulary);
+    CommandRun.succeeding(
+        Tenants.all(),
+        "train",
+        "--run-dir",
+        folder.resolve("run").toString(),
+        "--conf",
+        scores.toString());
+    assertThat(trained().get("embeddings.word_embeddings"))
+        .isNotEqualTo(first.get("embeddings.word_embeddings"));
+    write(BertSpec.homogeneous(1, 16, 2, 24), vocabulary);
+    assertThat(refused(4, scores)).contains("the checkpoint is of another space, configuration");
+  }
+
+  private Path taught(Path settings, String weights) throws IOException {
+    String teacher =
+        String.format(
+            Locale.ROOT,
+            "mosnas.train.distillation { teacher = published, from = \"%s\", weights { %s }, relation-heads = 2 }",
+            folder.resolve("encoder"),
+            weights);
+    return Files.writeString(
+        folder.resolve(weights.hashCode() + ".conf"), Files.readString(settings) + teacher);
+  }
+
+  /** Gives the tensors of the head names that are passed over. */
+  private void dropTokenHead() throws IOException {
+    Path file = folder.resolve("encoder").resolve(PublishedWeights.FILE);
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        file, bytes.replace("cls.predictions.", "classifier.head."), StandardCharsets.ISO_8859_1);
   }
 
   private DenseSubnet write(BertSpec spec, int vocabulary) throws IOException {

@@ -194,7 +194,12 @@ class LineageTest {
           new Run(
               directory,
               new Lineage(
-                  context, Tenants.all(), () -> experiment, () -> experiment, Optional::empty)));
+                  context,
+                  Tenants.all(),
+                  () -> experiment,
+                  () -> experiment,
+                  Optional::empty,
+                  Optional::empty)));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -14,6 +15,7 @@ import org.mosnas.model.family.translation.TranslationEncoder;
 import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.DropoutRates;
+import org.mosnas.model.objective.DistillationSettings;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture;
@@ -72,6 +74,28 @@ final class MicroJob {
         new TranslationBatcher(),
         validated,
         12);
+  }
+
+  /** The same with a teacher: the largest subnet, or whatever network is given. */
+  static TrainTask taught(int rounds) {
+    TrainTask task = task(rounds);
+    DistillationSettings how =
+        new DistillationSettings(
+            DistillationSettings.Teacher.LARGEST,
+            new DistillationSettings.Weights(0.5, 0.5, 0, 0),
+            2,
+            1);
+    return new TrainTask(
+        task.id(),
+        task.shape(),
+        task.mixture(),
+        task.routerInput(),
+        task.engine(),
+        task.settings().taught(Optional.of(how)),
+        task.schedule(),
+        task.batcher(),
+        task.validated(),
+        task.seed());
   }
 
   static CheckpointStore store(Path folder) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.LearningRate;
 import org.mosnas.model.train.MicroTraining;
 import org.mosnas.model.train.ParameterSnapshot;
@@ -97,6 +99,32 @@ class TrainJobTest {
   }
 
   @Test
+  void subnetsThatLearnFromTheLargestGoOnToTheSameBits() {
+    Checkpoint straight = run(MicroJob.taught(ROUNDS), "taught", report -> {});
+    assertThat(run(MicroJob.taught(2), "halfway", report -> {}).history()).hasSize(2);
+    Checkpoint resumed = run(MicroJob.taught(ROUNDS), "halfway", report -> {});
+    assertSame(resumed.state(), straight.state());
+    assertThat(straight.state().parameters())
+        .isNotEqualTo(run(ROUNDS, "alone").state().parameters());
+  }
+
+  @Test
+  void aTeacherOfItsOwnComesToEveryWorker() {
+    TrainTask task = MicroJob.taught(ROUNDS);
+    DenseSubnet teacher =
+        task.supernet().extract(MicroTraining.SPACE.largest(), MicroJob.initial().parameters());
+    Checkpoint straight = run(task, "taught-by", report -> {}, Optional.of(teacher));
+    assertThat(straight.state().parameters())
+        .isNotEqualTo(run(MicroJob.taught(ROUNDS), "taught", r -> {}).state().parameters());
+    run(MicroJob.taught(2), "halfway-by", report -> {}, Optional.of(teacher));
+    assertSame(
+        run(MicroJob.taught(ROUNDS), "halfway-by", report -> {}, Optional.of(teacher)).state(),
+        straight.state());
+    MicroJob.awaitNoReplicas(() -> ReplicaPool.ofThisJvm().size());
+    assertThat(ReplicaPool.ofThisJvm().size()).isZero();
+  }
+
+  @Test
   void aFinishedRunIsNotTrainedAgain() {
     Checkpoint done = run(ROUNDS, "done");
     assertSame(run(ROUNDS, "done").state(), done.state());
@@ -143,8 +171,13 @@ class TrainJobTest {
   }
 
   private Checkpoint run(TrainTask task, String name, Consumer<RoundReport> listener) {
+    return run(task, name, listener, Optional.empty());
+  }
+
+  private Checkpoint run(
+      TrainTask task, String name, Consumer<RoundReport> listener, Optional<DenseSubnet> teacher) {
     try (WorkerStreams streams = MicroJob.streams(spark)) {
-      return new TrainJob(spark, task, MicroJob.store(folder.resolve(name)), listener)
+      return new TrainJob(spark, task, MicroJob.store(folder.resolve(name)), listener, teacher)
           .run(streams, MicroJob.validation(), MicroJob::initial);
     }
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mosnas.model.engine.Computation;
 import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
@@ -17,6 +18,7 @@ import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.memory.Memory;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Network;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.objective.Objective;
 
@@ -64,6 +66,12 @@ public final class CudaEngine implements Engine {
     float[] values = bench.gpu().download(loss.value());
     bench.release(mark);
     return new PassResult(values[0], values[1]);
+  }
+
+  @Override
+  public <R> R outputs(
+      Network network, Weights weights, Batch batch, Function<Outputs<Matrix>, R> reader) {
+    throw kind().noTeachers();
   }
 
   @Override

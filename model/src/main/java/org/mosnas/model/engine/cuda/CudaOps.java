@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mosnas.model.engine.DropoutMasks;
 import org.mosnas.model.engine.Engine.Pass;
+import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.engine.cuda.DeviceWeights.DeviceWeight;
 import org.mosnas.model.kernel.cuda.AttentionKernels;
 import org.mosnas.model.kernel.cuda.AttentionKernels.Gradient;
@@ -17,6 +18,7 @@ import org.mosnas.model.kernel.cuda.Factor;
 import org.mosnas.model.kernel.cuda.Products;
 import org.mosnas.model.kernel.cuda.RowKernels;
 import org.mosnas.model.kernel.cuda.RowKernels.NormGradients;
+import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.LossOps;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Outputs;
@@ -334,6 +336,22 @@ public final class CudaOps implements LossOps<CudaTensor> {
     bench.losses().squaredErrors(scores.value(), bench.ints(bits), factor, gradient, y.raw());
     record(() -> scores.addGradient(gradient.orElseThrow()));
     return y;
+  }
+
+  @Override
+  public CudaTensor crossEntropy(
+      CudaTensor hidden, Outputs.Layer layer, Targets targets, Soft soft) {
+    throw EngineKind.CUDA.noTeachers();
+  }
+
+  @Override
+  public CudaTensor meanSquare(CudaTensor x, Matrix wanted, double weight) {
+    throw EngineKind.CUDA.noTeachers();
+  }
+
+  @Override
+  public CudaTensor relations(CudaTensor x, Relations wanted) {
+    throw EngineKind.CUDA.noTeachers();
   }
 
   @Override

@@ -97,9 +97,18 @@ final class Graph implements AutoCloseable {
 
   /** Computes one node. */
   float[] value(SDVariable node) {
-    float[][] value = new float[1][];
-    run(Map.of(node.name(), contents -> value[0] = contents));
-    return value[0];
+    return values(List.of(node)).get(node.name());
+  }
+
+  /** Computes some nodes; their values by their names. */
+  Map<String, float[]> values(List<SDVariable> nodes) {
+    Map<String, float[]> computed = new HashMap<>();
+    Map<String, Consumer<float[]>> wanted = new LinkedHashMap<>();
+    for (SDVariable node : nodes) {
+      wanted.put(node.name(), contents -> computed.put(node.name(), contents));
+    }
+    run(wanted);
+    return computed;
   }
 
   /**

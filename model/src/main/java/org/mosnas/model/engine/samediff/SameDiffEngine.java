@@ -1,6 +1,8 @@
 package org.mosnas.model.engine.samediff;
 
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mosnas.model.engine.Computation;
 import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
@@ -11,6 +13,7 @@ import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Network;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Tokens;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.objective.Objective;
@@ -45,18 +48,38 @@ public final class SameDiffEngine implements Engine {
   }
 
   @Override
+  public <R> R outputs(
+      Network network, Weights weights, Batch batch, Function<Outputs<Matrix>, R> reader) {
+    Arena.Mark mark = bench.arena().mark();
+    try (Graph graph = new Graph()) {
+      Outputs<PaddedTensor> outputs =
+          network.run(SameDiffOps.inference(graph, weights, bench.arena()), batch);
+      Map<String, float[]> values =
+          graph.values(outputs.tensors().map(PaddedTensor::variable).toList());
+      return reader.apply(
+          outputs.map(tensor -> packed(tensor, values.get(tensor.variable().name()))));
+    } finally {
+      bench.arena().release(mark);
+    }
+  }
+
+  @Override
   public void compute(Weights weights, Computation computation, Consumer<Matrix> reader) {
     Arena.Mark mark = bench.arena().mark();
     try (Graph graph = new Graph()) {
       SameDiffOps ops = SameDiffOps.inference(graph, weights, bench.arena());
       PaddedTensor result = computation.on(ops, (layout, rows) -> input(graph, layout, rows));
-      float[] values = result.rows().pack(graph.value(result.variable()), result.columns());
-      Matrix packed = bench.arena().allocate(values.length / result.columns(), result.columns());
-      packed.assign(values);
-      reader.accept(packed);
+      reader.accept(packed(result, graph.value(result.variable())));
     } finally {
       bench.arena().release(mark);
     }
+  }
+
+  private Matrix packed(PaddedTensor tensor, float[] padded) {
+    float[] values = tensor.rows().pack(padded, tensor.columns());
+    Matrix packed = bench.arena().allocate(values.length / tensor.columns(), tensor.columns());
+    packed.assign(values);
+    return packed;
   }
 
   private static PaddedTensor input(Graph graph, Tokens layout, Matrix values) {

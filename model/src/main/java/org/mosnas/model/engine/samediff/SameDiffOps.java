@@ -197,24 +197,48 @@ final class SameDiffOps implements LossOps<PaddedTensor> {
   }
 
   @Override
+  public PaddedTensor crossEntropy(
+      PaddedTensor hidden, Outputs.Layer layer, Targets targets, Soft soft) {
+    PaddedTensor labels = crossEntropy(hidden, layer, targets);
+    GraphScores scores = scores(hidden, layer, targets.ids());
+    return sum(List.of(labels, teaching().scores(hidden, scores, soft)));
+  }
+
+  @Override
+  public PaddedTensor meanSquare(PaddedTensor x, Matrix wanted, double weight) {
+    return teaching().meanSquare(x, wanted, weight);
+  }
+
+  @Override
+  public PaddedTensor relations(PaddedTensor x, Relations wanted) {
+    return teaching().relations(x, wanted);
+  }
+
+  private GraphTeaching teaching() {
+    return new GraphTeaching(graph, lossWeight);
+  }
+
+  @Override
   public PaddedTensor crossEntropy(PaddedTensor hidden, Outputs.Layer layer, Targets targets) {
     int embed = hidden.columns();
-    SDVariable table = weight(layer.table(), layer.vocabulary(), embed);
     double weight = lossWeight * targets.weight();
     int[] ids = targets.ids();
     SDVariable truth = lookUp(weights.weight(layer.table()), ids, hidden.rows(), embed);
-    Optional<GraphLoss.Bias> bias =
+    GraphLoss loss = new GraphLoss(graph, scores(hidden, layer, ids), weight);
+    return new PaddedTensor(loss.of(hidden, truth, targets.smoothing()), null, 2);
+  }
+
+  private GraphScores scores(PaddedTensor hidden, Outputs.Layer layer, int[] ids) {
+    SDVariable table = weight(layer.table(), layer.vocabulary(), hidden.columns());
+    Optional<GraphScores.Bias> bias =
         layer
             .bias()
             .map(
                 name ->
-                    new GraphLoss.Bias(
+                    new GraphScores.Bias(
                         weight(name, 1, layer.vocabulary()),
                         lookUp(column(weights.weight(name)), ids, hidden.rows(), 1)));
-    GraphLoss loss =
-        new GraphLoss(
-            graph, new GraphLoss.Scores(table, layer.vocabulary(), bias), training, weight);
-    return new PaddedTensor(loss.of(hidden, truth, targets.smoothing()), null, 2);
+    return new GraphScores(graph, table, layer.vocabulary(), bias, training);
   }
 
   /** A vector as a table of one column. */

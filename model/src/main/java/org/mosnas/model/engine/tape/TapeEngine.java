@@ -1,6 +1,7 @@
 package org.mosnas.model.engine.tape;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mosnas.model.engine.Computation;
 import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.EngineKind;
@@ -11,6 +12,7 @@ import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Network;
+import org.mosnas.model.network.Outputs;
 import org.mosnas.model.network.Weights;
 import org.mosnas.model.objective.Objective;
 
@@ -57,6 +59,18 @@ public final class TapeEngine implements Engine {
     PassResult result = new PassResult(loss.value().get(0, 0), loss.value().get(0, 1));
     bench.arena().release(mark);
     return result;
+  }
+
+  @Override
+  public <R> R outputs(
+      Network network, Weights weights, Batch batch, Function<Outputs<Matrix>, R> reader) {
+    Arena.Mark mark = bench.arena().mark();
+    try {
+      TapeOps ops = TapeOps.inference(bench, weights);
+      return reader.apply(network.run(ops, batch).map(TapeTensor::value));
+    } finally {
+      bench.arena().release(mark);
+    }
   }
 
   @Override

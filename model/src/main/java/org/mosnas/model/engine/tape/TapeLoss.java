@@ -6,6 +6,7 @@ import org.mosnas.model.kernel.Gemm;
 import org.mosnas.model.kernel.Softmax;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.network.LossOps.Soft;
 import org.mosnas.model.network.LossOps.Targets;
 
 /**
@@ -65,20 +66,77 @@ final class TapeLoss {
       int count = Math.min(chunk, hidden.rows() - from);
       Matrix rows = hidden.rows(from, count);
       Matrix logits = scores.rows(0, count);
-      gemm.timesTransposed(1, rows, table, 0, logits);
-      bias.ifPresent(b -> Elementwise.addBias(logits, b));
+      score(rows, table, bias, logits);
       for (int r = 0; r < count; r++) {
         Softmax.crossEntropyRow(logits, r, ids[from + r], smoothing, gradients.isPresent(), sums);
       }
       if (gradients.isPresent()) {
-        gemm.times(weight, logits, table, 0, gradients.get().hidden().rows(from, count));
-        gemm.transposedTimes(weight, logits, rows, 1, gradients.get().table());
-        gradients.get().bias().ifPresent(into -> addRows(weight, logits, into));
+        addGradients(weight, logits, rows, from, gradients.get());
       }
     }
     arena.release(mark);
     result.set(0, 0, weight * (float) sums[0]);
     result.set(0, 1, (float) sums[1]);
+  }
+
+  /**
+   * As {@link #run}, with the divergence from a teacher: its scores are computed chunk by chunk
+   * too, half as many at a time.
+   *
+   * @param weight factor of all losses and of their gradient
+   */
+  void taught(
+      Matrix hidden,
+      Targets targets,
+      Soft soft,
+      float weight,
+      Optional<Gradients> gradients,
+      Matrix result) {
+    int[] ids = targets.ids();
+    float temperature = (float) soft.temperature();
+    float byLabels = (float) targets.weight();
+    int chunk = Math.max(32, CHUNK_FLOATS / 2 / table.rows());
+    Arena.Mark mark = arena.mark();
+    Matrix scores = arena.allocate(Math.min(chunk, hidden.rows()), table.rows());
+    Matrix teaching = arena.allocate(scores.rows(), table.rows());
+    Matrix scratch = arena.allocate(2, table.rows());
+    double[] sums = new double[2];
+    double divergence = 0;
+    for (int from = 0; from < hidden.rows(); from += chunk) {
+      int count = Math.min(chunk, hidden.rows() - from);
+      Matrix rows = hidden.rows(from, count);
+      Matrix logits = scores.rows(0, count);
+      Matrix taught = teaching.rows(0, count);
+      score(rows, table, bias, logits);
+      score(soft.hidden().rows(from, count), soft.table(), soft.bias(), taught);
+      for (int r = 0; r < count; r++) {
+        divergence += Softmax.divergenceRow(logits, taught, r, temperature, scratch);
+        Softmax.crossEntropyRow(
+            logits, r, ids[from + r], (float) targets.smoothing(), gradients.isPresent(), sums);
+      }
+      if (gradients.isPresent()) {
+        Elementwise.scale(byLabels, logits);
+        Elementwise.addScaled((float) soft.weight() * temperature, taught, logits);
+        addGradients(weight, logits, rows, from, gradients.get());
+      }
+    }
+    arena.release(mark);
+    double loss = byLabels * sums[0] + soft.weight() * temperature * temperature * divergence;
+    result.set(0, 0, (float) (weight * loss));
+    result.set(0, 1, (float) sums[1]);
+  }
+
+  /** The scores of some rows, {@code [count, vocab]}. */
+  private void score(Matrix rows, Matrix from, Optional<Matrix> shift, Matrix logits) {
+    gemm.timesTransposed(1, rows, from, 0, logits);
+    shift.ifPresent(b -> Elementwise.addBias(logits, b));
+  }
+
+  /** What flows back from the gradients of the scores of the rows from {@code from} on. */
+  private void addGradients(float weight, Matrix logits, Matrix rows, int from, Gradients into) {
+    gemm.times(weight, logits, table, 0, into.hidden().rows(from, logits.rows()));
+    gemm.transposedTimes(weight, logits, rows, 1, into.table());
+    into.bias().ifPresent(sums -> addRows(weight, logits, sums));
   }
 
   private static void addRows(float weight, Matrix rows, Matrix sums) {

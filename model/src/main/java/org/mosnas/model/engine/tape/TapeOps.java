@@ -236,6 +236,17 @@ public final class TapeOps implements LossOps<TapeTensor> {
 
   @Override
   public TapeTensor crossEntropy(TapeTensor hidden, Outputs.Layer layer, Targets targets) {
+    return crossEntropy(hidden, layer, targets, Optional.empty());
+  }
+
+  @Override
+  public TapeTensor crossEntropy(
+      TapeTensor hidden, Outputs.Layer layer, Targets targets, Soft soft) {
+    return crossEntropy(hidden, layer, targets, Optional.of(soft));
+  }
+
+  private TapeTensor crossEntropy(
+      TapeTensor hidden, Outputs.Layer layer, Targets targets, Optional<Soft> soft) {
     Weight weight = weights.weight(layer.table());
     int embed = hidden.value().columns();
     Matrix table = weight.value().prefix(layer.vocabulary(), embed);
@@ -249,9 +260,13 @@ public final class TapeOps implements LossOps<TapeTensor> {
                     bias.map(Weight::gradient),
                     arena.allocate(hidden.value().rows(), embed)))
             : Optional.empty();
-    new TapeLoss(gemm, arena, table, bias.map(Weight::value))
-        .run(
-            hidden.value(), targets, (float) (lossWeight * targets.weight()), gradients, y.value());
+    TapeLoss loss = new TapeLoss(gemm, arena, table, bias.map(Weight::value));
+    Matrix in = hidden.value();
+    if (soft.isPresent()) {
+      loss.taught(in, targets, soft.get(), (float) lossWeight, gradients, y.value());
+    } else {
+      loss.run(in, targets, (float) (lossWeight * targets.weight()), gradients, y.value());
+    }
     gradients.ifPresent(into -> record(() -> hidden.addGradient(into.hidden(), arena)));
     return y;
   }
@@ -276,6 +291,37 @@ public final class TapeOps implements LossOps<TapeTensor> {
             ds.set(r, 0, ds.get(r, 0) + 2 * weight * difference);
           }
         });
+    return y;
+  }
+
+  @Override
+  public TapeTensor meanSquare(TapeTensor x, Matrix wanted, double weight) {
+    Matrix difference = arena.allocate(x.value().rows(), x.value().columns());
+    Elementwise.copy(x.value(), difference);
+    Elementwise.addScaled(-1, wanted, difference);
+    double sum = 0;
+    for (int r = 0; r < difference.rows(); r++) {
+      sum += Elementwise.dotRows(difference, r, difference, r);
+    }
+    double mean = sum / difference.columns();
+    float factor = (float) (2 * lossWeight * weight / difference.columns());
+    record(() -> Elementwise.addScaled(factor, difference, x.gradient(arena)));
+    return loss(lossWeight * weight * mean, mean);
+  }
+
+  @Override
+  public TapeTensor relations(TapeTensor x, Relations wanted) {
+    RelationKernel kernel = new RelationKernel(gemm, arena, wanted);
+    double divergence = kernel.forward(x.value());
+    double weight = lossWeight * wanted.weight();
+    record(() -> kernel.backward(x.value(), (float) weight, x.gradient(arena)));
+    return loss(weight * divergence, divergence);
+  }
+
+  private TapeTensor loss(double loss, double reported) {
+    TapeTensor y = output(1, 2);
+    y.value().set(0, 0, (float) loss);
+    y.value().set(0, 1, (float) reported);
     return y;
   }
 

@@ -9,6 +9,7 @@ import org.mosnas.model.config.BlockSettings;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.family.Family;
 import org.mosnas.model.family.PublishedFiles;
+import org.mosnas.model.family.PublishedNetwork;
 import org.mosnas.model.family.WorkloadSize;
 import org.mosnas.model.family.Workloads;
 import org.mosnas.model.family.bert.published.PublishedConfig;
@@ -52,22 +53,14 @@ public record BertFamily() implements Family {
   }
 
   @Override
-  public DenseSubnet published(PublishedFiles files, long seed) {
+  public PublishedNetwork published(PublishedFiles files, long seed) {
     PublishedConfig config =
         files.read(
             PublishedConfig.FILE,
             in -> PublishedConfig.parse(text(in), files.shown(PublishedConfig.FILE)));
     return files.read(
         PublishedWeights.FILE,
-        in ->
-            PublishedWeights.read(in, files.shown(PublishedWeights.FILE), config, seed).network());
-  }
-
-  @Override
-  public boolean hasPublishedHead(PublishedFiles files) {
-    return files.read(
-        PublishedWeights.FILE,
-        in -> PublishedWeights.hasTokenHead(in, files.shown(PublishedWeights.FILE)));
+        in -> PublishedWeights.read(in, files.shown(PublishedWeights.FILE), config, seed));
   }
 
   @Override

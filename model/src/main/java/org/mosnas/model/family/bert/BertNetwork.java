@@ -3,6 +3,7 @@ package org.mosnas.model.family.bert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.Head;
@@ -68,8 +69,12 @@ public final class BertNetwork implements Network {
   @Override
   public <T> Outputs<T> run(Ops<T> ops, Batch batch) {
     TextBatch texts = (TextBatch) batch;
-    T states = encode(ops, texts.tokensIn(), texts.types());
-    return new Outputs<>(List.of(head(ops, states, texts.rows())), outputLayer());
+    Encoded<T> encoded = encoded(ops, texts.tokensIn(), texts.types());
+    T last = encoded.last();
+    return new Outputs<>(
+        List.of(head(ops, last, texts.rows())),
+        outputLayer(),
+        Optional.of(new Outputs.Inner<>(last, encoded.vectors(), texts.tokensIn().segments())));
   }
 
   /**
@@ -88,8 +93,7 @@ public final class BertNetwork implements Network {
    * @return {@code [tokens, embed]}
    */
   public <T> T encode(Ops<T> ops, Tokens tokens, int[] types) {
-    List<T> states = states(ops, tokens, types);
-    return states.get(states.size() - 1);
+    return encoded(ops, tokens, types).last();
   }
 
   /**
@@ -100,15 +104,33 @@ public final class BertNetwork implements Network {
    *     those in between have the widths of their layers
    */
   public <T> List<T> states(Ops<T> ops, Tokens tokens, int[] types) {
+    return encoded(ops, tokens, types).states();
+  }
+
+  /**
+   * What the encoder computes.
+   *
+   * @param states after the embeddings and after every layer
+   * @param vectors queries, keys and values of the last layer
+   */
+  private record Encoded<T>(List<T> states, List<T> vectors) {
+    T last() {
+      return states.get(states.size() - 1);
+    }
+  }
+
+  private <T> Encoded<T> encoded(Ops<T> ops, Tokens tokens, int[] types) {
     List<T> states = new ArrayList<>();
+    List<T> vectors = List.of();
     states.add(embed(ops, tokens, types));
     for (int i = 0; i < spec.layers().size(); i++) {
       T x = states.get(i);
       T narrow = spec.bottlenecks() == Bottlenecks.NONE ? x : narrow(ops, i, x);
-      T y = layer(ops, i, narrow, tokens.segments());
+      vectors = vectors(ops, i, narrow);
+      T y = layer(ops, i, narrow, vectors, tokens.segments());
       states.add(spec.returns(i) ? widen(ops, i, y) : y);
     }
-    return states;
+    return new Encoded<>(states, vectors);
   }
 
   /** Embeddings, normalized, {@code [tokens, embed]}. */
@@ -147,14 +169,31 @@ public final class BertNetwork implements Network {
    * @return {@code [tokens, width]}
    */
   <T> T layer(Ops<T> ops, int index, T x, Segments segments) {
+    return layer(ops, index, x, vectors(ops, index, x), segments);
+  }
+
+  /** Queries, keys and values of a layer, each {@code [tokens, width]}. */
+  private <T> List<T> vectors(Ops<T> ops, int index, T x) {
+    return Stream.of(BertNames.QUERY, BertNames.KEY, BertNames.VALUE)
+        .map(
+            map ->
+                ops.linear(
+                    x,
+                    BertNames.layer(index) + map,
+                    spec.layers().get(index).width(),
+                    Activation.NONE))
+        .toList();
+  }
+
+  private <T> T layer(Ops<T> ops, int index, T x, List<T> vectors, Segments segments) {
     BertLayerSpec layer = spec.layers().get(index);
     String name = BertNames.layer(index);
     int width = layer.width();
     T seen =
         ops.attention(
-            ops.linear(x, name + BertNames.QUERY, width, Activation.NONE),
-            ops.linear(x, name + BertNames.KEY, width, Activation.NONE),
-            ops.linear(x, name + BertNames.VALUE, width, Activation.NONE),
+            vectors.get(0),
+            vectors.get(1),
+            vectors.get(2),
             new Attention(segments, segments, layer.heads(), false),
             dropout.attention());
     T attended = ops.linear(seen, name + BertNames.ATTENTION_OUT, width, Activation.NONE);

@@ -3,6 +3,7 @@ package org.mosnas.model.family.bert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.network.FirstValues;
 import org.mosnas.model.network.Head;
@@ -56,6 +57,13 @@ public record BertShape(BertSpec envelope, int vocabulary, int positions, int fu
   @Override
   public BertSpec shipped(SubnetSpec spec) {
     return ((BertSpec) spec).merged();
+  }
+
+  @Override
+  public Optional<Shown> shown(SubnetSpec spec) {
+    BertSpec bert = (BertSpec) spec;
+    int last = bert.layers().size() - 1;
+    return Optional.of(new Shown(bert.embed(), bert.layers().get(last).width(), positions));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.mosnas.model.kernel.ErrorFunction;
+import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.LossOps;
 import org.mosnas.model.network.LossOps.Targets;
 import org.mosnas.model.network.Outputs;
@@ -190,6 +191,98 @@ record DoubleOps(Map<String, double[][]> weights) implements LossOps<double[][]>
     }
     double loss = (1 - targets.smoothing()) * nll + targets.smoothing() * uniform;
     return new double[][] {{targets.weight() * loss, nll}};
+  }
+
+  @Override
+  public double[][] crossEntropy(
+      double[][] hidden, Outputs.Layer layer, Targets targets, Soft soft) {
+    double[][] labels = crossEntropy(hidden, layer, targets);
+    double[][] states = rows(soft.hidden());
+    double[][] table = rows(soft.table());
+    double temperature = soft.temperature();
+    double sum = 0;
+    for (int r = 0; r < hidden.length; r++) {
+      double[] mine = logits(new double[][] {hidden[r]}, layer)[0];
+      double[] theirs = new double[mine.length];
+      for (int v = 0; v < mine.length; v++) {
+        int column = v;
+        theirs[v] =
+            (dot(states[r], table[v], 0, states[r].length)
+                    + soft.bias().map(bias -> bias.get(0, column)).orElse(0f))
+                / temperature;
+        mine[v] /= temperature;
+      }
+      sum += divergence(theirs, mine);
+    }
+    double taught = soft.weight() * temperature * temperature * sum;
+    return new double[][] {{labels[0][0] + taught, labels[0][1]}};
+  }
+
+  @Override
+  public double[][] meanSquare(double[][] x, Matrix wanted, double weight) {
+    double[][] theirs = rows(wanted);
+    double sum = 0;
+    for (int r = 0; r < x.length; r++) {
+      for (int c = 0; c < x[r].length; c++) {
+        sum += Math.pow(x[r][c] - theirs[r][c], 2) / x[r].length;
+      }
+    }
+    return new double[][] {{weight * sum, sum}};
+  }
+
+  @Override
+  public double[][] relations(double[][] x, Relations wanted) {
+    double[][] theirs = rows(wanted.vectors());
+    int heads = wanted.heads();
+    double sum = 0;
+    for (int b = 0; b < wanted.texts().count(); b++) {
+      int from = wanted.texts().start(b);
+      int length = wanted.texts().length(b);
+      for (int t = 0; t < length; t++) {
+        for (int h = 0; h < heads; h++) {
+          sum +=
+              divergence(
+                      products(theirs, from, length, t, h, heads),
+                      products(x, from, length, t, h, heads))
+                  / heads;
+        }
+      }
+    }
+    return new double[][] {{wanted.weight() * sum, sum}};
+  }
+
+  /** Scaled products of a token of a text with all its tokens, in one head. */
+  private static double[] products(
+      double[][] x, int from, int length, int token, int head, int heads) {
+    int size = x[0].length / heads;
+    double[] products = new double[length];
+    for (int k = 0; k < length; k++) {
+      products[k] =
+          dot(x[from + token], x[from + k], head * size, (head + 1) * size) / Math.sqrt(size);
+    }
+    return products;
+  }
+
+  /** Of the softmax of some scores from that of others. */
+  private static double divergence(double[] teacher, double[] student) {
+    double teachers = logSumExp(teacher);
+    double students = logSumExp(student);
+    double sum = 0;
+    for (int v = 0; v < teacher.length; v++) {
+      double q = Math.exp(teacher[v] - teachers);
+      sum += q * (teacher[v] - teachers - student[v] + students);
+    }
+    return sum;
+  }
+
+  private static double[][] rows(Matrix matrix) {
+    double[][] rows = new double[matrix.rows()][matrix.columns()];
+    for (int r = 0; r < matrix.rows(); r++) {
+      for (int c = 0; c < matrix.columns(); c++) {
+        rows[r][c] = matrix.get(r, c);
+      }
+    }
+    return rows;
   }
 
   @Override

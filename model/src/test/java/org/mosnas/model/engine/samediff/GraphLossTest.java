@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.samediff.PaddedRows.PaddedTensor;
@@ -20,8 +21,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 class GraphLossTest {
   private static final Setting SETTING = Setting.random(new SplittableRandom(6), 16_384, 120, 32);
 
-  @Test
-  void neverHoldsTheScoresOfTheWholeBatch() {
+  @ParameterizedTest
+  @EnumSource(names = {"LINEAR", "TAUGHT_SCORES"})
+  void neverHoldsTheScoresOfTheWholeBatch(Operation operation) {
     long scores = (long) SETTING.sourceIds().length * SETTING.vocabulary() * Float.BYTES;
     LiveArrays live = new LiveArrays();
     try (Workbench bench = new Workbench();
@@ -29,7 +31,7 @@ class GraphLossTest {
         Graph graph = new Graph()) {
       graph.sameDiff().addListeners(live);
       SameDiffOps ops = SameDiffOps.training(graph, weights, bench.arena(), Pass.of(0));
-      PaddedTensor loss = Operation.LINEAR.of(SETTING).on(ops, null);
+      PaddedTensor loss = operation.of(SETTING).on(ops, null);
       graph.valueAndGradients(loss.variable(), graph.input(new float[] {1, 0}, 2));
     }
     assertThat(live.peak).isPositive().isLessThan(scores);

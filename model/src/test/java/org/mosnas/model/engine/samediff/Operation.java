@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.network.LossOps;
 import org.mosnas.model.network.LossOps.Numbers;
+import org.mosnas.model.network.LossOps.Relations;
+import org.mosnas.model.network.LossOps.Soft;
 import org.mosnas.model.network.LossOps.Targets;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Ops.Activation;
@@ -314,6 +317,50 @@ enum Operation {
     @Override
     <T> T loss(LossOps<T> ops, Setting setting) {
       return ops.sum(List.of(super.loss(ops, setting)));
+    }
+  },
+  TAUGHT_SCORES {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      Soft soft =
+          new Soft(
+              setting.teacher(1, setting.sourceIds().length, 4),
+              setting.teacher(2, setting.vocabulary(), 4),
+              Optional.of(setting.teacher(3, 1, setting.vocabulary())),
+              2.5,
+              0.7);
+      Targets targets = new Targets(targets(setting), 0.1, 0.5);
+      return ops.crossEntropy(hidden(ops, setting), setting.biased(), targets, soft);
+    }
+  },
+  TAUGHT_HIDDEN_STATES {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.TANH);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      Matrix wanted = setting.teacher(4, setting.sourceIds().length, WIDTH);
+      return ops.meanSquare(hidden(ops, setting), wanted, 1.5);
+    }
+  },
+  TAUGHT_RELATIONS {
+    @Override
+    <T> T hidden(Ops<T> ops, Setting setting) {
+      return ops.linear(setting.source(ops), "a", WIDTH, Activation.NONE);
+    }
+
+    @Override
+    <T> T loss(LossOps<T> ops, Setting setting) {
+      Matrix vectors = setting.teacher(5, setting.sourceIds().length, 8);
+      Relations wanted = new Relations(vectors, setting.source().segments(), 2, 1.5);
+      return ops.relations(hidden(ops, setting), wanted);
     }
   },
   HIDDEN_STATES_SCORED_TWICE {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.engine.Engine.Pass;
@@ -25,14 +26,21 @@ class OperationPrecisionTest {
   private static final Setting LARGE_VOCABULARY =
       Setting.random(new SplittableRandom(7), 32_000, 6, 10);
 
+  /** Relations are made text by text, so many texts are no harder than a few. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "TAUGHT_RELATIONS", mode = EnumSource.Mode.EXCLUDE)
   void overThousandsOfTokens(Operation operation) {
     check(operation.of(MANY_TOKENS), MANY_TOKENS);
   }
 
+  @Test
+  void ofRelations() {
+    Setting few = Setting.random(new SplittableRandom(8), 7, 6, 32);
+    check(Operation.TAUGHT_RELATIONS.of(few), few);
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"EMBED_AND_CROSS_ENTROPY", "LINEAR"})
+  @EnumSource(names = {"EMBED_AND_CROSS_ENTROPY", "LINEAR", "TAUGHT_SCORES"})
   void overAVocabularyOfTensOfThousands(Operation operation) {
     check(operation.of(LARGE_VOCABULARY), LARGE_VOCABULARY);
   }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.mosnas.model.memory.Matrix;
+import org.mosnas.model.memory.Memory;
 import org.mosnas.model.network.Ops;
 import org.mosnas.model.network.Ops.Attention;
 import org.mosnas.model.network.Ops.Tables;
@@ -112,6 +114,18 @@ record Setting(
   int[] backwards() {
     int rows = sourceIds.length;
     return IntStream.range(0, rows).map(i -> rows - 1 - i / 2).toArray();
+  }
+
+  /** Something that a teacher computed, always the same. */
+  Matrix teacher(int seed, int rows, int columns) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    Matrix matrix = Memory.allocate(values.length).view(0, rows, columns);
+    matrix.assign(values);
+    return matrix;
   }
 
   double dropout(double rate) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.mosnas.model.checkpoint.CheckpointFormatException;
 import org.mosnas.model.checkpoint.Safetensors;
 import org.mosnas.model.checkpoint.SafetensorsHeader;
+import org.mosnas.model.family.PublishedNetwork;
 import org.mosnas.model.family.bert.BertNames;
 import org.mosnas.model.family.bert.BertShape;
 import org.mosnas.model.network.WeightDeclarations;
@@ -42,14 +43,6 @@ public final class PublishedWeights {
   private PublishedWeights() {}
 
   /**
-   * What was read.
-   *
-   * @param network guessing tokens
-   * @param hasTokenHead whether the file has the head for that; otherwise its weights are new
-   */
-  public record Published(DenseSubnet network, boolean hasTokenHead) {}
-
-  /**
    * Reads a file.
    *
    * @param name of the file, for messages
@@ -57,7 +50,8 @@ public final class PublishedWeights {
    * @param seed of the head, if the file has none
    * @throws CheckpointFormatException naming tensors that are missing, of other sizes, or unknown
    */
-  public static Published read(InputStream in, String name, PublishedConfig config, long seed) {
+  public static PublishedNetwork read(
+      InputStream in, String name, PublishedConfig config, long seed) {
     BertShape shape = config.shape();
     ParameterLayout layout = Supernet.plain(shape).layout();
     Map<String, String> ours = ours(layout.names());
@@ -73,7 +67,7 @@ public final class PublishedWeights {
                   bank.matrix(own).assign(values);
                 }
               });
-      return new Published(new DenseSubnet(shape, bank.toArray()), hasTokenHead(header));
+      return new PublishedNetwork(new DenseSubnet(shape, bank.toArray()), hasTokenHead(header));
     }
   }
 
