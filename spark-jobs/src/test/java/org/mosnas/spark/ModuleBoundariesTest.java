@@ -90,11 +90,15 @@ class ModuleBoundariesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.mosnas.onnx..", "org.mosnas.spark.translation.export..", "org.mosnas.bench..")
+              "org.mosnas.onnx..",
+              "org.mosnas.spark.translation.export..",
+              "org.mosnas.spark.labelled.export..",
+              "org.mosnas.bench..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..", "org.mosnas.onnx..");
 
+  /** A task names what it is exported as; nothing else that runs on a cluster does. */
   @ArchTest
   static final ArchRule noStageKnowsBundles =
       noClasses()
@@ -102,10 +106,20 @@ class ModuleBoundariesTest {
           .resideInAPackage("org.mosnas.spark..")
           .and()
           .resideOutsideOfPackages(
-              "org.mosnas.spark.cli..", "org.mosnas.spark.translation.export..")
+              "org.mosnas.spark.cli..",
+              "org.mosnas.spark.export..",
+              "org.mosnas.spark.translation.export..",
+              "org.mosnas.spark.labelled.export..")
+          .and()
+          .doNotHaveSimpleName("TranslationTask")
+          .and()
+          .doNotHaveSimpleName("LabelledTask")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.mosnas.spark.translation.export..");
+          .resideInAnyPackage(
+              "org.mosnas.spark.export..",
+              "org.mosnas.spark.translation.export..",
+              "org.mosnas.spark.labelled.export..");
 
   /**
    * Files of a run directory are read through the records of the package run; what SpaceCommand
@@ -141,6 +155,8 @@ class ModuleBoundariesTest {
               "org.mosnas.onnx..",
               "org.mosnas.bench..",
               "org.mosnas.spark.translation..",
+              // Beside its bundles there are others.
+              "org.mosnas.spark.labelled.export..",
               // Its commands, and the list of families.
               "org.mosnas.spark.cli..")
           .should()

@@ -3,10 +3,8 @@ package org.mosnas.onnx;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.decode.Translator;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.Cleanup;
-import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.TensorNames;
 
@@ -48,7 +45,7 @@ public final class OnnxModel implements AutoCloseable {
     this.encoder = encoder;
     this.decoder = decoder;
     this.layers = layers(decoder.getInputInfo());
-    this.vocabulary = dimension(decoder.getOutputInfo(), TensorNames.LOGITS, 2);
+    this.vocabulary = OrtSessions.dimension(decoder.getOutputInfo(), TensorNames.LOGITS, 2);
   }
 
   /**
@@ -61,54 +58,21 @@ public final class OnnxModel implements AutoCloseable {
    * @throws MosnasException of kind USAGE on a machine that ONNX Runtime does not support
    */
   public static OnnxModel open(Path encoder, Path decoder, int threads) {
-    OrtEnvironment environment = environment();
-    OrtSession first = session(environment, encoder, threads);
+    OrtEnvironment environment = OrtSessions.environment();
+    OrtSession first = OrtSessions.open(environment, encoder, threads);
     OrtSession second = null;
     try {
-      second = session(environment, decoder, threads);
+      second = OrtSessions.open(environment, decoder, threads);
       return new OnnxModel(environment, first, second);
     } catch (OrtException | RuntimeException notOurs) {
       Cleanup.after(notOurs, first::close);
       if (second != null) {
         Cleanup.after(notOurs, second::close);
       }
-      throw notOurs instanceof MosnasException known ? known : foreign(decoder, notOurs);
+      throw notOurs instanceof MosnasException known
+          ? known
+          : OrtSessions.foreign(decoder, notOurs);
     }
-  }
-
-  private static OrtEnvironment environment() {
-    RuntimeLibraries.unpack();
-    try {
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "mosnas");
-    } catch (LinkageError notHere) {
-      throw new MosnasException(
-          ErrorKind.USAGE,
-          "ONNX Runtime does not run on this machine ("
-              + notHere.getMessage()
-              + "); it needs Linux on x86-64 or AArch64, macOS or Windows",
-          notHere);
-    }
-  }
-
-  private static OrtSession session(OrtEnvironment environment, Path file, int threads) {
-    if (!Files.isRegularFile(file)) {
-      throw new BadDataException("no such file: " + file);
-    }
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      return environment.createSession(file.toString(), options);
-    } catch (OrtException refused) {
-      throw foreign(file, refused);
-    }
-  }
-
-  private static BadDataException foreign(Path file, Exception cause) {
-    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new BadDataException(
-        file + ": not a graph of a bundle (" + reason + "); export the run again", cause);
   }
 
   private static List<Layer> layers(Map<String, NodeInfo> inputs) {
@@ -118,23 +82,16 @@ public final class OnnxModel implements AutoCloseable {
       String cross = TensorNames.crossKey(layers.size());
       layers.add(
           new Layer(
-              dimension(inputs, self, 1),
-              dimension(inputs, self, 3),
-              dimension(inputs, cross, 1),
-              dimension(inputs, cross, 3),
+              OrtSessions.dimension(inputs, self, 1),
+              OrtSessions.dimension(inputs, self, 3),
+              OrtSessions.dimension(inputs, cross, 1),
+              OrtSessions.dimension(inputs, cross, 3),
               attended(inputs.get(cross))));
     }
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("no input " + TensorNames.pastKey(0));
     }
     return layers;
-  }
-
-  private static int dimension(Map<String, NodeInfo> nodes, String name, int axis) {
-    if (!nodes.containsKey(name)) {
-      throw new IllegalArgumentException("no tensor " + name);
-    }
-    return (int) ((TensorInfo) nodes.get(name).getInfo()).getShape()[axis];
   }
 
   private static int attended(NodeInfo crossKey) {

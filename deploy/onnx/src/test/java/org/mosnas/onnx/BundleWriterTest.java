@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mosnas.model.bundle.BundleWriter;
+import org.mosnas.model.bundle.BundleWriter.Existing;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.export.BundleWriter;
-import org.mosnas.model.export.BundleWriter.Existing;
 import org.mosnas.model.export.TinyBundle;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 
@@ -28,12 +28,14 @@ class BundleWriterTest {
   @ParameterizedTest
   @EnumSource(EmbeddingSharing.class)
   void twoExportsOfOneModelAreTheSameBytes(EmbeddingSharing sharing) throws Exception {
-    Path first = TinyBundle.write(folder.resolve("first"), sharing, 1, BundleVerifier::verify);
+    Path first = TinyBundle.write(folder.resolve("first"), sharing, 1, TranslationVerifier::verify);
     Path second =
-        TinyBundle.write(folder.resolve("deep/below/second"), sharing, 1, BundleVerifier::verify);
+        TinyBundle.write(
+            folder.resolve("deep/below/second"), sharing, 1, TranslationVerifier::verify);
     assertThat(contents(first)).isEqualTo(contents(second)).containsKeys("config.json", "model.fb");
     assertThat(
-            contents(TinyBundle.write(folder.resolve("third"), sharing, 2, BundleVerifier::verify)))
+            contents(
+                TinyBundle.write(folder.resolve("third"), sharing, 2, TranslationVerifier::verify)))
         .isNotEqualTo(contents(first));
   }
 
@@ -60,7 +62,7 @@ class BundleWriterTest {
   void aBundleIsReplacedOnlyIfThatIsAskedFor() throws Exception {
     Path target =
         TinyBundle.write(
-            folder.resolve("bundle"), EmbeddingSharing.SHARED, 1, BundleVerifier::verify);
+            folder.resolve("bundle"), EmbeddingSharing.SHARED, 1, TranslationVerifier::verify);
     Map<String, ByteBuffer> before = contents(target);
     assertThatThrownBy(() -> write(target, Existing.KEEP, 2))
         .hasMessage(
@@ -75,7 +77,7 @@ class BundleWriterTest {
   void anExportThatIsNotVerifiedLeavesWhatWasThere() throws Exception {
     Path target =
         TinyBundle.write(
-            folder.resolve("bundle"), EmbeddingSharing.SHARED, 1, BundleVerifier::verify);
+            folder.resolve("bundle"), EmbeddingSharing.SHARED, 1, TranslationVerifier::verify);
     Map<String, ByteBuffer> before = contents(target);
     for (Path path : new Path[] {target, folder.resolve("other")}) {
       assertThatThrownBy(
@@ -94,7 +96,7 @@ class BundleWriterTest {
 
   private static void write(Path target, Existing existing, long seed) {
     new BundleWriter(target, existing)
-        .write(TinyBundle.content(EmbeddingSharing.SHARED, seed), BundleVerifier::verify);
+        .write(TinyBundle.content(EmbeddingSharing.SHARED, seed), TranslationVerifier::verify);
   }
 
   private static Map<String, ByteBuffer> contents(Path bundle) throws IOException {

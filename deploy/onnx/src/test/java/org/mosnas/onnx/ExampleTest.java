@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.decode.Translator;
-import org.mosnas.model.export.Bundle;
-import org.mosnas.model.export.BundleFile;
 import org.mosnas.model.export.TinyBundle;
+import org.mosnas.model.export.TranslationBundle;
+import org.mosnas.model.export.TranslationFile;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 
 /** The program in the documentation, which knows none of our classes. */
@@ -30,12 +30,13 @@ class ExampleTest {
   @ParameterizedTest
   @EnumSource(EmbeddingSharing.class)
   void theExampleCompilesAndTranslatesAsWeDo(EmbeddingSharing sharing) throws Exception {
-    Path path = TinyBundle.write(folder.resolve("bundle"), sharing, 3, BundleVerifier::verify);
-    Bundle bundle = Bundle.open(path);
+    Path path = TinyBundle.write(folder.resolve("bundle"), sharing, 3, TranslationVerifier::verify);
+    TranslationBundle bundle = TranslationBundle.open(path);
     List<int[]> sources = TinyBundle.LINES.stream().map(bundle.text()::encode).toList();
     List<String> expected = new ArrayList<>();
     try (OnnxModel model =
-            OnnxModel.open(bundle.file(BundleFile.ENCODER), bundle.file(BundleFile.DECODER), 1);
+            OnnxModel.open(
+                bundle.file(TranslationFile.ENCODER), bundle.file(TranslationFile.DECODER), 1);
         Translator translator = model.translator(DecodeSettings.greedy())) {
       translator
           .translate(sources)

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.model.family.PublishedNetwork;
 import org.mosnas.model.family.bert.BertShape;
 import org.mosnas.model.family.bert.BertSpec;
 import org.mosnas.model.family.bert.published.PublishedConfig;
 import org.mosnas.model.family.bert.published.PublishedWeights;
-import org.mosnas.model.family.bert.published.PublishedWeights.Published;
 
 /**
  * Writes the published encoder that {@code conf/bert-minilm.conf} starts from: with {@code
@@ -30,7 +30,8 @@ class PublishedFolderTest {
         PublishedConfig.parse(
             Files.readString(folder.resolve(PublishedConfig.FILE)), PublishedConfig.FILE);
     try (InputStream in = Files.newInputStream(folder.resolve(PublishedWeights.FILE))) {
-      Published published = PublishedWeights.read(in, PublishedWeights.FILE, config, 1);
+      PublishedNetwork published = PublishedWeights.read(in, PublishedWeights.FILE, config, 1);
+      assertThat(published.hasTokenHead()).isFalse();
       assertThat(published.network().shape())
           .isEqualTo(BertShape.of(BertSpec.homogeneous(6, 384, 12, 1536), 30_522, 512));
     }

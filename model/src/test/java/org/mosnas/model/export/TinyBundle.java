@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.mosnas.model.bundle.BundleWriter;
+import org.mosnas.model.bundle.BundleWriter.Existing;
 import org.mosnas.model.decode.DecodeSettings;
-import org.mosnas.model.export.BundleWriter.Content;
-import org.mosnas.model.export.BundleWriter.Existing;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.family.translation.FullWidth;
 import org.mosnas.model.family.translation.TranslationShape;
@@ -38,7 +38,7 @@ public final class TinyBundle {
   private TinyBundle() {}
 
   /** What belongs into a bundle with the weights of a seed. */
-  public static Content content(EmbeddingSharing sharing, long seed) {
+  public static TranslationContent content(EmbeddingSharing sharing, long seed) {
     TextPipeline text = text(sharing);
     TranslationShape shape =
         new TranslationShape(
@@ -50,11 +50,11 @@ public final class TinyBundle {
             new FullWidth(20, 20));
     try (ParameterBank bank = Initializer.initialize(Supernet.plain(shape), seed)) {
       DenseSubnet subnet = new DenseSubnet(shape, bank.toArray());
-      return new Content(
-          new BundleConfig("aa", "bb", shape, text.format(), DECODING, 2),
+      return new TranslationContent(
+          new TranslationConfig("aa", "bb", shape, text.format(), DECODING, 2),
           text,
           subnet,
-          EngineVectors.compute(subnet, text, LINES, DECODING, 2),
+          EngineTranslations.compute(subnet, text, LINES, DECODING, 2),
           "# A model of nothing\n");
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -134,11 +135,13 @@ class FamilySearchTest {
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INFEASIBLE))
         .hasMessageContaining("no subnet of space micro meets the limit \"two\", parameters <= ")
-        .hasMessageContaining(String.format("the smallest reachable is parameters %,d; ", SMALLEST))
+        .hasMessageContaining(
+            String.format(Locale.ROOT, "the smallest reachable is parameters %,d; ", SMALLEST))
         .hasMessageContaining("raise parameters of \"two\" in mosnas.search.limits");
     assertThatThrownBy(
             () -> run(reachable, new Constraint(Quantity.PARAMETERS, LARGEST + 1, 2.0 * LARGEST)))
-        .hasMessageContaining(String.format("the largest reachable is parameters %,d; ", LARGEST))
+        .hasMessageContaining(
+            String.format(Locale.ROOT, "the largest reachable is parameters %,d; ", LARGEST))
         .hasMessageContaining("lower the min of parameters of \"two\"");
     assertThat(scored).isEmpty();
     assertThat(measured).isZero();

@@ -5,13 +5,15 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.mosnas.model.bundle.BundleWriter.Existing;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.export.BundleWriter.Existing;
+import org.mosnas.spark.export.RunExport;
 import org.mosnas.spark.io.Locations;
 import org.mosnas.spark.job.NativeLibraries;
+import org.mosnas.spark.run.RunMember;
 import org.mosnas.spark.task.Catalog;
-import org.mosnas.spark.translation.export.RunExport;
+import org.mosnas.spark.task.TaskExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,9 +22,9 @@ import picocli.CommandLine.Option;
     name = "export",
     mixinStandardHelpOptions = true,
     description =
-        "Writes the searched and finetuned subnet of a run as a bundle: ONNX, SameDiff and"
-            + " safetensors, vocabulary, model card and test vectors; then runs the bundle in ONNX"
-            + " Runtime and compares. See docs/bundle.md.")
+        "Writes the searched and finetuned subnet of a run as a bundle: ONNX and safetensors,"
+            + " vocabulary, model card and test vectors; then runs the bundle in ONNX Runtime and"
+            + " compares. See docs/bundle.md.")
 final class ExportCommand implements Runnable {
   private final Catalog catalog;
 
@@ -45,8 +47,19 @@ final class ExportCommand implements Runnable {
       names = "--out",
       paramLabel = "BUNDLE",
       description =
-          "Folder to write, on this machine; DIR/bundle if not given, of a member DIR/bundle-NAME.")
+          "Folder to write, on this machine; named like the format and in DIR if not given, with the"
+              + " name of a member that is named.")
   private Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = TaskExport.BUNDLE,
+      description =
+          "bundle, for ONNX Runtime, as if not given; or huggingface: a network that labels texts,"
+              + " in the layout of Hugging Face's transformers, if all its layers are alike and"
+              + " without bottlenecks.")
+  private String format;
 
   @Option(names = "--force", description = "Replaces a bundle that is there; nothing else, ever.")
   private boolean force;
@@ -60,8 +73,8 @@ final class ExportCommand implements Runnable {
     NativeLibraries.prepare();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     RunExport.run(
-        directory,
-        Optional.ofNullable(member),
+        new RunMember(directory, Optional.ofNullable(member)),
+        format,
         out == null ? inRunDirectory(hadoop) : out,
         force ? Existing.REPLACE : Existing.KEEP,
         catalog,
@@ -76,6 +89,6 @@ final class ExportCommand implements Runnable {
           ErrorKind.USAGE,
           directory + " is not on this machine; name a local folder for the bundle with --out");
     }
-    return Path.of(run.toUri().getPath(), member == null ? "bundle" : "bundle-" + member);
+    return Path.of(run.toUri().getPath(), member == null ? format : format + "-" + member);
   }
 }

@@ -9,45 +9,49 @@ import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.BadLineException;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.text.TextLines;
-import org.mosnas.spark.translation.evaluate.LineResult;
-import org.mosnas.spark.translation.evaluate.LineTranslator;
+import org.mosnas.spark.line.LineAnswerer;
+import org.mosnas.spark.line.LineResult;
 
 /**
- * Translates a text so that for every line one comes out, in the same order.
+ * Answers a text so that for every line one comes out, in the same order.
  *
- * <p>A line that is bad, by its bytes or because it cannot be translated, takes no other with it:
+ * <p>A line that is bad, by its bytes or because there is no answer to it, takes no other with it:
  * those before it are out by the time the command ends or goes on without it.
  */
 final class LineByLine {
-  /** Lines translated together, at most: enough to fill batches with sentences of like length. */
+  /** Lines answered together, at most: enough to fill batches with texts of like length. */
   private static final int CHUNK_LINES = 1024;
 
   /** Characters of them after which no more are added: long lines are not worth waiting for. */
   private static final int CHUNK_CHARACTERS = 1 << 20;
 
   private final TextLines lines;
-  private final LineTranslator translator;
+  private final LineAnswerer model;
   private final BadLinePolicy policy;
+  private final String standIn;
   private final PrintStream out;
   private final PrintStream err;
   private long done;
 
   /**
-   * Prepares to translate.
+   * Prepares to answer.
    *
    * @param lines the text; stays with the caller
-   * @param out where translations go, in its encoding
+   * @param standIn what comes out for a bad line, if the policy is that something does
+   * @param out where answers go, in its encoding
    * @param err where warnings go
    */
   LineByLine(
       TextLines lines,
-      LineTranslator translator,
+      LineAnswerer model,
       BadLinePolicy policy,
+      String standIn,
       PrintStream out,
       PrintStream err) {
     this.lines = lines;
-    this.translator = translator;
+    this.model = model;
     this.policy = policy;
+    this.standIn = standIn;
     this.out = out;
     this.err = err;
   }
@@ -61,16 +65,16 @@ final class LineByLine {
   private record Chunk(List<String> lines, Optional<BadDataException> failure, boolean isLast) {}
 
   /**
-   * Translates to the end of the text, or until whoever reads has gone, as "head" does.
+   * Answers to the end of the text, or until whoever reads has gone, as "head" does.
    *
    * @return whether the text has ended
-   * @throws MosnasException that names the line which cannot be read or translated
+   * @throws MosnasException that names the line which cannot be read or answered
    */
   boolean run() {
     Chunk chunk;
     do {
       chunk = read();
-      translator.translate(chunk.lines()).forEach(this::put);
+      model.answer(chunk.lines()).forEach(this::put);
       chunk.failure().ifPresent(this::put);
       if (out.checkError()) {
         return false;
@@ -79,7 +83,7 @@ final class LineByLine {
     return true;
   }
 
-  /** Lines that were translated or stood in for. */
+  /** Lines that were answered or stood in for. */
   long done() {
     return done;
   }
@@ -103,8 +107,8 @@ final class LineByLine {
   }
 
   private void put(LineResult result) {
-    if (result instanceof LineResult.Translated translated) {
-      print(translated.text());
+    if (result instanceof LineResult.Answered answered) {
+      print(answered.text());
     } else {
       MosnasException reason = ((LineResult.Refused) result).reason();
       String message =
@@ -125,8 +129,13 @@ final class LineByLine {
     if (policy == BadLinePolicy.FAIL) {
       throw ended(badLine);
     }
-    err.println("mos: warning: " + badLine.getMessage() + "; an empty line stands in for it");
-    print("");
+    err.println(
+        "mos: warning: "
+            + badLine.getMessage()
+            + "; "
+            + (standIn.isEmpty() ? "an empty line" : standIn)
+            + " stands in for it");
+    print(standIn);
   }
 
   /** The failure, once everything before it is out. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       SpaceCommand.class,
       ConfigCommand.class,
       TranslateCommand.class,
+      ClassifyCommand.class,
       ScoreCommand.class,
       RunsCommand.class,
       ExportCommand.class,

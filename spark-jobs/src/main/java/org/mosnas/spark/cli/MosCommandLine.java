@@ -100,6 +100,12 @@ final class MosCommandLine {
       if (type == TranslateCommand.class) {
         return type.cast(new TranslateCommand(catalog));
       }
+      if (type == ClassifyCommand.class) {
+        return type.cast(new ClassifyCommand(catalog));
+      }
+      if (type == VerifyCommand.class) {
+        return type.cast(new VerifyCommand(catalog));
+      }
       if (type == ExportCommand.class) {
         return type.cast(new ExportCommand(catalog));
       }

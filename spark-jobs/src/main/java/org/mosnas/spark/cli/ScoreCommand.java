@@ -3,13 +3,18 @@ package org.mosnas.spark.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mosnas.model.config.Labels;
 import org.mosnas.model.error.BadDataException;
+import org.mosnas.model.error.ErrorKind;
+import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.metric.Bootstrap.PairedTest;
 import org.mosnas.model.metric.InputCheck;
 import org.mosnas.model.metric.SystemScores;
+import org.mosnas.model.task.labelled.LabelKind;
 import org.mosnas.model.text.ParallelText;
 import org.mosnas.model.text.Sentences;
 import org.mosnas.search.report.TextTable;
@@ -20,14 +25,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Scores translations that are there already. */
+/** Scores translations or labels that are there already. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
     description =
         "Scores files of translations against a reference: BLEU and chrF2 as sacreBLEU defines"
-            + " them, with 95 %% bootstrap intervals. All files after the first are tested against"
-            + " the first.")
+            + " them, with 95 %% bootstrap intervals; or, with --labels, files of labels as mos"
+            + " classify prints them. All files after the first are tested against the first.")
 final class ScoreCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -35,20 +40,50 @@ final class ScoreCommand implements Runnable {
       names = "--reference",
       paramLabel = "REF",
       required = true,
-      description = "Correct translations, a sentence per line or WMT's .sgm, detokenised.")
+      description =
+          "Correct translations, a sentence per line or WMT's .sgm, detokenised; or right labels.")
   private Path reference;
 
   @Parameters(
       paramLabel = "HYP",
       arity = "1..*",
-      description = "Translations to score, line by line those of the reference.")
+      description = "Translations or labels to score, line by line those of the reference.")
   private List<Path> hypotheses;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "KIND",
+      description =
+          "The files hold labels and no translations, one a line, what follows a tab being passed"
+              + " over: classes, scored by accuracy, macro F1 and Matthews correlation, or number,"
+              + " by Pearson and Spearman correlation.")
+  private String labels;
 
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
   @Override
   public void run() {
+    if (labels == null) {
+      translations();
+    } else {
+      PrintWriter out = spec.commandLine().getOut();
+      new LabelScoring(kind(), reference, hypotheses).print(json, out);
+      out.flush();
+    }
+  }
+
+  private LabelKind kind() {
+    return Arrays.stream(LabelKind.values())
+        .filter(kind -> Labels.of(kind).equals(labels))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MosnasException(
+                    ErrorKind.USAGE, "--labels must be classes or number, was '" + labels + "'"));
+  }
+
+  private void translations() {
     List<String> references = read(reference);
     List<List<String>> systems = new ArrayList<>();
     for (Path hypothesis : hypotheses) {

@@ -43,7 +43,7 @@ final class Stages {
             "finetune", "Trains the searched subnet on from inherited weights.", job::finetune),
         StageEntry.continuing(
             "evaluate",
-            "Translates the test set and prints the table of the run.",
+            "Answers the test set and prints the table of the run.",
             settings -> List.of(job.evaluation())));
   }
 

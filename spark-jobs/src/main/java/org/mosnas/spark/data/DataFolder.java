@@ -154,7 +154,7 @@ public final class DataFolder<M extends DataManifest> {
   }
 
   /** The storage. */
-  AtomicFiles files() {
+  public AtomicFiles files() {
     return files;
   }
 

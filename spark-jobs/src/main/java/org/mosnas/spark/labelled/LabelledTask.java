@@ -8,6 +8,8 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.labelled.evaluate.LabelledEvaluateSettings;
 import org.mosnas.spark.labelled.evaluate.LabelledEvaluation;
+import org.mosnas.spark.labelled.export.LabelledExport;
+import org.mosnas.spark.labelled.export.PublishedExport;
 import org.mosnas.spark.labelled.prepare.LabelledData;
 import org.mosnas.spark.labelled.prepare.LabelledSettings;
 import org.mosnas.spark.labelled.report.LabelledReport;
@@ -17,13 +19,17 @@ import org.mosnas.spark.task.Foretold;
 import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
+import org.mosnas.spark.task.TaskExport;
 import org.mosnas.spark.task.TaskReport;
 
 /** Classification and regression of texts and of pairs of texts. */
 public final class LabelledTask implements Task {
+  /** Name of the task. */
+  public static final String NAME = "labelled";
+
   @Override
   public String name() {
-    return "labelled";
+    return NAME;
   }
 
   @Override
@@ -50,6 +56,11 @@ public final class LabelledTask implements Task {
             RunLayout.TARGET_DATA,
             MainJob.MADE_FROM_TARGET_DATA,
             new PretrainedTokenizer()));
+  }
+
+  @Override
+  public List<TaskExport> exports() {
+    return List.of(new LabelledExport(), new PublishedExport());
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.mosnas.spark.stage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mosnas.model.error.ErrorKind;
@@ -48,15 +47,11 @@ public record Member(String name, int index) {
 
   private static MosnasException unknown(String name, List<Member> members) {
     String names = members.stream().map(Member::name).collect(Collectors.joining(", "));
-    return new MosnasException(
-        ErrorKind.USAGE,
-        String.format(
-            Locale.ROOT,
-            names.isEmpty()
-                ? "the run has no member \"%s\", it was searched under one limit; leave out --member"
-                : "the run has no member \"%s\"; its members are %s",
-            name,
-            names));
+    String known =
+        names.isEmpty()
+            ? ", it was searched under one limit; leave out --member"
+            : "; its members are " + names;
+    return new MosnasException(ErrorKind.USAGE, "the run has no member \"" + name + "\"" + known);
   }
 
   /** Whether it is the one that the run is for. */

@@ -69,6 +69,11 @@ public interface Task {
    */
   TaskEvaluation evaluation(TaskData data, EffectiveConfig settings, SparkSession spark);
 
+  /** The forms in which networks that learnt this task leave their run; none if they cannot. */
+  default List<TaskExport> exports() {
+    return List.of();
+  }
+
   /** What reports say of this task. */
   default TaskReport report() {
     return TaskReport.NONE;

@@ -12,22 +12,26 @@ import org.mosnas.model.task.Batcher;
 import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.Stage;
-import org.mosnas.spark.stage.Experiment;
 import org.mosnas.spark.task.Task;
 import org.mosnas.spark.task.TaskData;
 import org.mosnas.spark.task.TaskEvaluation;
+import org.mosnas.spark.task.TaskExport;
 import org.mosnas.spark.task.TaskReport;
 import org.mosnas.spark.translation.evaluate.EvaluateSettings;
 import org.mosnas.spark.translation.evaluate.TranslationEvaluation;
+import org.mosnas.spark.translation.export.TranslationExport;
 import org.mosnas.spark.translation.prepare.PrepareSettings;
 import org.mosnas.spark.translation.prepare.PreparedData;
 import org.mosnas.spark.translation.report.TranslationReport;
 
 /** Translation: parallel text in, BLEU and chrF out. */
 public final class TranslationTask implements Task {
+  /** Name of the task. */
+  public static final String NAME = "translation";
+
   @Override
   public String name() {
-    return "translation";
+    return NAME;
   }
 
   /** The stage that builds parallel text where the user has none. */
@@ -55,9 +59,9 @@ public final class TranslationTask implements Task {
     return new Data(PreparedData.open(folder, hadoop));
   }
 
-  /** The data of an experiment of this task. */
-  static PreparedData data(Experiment experiment) {
-    return ((Data) experiment.data()).prepared();
+  /** What was prepared for this task. */
+  public static PreparedData data(TaskData data) {
+    return ((Data) data).prepared();
   }
 
   private record Data(PreparedData prepared) implements TaskData {
@@ -94,6 +98,11 @@ public final class TranslationTask implements Task {
     public List<Example> validation(SparkSession spark) {
       return List.copyOf(prepared.valid(spark));
     }
+  }
+
+  @Override
+  public List<TaskExport> exports() {
+    return List.of(new TranslationExport());
   }
 
   @Override

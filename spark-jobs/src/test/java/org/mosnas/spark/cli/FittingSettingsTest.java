@@ -53,7 +53,6 @@ class FittingSettingsTest {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("run", "--run-dir", folder.resolve("run").toString()));
     arguments.addAll(List.of("--set", "task=masked-language-model", "--set", "space.family=bert"));
-    arguments.addAll(List.of("--set", "text.train=" + folder.resolve("none.txt")));
     for (String key : keys) {
       arguments.addAll(List.of("--set", key));
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -22,31 +21,6 @@ import org.mosnas.spark.testing.SparkExtension;
 /** BERTs that learn labels, from files to the table of a run. */
 @ExtendWith(SparkExtension.class)
 class LabelledRunTest {
-  private static final String SETTINGS =
-      """
-      mosnas {
-        task = %s
-        labelled { train = "%s", dev = "%s", test = "%s", max-length = 16, shards = 2 }
-        space {
-          family = bert, name = tiny, layout = homogeneous, hidden = [16, 8], heads = [2]
-          ffn-ratio = [2], layers = [2, 1], positions = 16, reference-length = 16
-        }
-        train {
-          rounds = 4, updates-per-round = 30, max-tokens = 256, max-length = 16
-          learning-rate { schedule = linear, peak = 1e-2, warmup-updates = 10 }, dropout.residual = 0
-        }
-        finetune {
-          rounds = 2, updates-per-round = 30, learning-rate { peak = 5e-3, warmup-updates = 5 }
-        }
-        validation.sentences = 60
-        search {
-          limit { latency-fraction = null, parameters = 100000 }
-          evolution { population = 4, parents = 1, mutations = 2, crossovers = 1, generations = 2 }
-        }
-        profile { rounds = 3, warm-up-rounds = 2, calibration { networks = 0, rounds = 3 } }
-      }
-      """;
-
   @TempDir private Path folder;
   private LabelledFolder text;
   private String run;
@@ -96,13 +70,11 @@ class LabelledRunTest {
             "--conf",
             settings("masked-language-model"),
             "--set",
-            "finetune.task=labelled",
-            "--set",
             "wordpiece.vocabulary=" + vocabulary,
             "--set",
-            "text={train=\""
-                + text.documents("text.txt", 200, 4)
-                + "\", length=16, min-pieces=1, shards=2, holdout={valid=20, test=20}}");
+            "finetune.task=labelled",
+            "--set",
+            MicroLabelledRun.text(text));
     assertThat(table).contains("naive Bayes", "largest, finetuned", "by class:");
     assertThat(accuracy(table, "searched, finetuned")).as(table).isGreaterThan(90);
     assertThat(folder.resolve("run/target-data/tokenizer.json"))
@@ -266,17 +238,7 @@ class LabelledRunTest {
   }
 
   private String settings(String task) throws IOException {
-    Path file = folder.resolve("settings.conf");
-    Files.writeString(
-        file,
-        String.format(
-            Locale.ROOT,
-            SETTINGS,
-            task,
-            text.classes("train.tsv", 300, 1),
-            text.classes("dev.tsv", 60, 2),
-            text.classes("test.tsv", 60, 3)));
-    return file.toString();
+    return MicroLabelledRun.settings(text, folder, task);
   }
 
   private Document report() throws IOException {

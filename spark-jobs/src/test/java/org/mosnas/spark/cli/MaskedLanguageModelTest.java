@@ -66,6 +66,12 @@ class MaskedLanguageModelTest {
     assertThat(folder.resolve("run/report.html"))
         .content()
         .contains("most frequent piece", "</html>");
+    CommandRun exported = CommandRun.of(Tenants.all(), "export", "--run-dir", run);
+    assertThat(exported.code()).isEqualTo(2);
+    assertThat(exported.said())
+        .contains(
+            "a run whose winner learnt the task masked-language-model cannot be exported as bundle;"
+                + " finetune it on another task, with mosnas.finetune.task");
   }
 
   @Test

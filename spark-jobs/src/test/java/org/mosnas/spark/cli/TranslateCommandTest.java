@@ -3,11 +3,7 @@ package org.mosnas.spark.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,13 +27,6 @@ class TranslateCommandTest {
   private static String house;
   private static String dog;
 
-  private record Said(int exitCode, String out, String err) {
-    List<String> lines() {
-      assertThat(out).endsWith("\n");
-      return Arrays.asList(out.substring(0, out.length() - 1).split("\n", -1));
-    }
-  }
-
   @BeforeAll
   static void writeABundle() {
     bundle = TinyBundle.write(folder.resolve("bundle"), EmbeddingSharing.SHARED, 5, any -> {});
@@ -49,12 +38,12 @@ class TranslateCommandTest {
 
   @Test
   void onlyLineFeedsEndALine() {
-    Said said = translate("a\rbig\u2028house\r\n\ufeff\r\r\n" + DOG + "\r");
+    InputRun said = translate("a\rbig\u2028house\r\n\ufeff\r\r\n" + DOG + "\r");
     assertThat(said.lines()).containsExactly(house, "", dog);
     assertThat(said.err()).contains("mos: 3 lines in ");
     assertThat(translate("\ufeff" + HOUSE).lines()).containsExactly(house);
     assertThat(translate("\n").lines()).containsExactly("");
-    assertThat(translate("")).extracting(Said::exitCode, Said::out).containsExactly(0, "");
+    assertThat(translate("")).extracting(InputRun::exitCode, InputRun::out).containsExactly(0, "");
   }
 
   @Test
@@ -70,7 +59,7 @@ class TranslateCommandTest {
 
   @Test
   void aLineThatIsTooLongStopsWhenEverythingBeforeItIsOut() {
-    Said said = translate(HOUSE + "\n\n" + LONG + "\n" + DOG + "\n");
+    InputRun said = translate(HOUSE + "\n\n" + LONG + "\n" + DOG + "\n");
     assertThat(said.exitCode()).isEqualTo(4);
     assertThat(said.lines()).containsExactly(house, "");
     assertThat(said.err())
@@ -85,7 +74,7 @@ class TranslateCommandTest {
     for (int at = 0; at < input.length; at++) {
       input[at] = input[at] == (byte) 0xc3 ? (byte) 0xff : input[at];
     }
-    Said said = run(input, "--on-bad-line", "blank");
+    InputRun said = run(input, "--on-bad-line", "blank");
     assertThat(said.exitCode()).isZero();
     assertThat(said.lines()).containsExactly("", house, "", dog, "");
     assertThat(said.err().lines().toList())
@@ -105,7 +94,7 @@ class TranslateCommandTest {
   void aLineThatIsNoTextTakesNoOtherWithIt() {
     byte[] input = (HOUSE + "\n" + DOG + "\n?\n" + HOUSE + "\n").getBytes(UTF_8);
     input[HOUSE.length() + DOG.length() + 2] = (byte) 0xfc;
-    Said said = run(input);
+    InputRun said = run(input);
     assertThat(said.exitCode()).isEqualTo(4);
     assertThat(said.lines()).containsExactly(house, dog);
     assertThat(said.err())
@@ -123,7 +112,7 @@ class TranslateCommandTest {
   @Test
   void theLongestSentenceIsTranslated() {
     String longest = "a ".repeat(1023);
-    Said said = translate(longest + "\n" + HOUSE + "\n" + longest + "a\n");
+    InputRun said = translate(longest + "\n" + HOUSE + "\n" + longest + "a\n");
     assertThat(said.lines()).hasSize(2).doesNotContain("").endsWith(house);
     assertThat(said.err()).contains("standard input:3: a sentence of 1,025 tokens");
   }
@@ -136,7 +125,7 @@ class TranslateCommandTest {
     }
     byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 4);
     for (String policy : List.of("fail", "blank")) {
-      Said said = run(cut, "--on-bad-line", policy);
+      InputRun said = run(cut, "--on-bad-line", policy);
       assertThat(said.exitCode()).isEqualTo(4);
       assertThat(said.lines()).containsExactly(house, dog);
       assertThat(said.err()).contains("gzip data ends too early");
@@ -145,36 +134,19 @@ class TranslateCommandTest {
 
   @Test
   void otherActionsAreRefused() {
-    Said said = run(new byte[0], "--on-bad-line", "skip");
+    InputRun said = run(new byte[0], "--on-bad-line", "skip");
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err()).contains("--on-bad-line", "expected fail or blank, was 'skip'");
   }
 
-  private static Said translate(String input) {
+  private static InputRun translate(String input) {
     return run(input.getBytes(UTF_8));
   }
 
-  private static Said run(byte[] input, String... options) {
-    InputStream in = System.in;
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    try (PrintStream print = new PrintStream(told, true, UTF_8)) {
-      System.setIn(new ByteArrayInputStream(input));
-      System.setOut(new PrintStream(printed, false, UTF_8));
-      System.setErr(print);
-      MosCommandLine commandLine = MosCommandLine.create(Tenants.all(), List.of());
-      commandLine.picocli().setErr(new PrintWriter(print, true, UTF_8));
-      List<String> arguments = new ArrayList<>(List.of("translate", "--bundle", bundle.toString()));
-      arguments.add("--threads=2");
-      arguments.addAll(List.of(options));
-      int exitCode = commandLine.run(arguments.toArray(String[]::new));
-      return new Said(exitCode, printed.toString(UTF_8), told.toString(UTF_8));
-    } finally {
-      System.setIn(in);
-      System.setOut(out);
-      System.setErr(err);
-    }
+  private static InputRun run(byte[] input, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("translate", "--bundle", bundle.toString()));
+    arguments.add("--threads=2");
+    arguments.addAll(List.of(options));
+    return InputRun.of(input, arguments);
   }
 }

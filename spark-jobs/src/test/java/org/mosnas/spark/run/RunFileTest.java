@@ -138,7 +138,7 @@ class RunFileTest {
         "/seconds| \"long\"| seconds must be a number, was \"long\"",
         "/systems/1/scores/0/value| \"3\"| systems[1].scores[0].value must be a number, was \"3\"",
         "/systems/0/subnet/parameters| 1.5| systems[0].subnet.parameters must be a whole number, was 1.5",
-        "/systems/0/role| \"loser\"| systems[0].role must be one of winner, baseline, was \"loser\"",
+        "/systems/0/role| \"loser\"| systems[0].role must be one of winner, member, baseline, was \"loser\"",
         "/stages/train/status| null| stages.train",
         "/stages/train/startedAt| \"today\"| stages.train.startedAt must be a moment, was \"today\"",
         "/systems| {}| systems must be a list, was {}",

@@ -11,6 +11,7 @@ import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.network.WeightDeclarations;
 import org.mosnas.model.space.Checks;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.model.supernet.DenseSubnet;
 
 /**
  * What fixes the size of every weight of a BERT, supernet or single subnet.
@@ -42,6 +43,18 @@ public record BertShape(BertSpec envelope, int vocabulary, int positions, int fu
   public static BertShape of(BertSpec spec, int vocabulary, int positions) {
     int widest = spec.layers().stream().mapToInt(BertLayerSpec::width).max().orElseThrow();
     return new BertShape(spec, vocabulary, positions, widest, Head.TOKEN);
+  }
+
+  /**
+   * The shape of a subnet on its own.
+   *
+   * @throws IllegalArgumentException if it is no BERT
+   */
+  public static BertShape of(DenseSubnet subnet) {
+    if (subnet.shape() instanceof BertShape shape) {
+      return shape;
+    }
+    throw new IllegalArgumentException(subnet.spec().id() + " is no BERT");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.mosnas.model.family.bert;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,16 @@ public record BertSpec(Bottlenecks bottlenecks, int embed, List<BertLayerSpec> l
                 + layer.width());
       }
     }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param source what messages call it
+   * @throws org.mosnas.model.error.BadDataException naming a key that is missing or wrong
+   */
+  public static BertSpec fromJson(JsonNode root, String source) {
+    return BertJson.read(root, source);
   }
 
   /** Layers that are all alike and as wide as the stream. */

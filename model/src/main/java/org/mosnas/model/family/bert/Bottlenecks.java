@@ -17,7 +17,7 @@ public enum Bottlenecks {
   MERGED;
 
   /** As configurations and files say it. */
-  String text() {
+  public String text() {
     return Labels.of(this);
   }
 

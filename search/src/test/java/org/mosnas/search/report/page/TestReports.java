@@ -152,7 +152,7 @@ final class TestReports {
                         12,
                         3.25,
                         987,
-                        Optional.of(65.0))))),
+                        Optional.of(45.0))))),
         Part.of(routers()),
         Part.of(samples()),
         Map.of(RunReport.DATA, Part.of(data())),

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.mosnas.model.metric.Bootstrap.ConfidenceInterval;
-import org.mosnas.model.metric.Bootstrap.PairedTest;
 import org.mosnas.model.metric.labelled.ConfusionMatrix;
 import org.mosnas.model.metric.labelled.LabelledMetric;
 import org.mosnas.model.metric.labelled.LabelledScores;
@@ -20,8 +18,6 @@ import org.mosnas.model.task.labelled.Labelling.Classes;
 import org.mosnas.spark.data.Split;
 import org.mosnas.spark.labelled.prepare.LabelledData;
 import org.mosnas.spark.labelled.prepare.LabelledData.TextAndLabel;
-import org.mosnas.spark.run.EvaluatedSystem.Difference;
-import org.mosnas.spark.run.EvaluatedSystem.Interval;
 import org.mosnas.spark.run.EvaluatedSystem.Score;
 import org.mosnas.spark.task.TaskEvaluation;
 
@@ -154,27 +150,17 @@ public final class LabelledEvaluation implements TaskEvaluation {
 
     @Override
     public List<Score> scores() {
-      return system.scores().stream().map(score -> score(score, Optional.empty())).toList();
+      return system.scores().stream()
+          .map(score -> ScoreRecords.of(score, Optional.empty()))
+          .toList();
     }
 
     @Override
     public List<Score> behind(Scored winner) {
       LabelledScores best = ((Answered) winner).system();
       return system.scores().stream()
-          .map(score -> score(score, Optional.of(best.against(system, score.metric()))))
+          .map(score -> ScoreRecords.of(score, Optional.of(best.against(system, score.metric()))))
           .toList();
-    }
-
-    private static Score score(LabelledScores.Score score, Optional<PairedTest> test) {
-      ConfidenceInterval interval = score.interval();
-      return new Score(
-          score.metric().id(),
-          score.value(),
-          Optional.of(
-              new Interval(
-                  interval.lower(), interval.upper(), interval.mean(), score.bootstrapSignature())),
-          Optional.of(score.signature()),
-          test.map(found -> new Difference(found.difference(), found.pValue())));
     }
   }
 }

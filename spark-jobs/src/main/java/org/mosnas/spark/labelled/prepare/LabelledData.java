@@ -1,10 +1,13 @@
 package org.mosnas.spark.labelled.prepare;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +26,7 @@ import org.mosnas.spark.data.DataFolder;
 import org.mosnas.spark.data.ShardTables;
 import org.mosnas.spark.data.Split;
 import org.mosnas.spark.io.PlainPaths;
+import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.task.TaskData;
 
 /** What {@link LabelledPreparation} left on storage, as later stages use it. */
@@ -130,6 +134,34 @@ public final class LabelledData implements TaskData {
   /** The test texts with their labels, in the order of their files. */
   public List<TextAndLabel> testTexts(SparkSession spark) {
     return rows(spark, Split.TEST).stream().map(LabelledData::textAndLabel).toList();
+  }
+
+  /**
+   * The first test texts, in the order of their files; read without Spark.
+   *
+   * @param most how many at most
+   * @return one or two texts each
+   */
+  public List<List<String>> testTexts(int most, Configuration hadoop) {
+    List<List<String>> texts = new ArrayList<>();
+    ParquetFiles parquet = new ParquetFiles(folder.files(), hadoop);
+    for (Path file : parquet.in(folder.resolve(Split.TEST.label()))) {
+      parquet.read(
+          file,
+          row -> {
+            if (texts.size() < most) {
+              texts.add(texts(row.getGroup("texts", 0)));
+            }
+            return texts.size() < most;
+          });
+    }
+    return texts;
+  }
+
+  private static List<String> texts(Group list) {
+    return IntStream.range(0, list.getFieldRepetitionCount(0))
+        .mapToObj(i -> list.getGroup(0, i).getString(0, 0))
+        .toList();
   }
 
   /**

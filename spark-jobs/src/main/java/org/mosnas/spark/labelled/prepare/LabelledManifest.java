@@ -132,6 +132,16 @@ public record LabelledManifest(
     return Labels.parse(settings.get("layout"), LabelledLayout.values()).metrics(kind());
   }
 
+  /** Texts of an example: 1, or 2 for pairs. */
+  public int texts() {
+    return settings.get("text-pair").isEmpty() ? 1 : 2;
+  }
+
+  /** Most tokens of an example, special ones included. */
+  public int maxLength() {
+    return Integer.parseInt(settings.get("max-length"));
+  }
+
   private LabelKind kind() {
     return Labels.parse(settings.get("kind"), LabelKind.values());
   }

@@ -3,23 +3,20 @@ package org.mosnas.spark.translation.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.mosnas.model.decode.DecodeSettings;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.text.TextPipeline;
+import org.mosnas.spark.line.LineAnswerer;
+import org.mosnas.spark.line.LineResult;
+import org.mosnas.spark.line.LineWorkers;
 
 /** Translates lines of text in this process, with one replica of the subnet per thread. */
-public final class LineTranslator implements AutoCloseable {
+public final class LineTranslator implements LineAnswerer {
   private final TextPipeline text;
-  private final List<SentenceTranslator> replicas;
-  private final ExecutorService threads;
+  private final LineWorkers<int[], int[]> workers;
   private long tokens;
 
   /**
@@ -29,8 +26,7 @@ public final class LineTranslator implements AutoCloseable {
    */
   public LineTranslator(TextPipeline text, List<? extends SentenceTranslator> replicas) {
     this.text = text;
-    this.replicas = List.copyOf(replicas);
-    this.threads = Executors.newFixedThreadPool(replicas.size());
+    this.workers = new LineWorkers<>(ids -> ids.length, replicas);
   }
 
   /**
@@ -51,76 +47,29 @@ public final class LineTranslator implements AutoCloseable {
     return new LineTranslator(text, replicas);
   }
 
-  /**
-   * Translates lines as the corpus gave them. What comes out for a line does not depend on the
-   * others, up to rounding: not even on those that cannot be translated.
-   *
-   * @return as many results, in the order of the lines
-   */
-  public List<LineResult> translate(List<String> lines) {
-    LineResult[] results = new LineResult[lines.size()];
-    List<Integer> numbers = new ArrayList<>();
-    List<int[]> sources = new ArrayList<>();
-    for (int line = 0; line < results.length; line++) {
-      int[] source = text.encode(lines.get(line));
-      if (source.length > DecodeSettings.MAX_TOKENS) {
-        results[line] = new LineResult.Refused(tooLong(source.length));
-      } else {
-        numbers.add(line);
-        sources.add(source);
-      }
-    }
-    List<List<Integer>> shares = ByLength.deal(sources, replicas.size());
-    List<Callable<List<Found>>> work = new ArrayList<>();
-    for (int i = 0; i < replicas.size(); i++) {
-      SentenceTranslator replica = replicas.get(i);
-      List<int[]> share = shares.get(i).stream().map(sources::get).toList();
-      work.add(() -> find(replica, share));
-    }
-    List<List<Found>> found = all(work);
-    for (int i = 0; i < shares.size(); i++) {
-      for (int j = 0; j < shares.get(i).size(); j++) {
-        results[numbers.get(shares.get(i).get(j))] = result(found.get(i).get(j));
-      }
-    }
-    return List.of(results);
+  /** Translates lines as the corpus gave them; what comes out for a blank line is blank. */
+  @Override
+  public List<LineResult> answer(List<String> lines) {
+    return workers.answer(lines, this::encode, this::decode);
   }
 
-  private static MosnasException tooLong(int tokens) {
-    return new MosnasException(
-        ErrorKind.DATA,
-        String.format(
-            Locale.ROOT,
-            "a sentence of %,d tokens, at most %,d can be translated; split it into several lines",
-            tokens,
-            DecodeSettings.MAX_TOKENS));
+  private int[] encode(String line) {
+    int[] source = text.encode(line);
+    if (source.length > DecodeSettings.MAX_TOKENS) {
+      throw new MosnasException(
+          ErrorKind.DATA,
+          String.format(
+              Locale.ROOT,
+              "a sentence of %,d tokens, at most %,d can be translated; split it into several lines",
+              source.length,
+              DecodeSettings.MAX_TOKENS));
+    }
+    return source;
   }
 
-  /**
-   * What the search came to for a sentence.
-   *
-   * @param failure why it came to nothing; null if it found tokens
-   */
-  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-  private record Found(int[] tokens, MosnasException failure) {}
-
-  /** Translates together; where that fails, one by one, to find whom it cannot be done for. */
-  private static List<Found> find(SentenceTranslator replica, List<int[]> sources) {
-    try {
-      return replica.translate(sources).stream().map(ids -> new Found(ids, null)).toList();
-    } catch (MosnasException failure) {
-      return sources.size() == 1
-          ? List.of(new Found(new int[0], failure))
-          : sources.stream().flatMap(one -> find(replica, List.of(one)).stream()).toList();
-    }
-  }
-
-  private LineResult result(Found found) {
-    if (found.failure() != null) {
-      return new LineResult.Refused(found.failure());
-    }
-    tokens += found.tokens().length;
-    return new LineResult.Translated(text.decode(found.tokens()));
+  private String decode(int[] target) {
+    tokens += target.length;
+    return text.decode(target);
   }
 
   /** Tokens of all translations so far. */
@@ -128,30 +77,8 @@ public final class LineTranslator implements AutoCloseable {
     return tokens;
   }
 
-  private <T> List<T> all(List<Callable<T>> work) {
-    try {
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(work)) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MosnasException(ErrorKind.INTERRUPTED, "the translation was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
   @Override
   public void close() {
-    threads.shutdownNow();
-    replicas.forEach(SentenceTranslator::close);
+    workers.close();
   }
 }

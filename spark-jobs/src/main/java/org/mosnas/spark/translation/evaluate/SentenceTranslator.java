@@ -1,9 +1,10 @@
 package org.mosnas.spark.translation.evaluate;
 
 import java.util.List;
+import org.mosnas.spark.line.LineWorkers;
 
 /** A model ready to translate. Not thread-safe; one per thread. */
-public interface SentenceTranslator extends AutoCloseable {
+public interface SentenceTranslator extends LineWorkers.Replica<int[], int[]> {
   /**
    * The best translation of each sentence.
    *
@@ -13,5 +14,7 @@ public interface SentenceTranslator extends AutoCloseable {
   List<int[]> translate(List<int[]> sources);
 
   @Override
-  void close();
+  default List<int[]> answers(List<int[]> sources) {
+    return translate(sources);
+  }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.spark.cluster.Shared;
+import org.mosnas.spark.line.ByLength;
 import scala.Tuple2;
 
 /** Translates many sentences with one subnet, spread over the executors. */
@@ -37,7 +38,8 @@ public final class TranslateJob {
       int slices =
           Math.max(1, Math.min(sources.size(), SLICES_PER_CORE * spark.defaultParallelism()));
       List<List<Tuple2<Integer, int[]>>> dealt =
-          ByLength.deal(sources, slices).stream()
+          ByLength.deal(sources.stream().mapToInt(source -> source.length).toArray(), slices)
+              .stream()
               .map(share -> share.stream().map(i -> new Tuple2<>(i, sources.get(i))).toList())
               .toList();
       List<int[]> translations = new ArrayList<>(sources);

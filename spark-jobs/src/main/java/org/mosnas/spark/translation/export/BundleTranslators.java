@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosnas.model.decode.Translator;
-import org.mosnas.model.export.Bundle;
-import org.mosnas.model.export.BundleFile;
-import org.mosnas.onnx.BundleVerifier;
+import org.mosnas.model.export.TranslationBundle;
+import org.mosnas.model.export.TranslationFile;
 import org.mosnas.onnx.OnnxModel;
 import org.mosnas.spark.translation.evaluate.LineTranslator;
 import org.mosnas.spark.translation.evaluate.SentenceTranslator;
@@ -22,9 +21,10 @@ public final class BundleTranslators {
    * @param threads at least 1; each translates a share of the lines
    */
   public static LineTranslator open(Path folder, int threads) {
-    Bundle bundle = Bundle.open(folder);
+    TranslationBundle bundle = TranslationBundle.open(folder);
     OnnxModel model =
-        OnnxModel.open(bundle.file(BundleFile.ENCODER), bundle.file(BundleFile.DECODER), 1);
+        OnnxModel.open(
+            bundle.file(TranslationFile.ENCODER), bundle.file(TranslationFile.DECODER), 1);
     List<Replica> replicas = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       replicas.add(
@@ -34,11 +34,6 @@ public final class BundleTranslators {
               bundle.config().batchSentences()));
     }
     return new LineTranslator(bundle.text(), replicas);
-  }
-
-  /** Verifies a bundle; returns in one line what was compared. */
-  public static String verify(Path folder) {
-    return BundleVerifier.verify(folder).summary();
   }
 
   /** One thread's caches; the last one to be closed owns the model. */

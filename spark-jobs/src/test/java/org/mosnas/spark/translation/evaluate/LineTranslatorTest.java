@@ -7,25 +7,26 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.error.ErrorKind;
-import org.mosnas.model.export.BundleWriter.Content;
 import org.mosnas.model.export.TinyBundle;
+import org.mosnas.model.export.TranslationContent;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.family.translation.TranslationNames;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ParameterLayout.Slot;
-import org.mosnas.spark.translation.evaluate.LineResult.Refused;
-import org.mosnas.spark.translation.evaluate.LineResult.Translated;
+import org.mosnas.spark.line.LineResult;
+import org.mosnas.spark.line.LineResult.Answered;
+import org.mosnas.spark.line.LineResult.Refused;
 
 class LineTranslatorTest {
-  private static final Content MODEL = TinyBundle.content(EmbeddingSharing.SEPARATE, 5);
+  private static final TranslationContent MODEL = TinyBundle.content(EmbeddingSharing.SEPARATE, 5);
 
   @Test
   void aSentenceThatTheModelFailsAtTakesNoOtherOfItsBatchWithIt() {
     List<String> lines =
         List.of("a big house", "dog sees the dog", "", "the cat", "dog", "a house");
     List<LineResult> sound = translate(MODEL.subnet(), lines);
-    assertThat(sound).allSatisfy(line -> assertThat(line).isInstanceOf(Translated.class));
-    assertThat(sound.get(2)).isEqualTo(new Translated(""));
+    assertThat(sound).allSatisfy(line -> assertThat(line).isInstanceOf(Answered.class));
+    assertThat(sound.get(2)).isEqualTo(new Answered(""));
 
     List<LineResult> damaged = translate(withoutNumbersFor("dog"), lines);
     for (int line = 0; line < lines.size(); line++) {
@@ -58,7 +59,7 @@ class LineTranslatorTest {
     EvaluateSettings settings = new EvaluateSettings(TinyBundle.DECODING, 4);
     try (LineTranslator translator =
         LineTranslator.of(MODEL.text(), subnet, EngineKind.TAPE, settings, 2)) {
-      return translator.translate(lines);
+      return translator.answer(lines);
     }
   }
 }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.family.bert.BertLayerSpec;
 import org.mosnas.model.family.bert.BertShape;
 import org.mosnas.model.family.bert.BertSpec;
+import org.mosnas.model.family.bert.Bottlenecks;
 import org.mosnas.model.json.StrictJson;
 
 /**
@@ -85,19 +88,48 @@ public record PublishedConfig(BertSpec spec, int vocabulary, int positions) {
    */
   public static PublishedConfig of(BertShape shape) {
     BertSpec spec = shape.envelope();
-    if (!isPublishable(spec)) {
+    Optional<String> peculiarity = peculiarity(spec);
+    if (peculiarity.isPresent()) {
       throw new IllegalArgumentException(
-          "a published BERT has layers that are all alike and no bottlenecks, got " + spec.id());
+          String.format(
+              Locale.ROOT,
+              "a published BERT has layers that are all alike and no bottlenecks, but in %s %s",
+              spec.id(),
+              peculiarity.get()));
     }
     return new PublishedConfig(spec, shape.vocabulary(), shape.positions());
   }
 
-  /** Whether others know networks of this kind: alike in all layers, without bottlenecks. */
-  public static boolean isPublishable(BertSpec spec) {
-    List<BertLayerSpec> layers = spec.layers();
-    BertLayerSpec first = layers.get(0);
-    return spec.equals(
-        BertSpec.homogeneous(layers.size(), spec.embed(), first.heads(), first.ffn()));
+  /**
+   * Why others know no networks of this kind; empty if they do, since all layers are alike and
+   * there are no bottlenecks.
+   *
+   * @return which layers differ, as the end of a sentence
+   */
+  public static Optional<String> peculiarity(BertSpec spec) {
+    BertLayerSpec first = spec.layers().get(0);
+    List<String> differ = new ArrayList<>();
+    if (spec.bottlenecks() != Bottlenecks.NONE) {
+      differ.add("there are bottlenecks (" + spec.bottlenecks().text() + ") between the layers");
+    }
+    for (int i = 1; i < spec.layers().size(); i++) {
+      BertLayerSpec layer = spec.layers().get(i);
+      if (!layer.equals(first)) {
+        differ.add("layer " + (i + 1) + " has " + sizes(layer));
+      }
+    }
+    return differ.isEmpty()
+        ? Optional.empty()
+        : Optional.of("layer 1 has " + sizes(first) + ", and " + String.join(", ", differ));
+  }
+
+  private static String sizes(BertLayerSpec layer) {
+    return String.format(
+        Locale.ROOT,
+        "%d units, %d heads and a feed-forward network of %d",
+        layer.width(),
+        layer.heads(),
+        layer.ffn());
   }
 
   /** The network, guessing tokens. */
@@ -105,11 +137,33 @@ public record PublishedConfig(BertSpec spec, int vocabulary, int positions) {
     return BertShape.of(spec, vocabulary, positions);
   }
 
-  /** What {@link #parse} reads. */
+  /** What {@link #parse} reads, of a network that guesses tokens. */
   public String toJson() {
+    return json("BertForMaskedLM").toPrettyString() + "\n";
+  }
+
+  /**
+   * What {@link #parse} reads, of a network that labels texts.
+   *
+   * @param classes their names in the order of their numbers; none if labels are numbers
+   */
+  public String toJson(List<String> classes) {
+    ObjectNode root = json("BertForSequenceClassification");
+    root.put("problem_type", classes.isEmpty() ? "regression" : "single_label_classification");
+    List<String> names = classes.isEmpty() ? List.of("number") : classes;
+    ObjectNode labels = root.putObject("id2label");
+    ObjectNode numbers = root.putObject("label2id");
+    for (int i = 0; i < names.size(); i++) {
+      labels.put(Integer.toString(i), names.get(i));
+      numbers.put(names.get(i), i);
+    }
+    return root.toPrettyString() + "\n";
+  }
+
+  private ObjectNode json(String architecture) {
     BertLayerSpec layer = spec.layers().get(0);
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.putArray("architectures").add("BertForMaskedLM");
+    root.putArray("architectures").add(architecture);
     root.put("model_type", "bert")
         .put("hidden_act", "gelu")
         .put("position_embedding_type", "absolute")
@@ -122,7 +176,7 @@ public record PublishedConfig(BertSpec spec, int vocabulary, int positions) {
         .put("type_vocab_size", TYPES)
         .put("layer_norm_eps", EPSILON)
         .put("pad_token_id", 0);
-    return root.toPrettyString() + "\n";
+    return root;
   }
 
   /** The keys of a file. */

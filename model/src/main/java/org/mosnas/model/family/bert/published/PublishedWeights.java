@@ -71,15 +71,6 @@ public final class PublishedWeights {
     }
   }
 
-  /**
-   * Whether a file has the head for guessing tokens.
-   *
-   * @param name of the file, for messages
-   */
-  public static boolean hasTokenHead(InputStream in, String name) {
-    return hasTokenHead(Safetensors.readAll(in, name, there -> {}, (tensor, values) -> {}));
-  }
-
   /** Checks names and sizes. */
   private static void check(SafetensorsHeader header, ParameterLayout layout, String name) {
     Map<String, SafetensorsHeader.Entry> found = new LinkedHashMap<>();
@@ -145,7 +136,7 @@ public final class PublishedWeights {
    * Writes a network in names that others know; does not close the stream.
    *
    * @throws IllegalArgumentException if others know no such networks: see {@link
-   *     PublishedConfig#isPublishable}
+   *     PublishedConfig#peculiarity}
    */
   public static void write(OutputStream out, DenseSubnet network) throws IOException {
     PublishedConfig.of((BertShape) network.shape());

@@ -1,20 +1,17 @@
 package org.mosnas.model.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
-import java.util.Locale;
+import org.mosnas.model.bundle.BundleFolder;
 import org.mosnas.model.config.Labels;
 import org.mosnas.model.decode.DecodeSettings;
-import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 import org.mosnas.model.family.translation.FullWidth;
 import org.mosnas.model.family.translation.TranslationJson;
 import org.mosnas.model.family.translation.TranslationShape;
 import org.mosnas.model.json.JsonFields;
-import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.text.InputForm;
 import org.mosnas.model.text.TextFormat;
 import org.mosnas.model.text.TextFormat.Casing;
@@ -30,7 +27,7 @@ import org.mosnas.model.text.Vocabulary;
  * @param decoding how translations are searched
  * @param batchSentences sentences translated together, at least 1
  */
-public record BundleConfig(
+public record TranslationConfig(
     String source,
     String target,
     TranslationShape shape,
@@ -40,7 +37,7 @@ public record BundleConfig(
   private static final int FORMAT_VERSION = 1;
 
   /** Checks the size of batches. */
-  public BundleConfig {
+  public TranslationConfig {
     if (batchSentences < 1) {
       throw new IllegalArgumentException(
           "batch-sentences must be at least 1, was " + batchSentences);
@@ -56,10 +53,10 @@ public record BundleConfig(
     ObjectNode text = root.putObject("text");
     text.put("format", Labels.of(format.form())).put("case", Labels.of(format.casing()));
     if (format.form() != InputForm.BPE) {
-      text.put("codes", BundleFile.CODES);
+      text.put("codes", TranslationFile.CODES);
     }
-    text.put("source-dictionary", dictionary(BundleFile.SOURCE_DICTIONARY));
-    text.put("target-dictionary", dictionary(BundleFile.TARGET_DICTIONARY));
+    text.put("source-dictionary", dictionary(TranslationFile.SOURCE_DICTIONARY));
+    text.put("target-dictionary", dictionary(TranslationFile.TARGET_DICTIONARY));
     root.putObject("special-tokens")
         .put("<s>", Vocabulary.BOS)
         .put("<pad>", Vocabulary.PAD)
@@ -75,8 +72,8 @@ public record BundleConfig(
         .put("batch-sentences", batchSentences);
     root.putObject("onnx")
         .put("opset", TranslationGraphs.OPSET)
-        .put("encoder", BundleFile.ENCODER.fileName())
-        .put("decoder", BundleFile.DECODER.fileName())
+        .put("encoder", TranslationFile.ENCODER.fileName())
+        .put("decoder", TranslationFile.DECODER.fileName())
         .put("max-positions", TranslationGraphs.MAX_POSITIONS);
     return root.toPrettyString() + "\n";
   }
@@ -96,39 +93,21 @@ public record BundleConfig(
 
   /** Name of the dictionary of one side. */
   String dictionary(String separate) {
-    return shape.sharing() == EmbeddingSharing.SHARED ? BundleFile.DICTIONARY : separate;
+    return shape.sharing() == EmbeddingSharing.SHARED ? TranslationFile.DICTIONARY : separate;
   }
 
   /**
    * Reads a configuration.
    *
    * @param name of the file, for messages
-   * @throws BadDataException if it is none
+   * @throws org.mosnas.model.error.BadDataException if it is none
    */
-  static BundleConfig parse(String name, String json) {
-    try {
-      JsonNode root = StrictJson.parse(json);
-      if (JsonFields.whole(root, "format-version") != FORMAT_VERSION) {
-        throw new IllegalArgumentException("format-version " + root.path("format-version"));
-      }
-      return of(name, root);
-    } catch (JsonProcessingException | IllegalArgumentException refused) {
-      String reason =
-          refused instanceof JsonProcessingException broken
-              ? StrictJson.problem(broken)
-              : refused.getMessage();
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s: not the configuration of a bundle of version %d (%s); export the run again",
-              name,
-              FORMAT_VERSION,
-              reason),
-          refused);
-    }
+  static TranslationConfig parse(String name, String json) {
+    return BundleFolder.parse(
+        name, json, "the configuration of a bundle", FORMAT_VERSION, root -> of(name, root));
   }
 
-  private static BundleConfig of(String name, JsonNode root) {
+  private static TranslationConfig of(String name, JsonNode root) {
     JsonNode architecture = root.path("architecture");
     JsonNode decoding = root.path("decoding");
     TranslationShape shape =
@@ -141,7 +120,7 @@ public record BundleConfig(
             new FullWidth(
                 JsonFields.integer(architecture, "encoder-full-width"),
                 JsonFields.integer(architecture, "decoder-full-width")));
-    return new BundleConfig(
+    return new TranslationConfig(
         JsonFields.text(root.path("languages"), "source"),
         JsonFields.text(root.path("languages"), "target"),
         shape,

@@ -29,7 +29,7 @@ import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.export.TinyBundle;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 
-class BundleVerifierTest {
+class TranslationVerifierTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path originals;
@@ -42,10 +42,10 @@ class BundleVerifierTest {
   static void export() {
     intact =
         TinyBundle.write(
-            originals.resolve("intact"), EmbeddingSharing.SEPARATE, 1, BundleVerifier::verify);
+            originals.resolve("intact"), EmbeddingSharing.SEPARATE, 1, TranslationVerifier::verify);
     other =
         TinyBundle.write(
-            originals.resolve("other"), EmbeddingSharing.SEPARATE, 2, BundleVerifier::verify);
+            originals.resolve("other"), EmbeddingSharing.SEPARATE, 2, TranslationVerifier::verify);
   }
 
   @BeforeEach
@@ -82,7 +82,7 @@ class BundleVerifierTest {
             "test-logits.safetensors",
             "test-vectors.json",
             "weights.safetensors");
-    BundleVerifier.Report report = BundleVerifier.verify(bundle);
+    TranslationVerifier.Report report = TranslationVerifier.verify(bundle);
     assertThat(report.translations()).isEqualTo(TinyBundle.LINES.size());
     assertThat(report.largestDifference()).isBetween(0.0, 1e-4);
     assertThat(report.summary()).contains("5 translations").contains("of 5 targets within 1e-04");
@@ -235,7 +235,7 @@ class BundleVerifierTest {
   }
 
   private AbstractThrowableAssert<?, ?> assertRefused() {
-    return assertThatThrownBy(() -> BundleVerifier.verify(bundle))
+    return assertThatThrownBy(() -> TranslationVerifier.verify(bundle))
         .isInstanceOfSatisfying(
             MosnasException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA));
   }

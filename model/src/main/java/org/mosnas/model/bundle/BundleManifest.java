@@ -1,4 +1,4 @@
-package org.mosnas.model.export;
+package org.mosnas.model.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,33 +6,41 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosnas.model.checksum.Checksums;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.json.StrictJson;
 
 /**
  * The files of a bundle with their sizes and checksums: {@code manifest.json}.
  *
+ * @param kind what sort of bundle it is
  * @param files in the order of their names
  */
-record BundleManifest(List<Entry> files) {
+record BundleManifest(String kind, List<Entry> files) {
+  /** Its name; written last. */
+  static final String FILE = "manifest.json";
+
+  /** The configuration of the bundle, which every one has. */
+  static final String CONFIG = "config.json";
+
+  /** The model card, which every bundle has. */
+  static final String README = "README.md";
+
   /** The version that this program writes and reads. */
   static final int FORMAT_VERSION = 1;
+
+  /** What a bundle is whose manifest does not say it: there were no others once. */
+  private static final String FORMER_KIND = "translation";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -52,23 +60,23 @@ record BundleManifest(List<Entry> files) {
   }
 
   /** Describes all files that are in a folder. */
-  static BundleManifest of(Path folder) throws IOException {
+  static BundleManifest of(String kind, Path folder) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
-        if (!name.equals(BundleFile.MANIFEST)) {
-          entries.add(new Entry(name, Files.size(file), sha256(file)));
+        if (!name.equals(FILE)) {
+          entries.add(new Entry(name, Files.size(file), Checksums.sha256(file)));
         }
       }
     }
-    return new BundleManifest(entries);
+    return new BundleManifest(kind, entries);
   }
 
   /** The manifest as JSON. */
   String toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("format-version", FORMAT_VERSION);
+    root.put("format-version", FORMAT_VERSION).put("kind", kind);
     for (Entry entry : files) {
       root.withArray("/files")
           .addObject()
@@ -96,13 +104,10 @@ record BundleManifest(List<Entry> files) {
    *     files of the folder itself
    */
   static BundleManifest read(Path folder) {
-    Path file = folder.resolve(BundleFile.MANIFEST);
+    Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw new BadDataException(
-          folder
-              + ": no bundle, it has no "
-              + BundleFile.MANIFEST
-              + "; name what mos export wrote");
+          folder + ": no bundle, it has no " + FILE + "; name what mos export wrote");
     }
     try {
       return parse(file, StrictJson.parse(Files.readString(file)));
@@ -130,18 +135,42 @@ record BundleManifest(List<Entry> files) {
     for (JsonNode node : root.path("files")) {
       entries.add(entry(file, node));
     }
-    Set<String> names = entries.stream().map(Entry::name).collect(Collectors.toSet());
-    for (BundleFile wanted : BundleFile.values()) {
-      if (!names.contains(wanted.fileName())) {
+    BundleManifest manifest = new BundleManifest(root.path("kind").asText(FORMER_KIND), entries);
+    manifest.requireNames(file, List.of(CONFIG, README));
+    return manifest;
+  }
+
+  /**
+   * Checks what sort of bundle it is, and that it has the files of one.
+   *
+   * @param names of files
+   * @throws BadDataException if it is another, or if one is missing
+   */
+  void require(Path folder, String wanted, List<String> names) {
+    if (!kind.equals(wanted)) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: a bundle of the kind %s, expected %s; name another one",
+              folder,
+              kind,
+              wanted));
+    }
+    requireNames(folder.resolve(FILE), names);
+  }
+
+  private void requireNames(Path file, List<String> wanted) {
+    Set<String> names = files.stream().map(Entry::name).collect(Collectors.toSet());
+    for (String name : wanted) {
+      if (!names.contains(name)) {
         throw new BadDataException(
             String.format(
                 Locale.ROOT,
                 "%s: names no %s; the bundle is incomplete, export the run again",
                 file,
-                wanted.fileName()));
+                name));
       }
     }
-    return new BundleManifest(entries);
   }
 
   private static Entry entry(Path file, JsonNode node) {
@@ -191,7 +220,7 @@ record BundleManifest(List<Entry> files) {
     if (bytes != entry.bytes()) {
       throw damaged(file, bytes + " bytes, expected " + entry.bytes());
     }
-    String sha256 = sha256(file);
+    String sha256 = Checksums.sha256(file);
     if (!sha256.equals(entry.sha256())) {
       throw damaged(file, "SHA-256 " + sha256 + ", expected " + entry.sha256());
     }
@@ -200,26 +229,5 @@ record BundleManifest(List<Entry> files) {
   private static BadDataException damaged(Path file, String how) {
     return new BadDataException(
         file + ": " + how + "; the file is damaged, copy the bundle again or export the run again");
-  }
-
-  /** All names. */
-  Set<String> names() {
-    return files.stream().map(Entry::name).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package org.mosnas.model.export;
 
-/** The files of a bundle. */
-public enum BundleFile {
+/** The files of a bundle that translates. */
+public enum TranslationFile {
   /** The encoder as an ONNX graph. */
   ENCODER("encoder.onnx"),
   /** The decoder, with a cache, as an ONNX graph. */
@@ -19,9 +19,6 @@ public enum BundleFile {
   /** Scores by our engine, for the first sources and targets. */
   TEST_LOGITS("test-logits.safetensors");
 
-  /** The list of all other files, with checksums; written last. */
-  public static final String MANIFEST = "manifest.json";
-
   /** Byte pair merges, unless the text is given in pieces. */
   static final String CODES = "codes.bpe";
 
@@ -36,7 +33,7 @@ public enum BundleFile {
 
   private final String fileName;
 
-  BundleFile(String fileName) {
+  TranslationFile(String fileName) {
     this.fileName = fileName;
   }
 

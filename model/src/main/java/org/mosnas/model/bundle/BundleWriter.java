@@ -1,9 +1,6 @@
-package org.mosnas.model.export;
+package org.mosnas.model.bundle;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,21 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.mosnas.model.checkpoint.Safetensors;
-import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.error.Cleanup;
 import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
-import org.mosnas.model.family.translation.EmbeddingSharing;
-import org.mosnas.model.family.translation.TranslationNetwork;
-import org.mosnas.model.supernet.DenseSubnet;
-import org.mosnas.model.supernet.ParameterBank;
-import org.mosnas.model.text.TextPipeline;
-import org.mosnas.model.text.Vocabulary;
 
 /**
  * Writes a bundle that is there completely, and verified, or not at all: into a folder beside the
@@ -78,7 +66,7 @@ public final class BundleWriter {
    * @param verification given the complete folder before it gets its name; what it throws ends the
    *     export and leaves what was there before
    */
-  public void write(Content content, Consumer<Path> verification) {
+  public void write(BundleContent content, Consumer<Path> verification) {
     Path parent = target.getParent();
     if (parent == null) {
       throw new MosnasException(ErrorKind.USAGE, target + " cannot be a bundle; name a folder");
@@ -100,69 +88,10 @@ public final class BundleWriter {
     }
   }
 
-  private static void fill(Path folder, Content content) throws IOException {
-    graphs(folder, content.subnet());
-    weights(folder, content.subnet());
-    text(folder, content);
-    write(folder, BundleFile.CONFIG.fileName(), content.config().toJson());
-    write(folder, BundleFile.README.fileName(), content.readme());
-    write(folder, BundleFile.TEST_VECTORS.fileName(), content.vectors().toJson());
-    try (OutputStream out = open(folder, BundleFile.TEST_LOGITS)) {
-      content.vectors().writeLogits(out, content.config().shape().targetVocabulary());
-    }
-    write(folder, BundleFile.MANIFEST, BundleManifest.of(folder).toJson());
-  }
-
-  private static void graphs(Path folder, DenseSubnet subnet) throws IOException {
-    TranslationNetwork network = TranslationNetwork.of(subnet);
-    try (Workbench bench = new Workbench();
-        ParameterBank bank = subnet.toBank()) {
-      TranslationGraphs graphs =
-          new TranslationGraphs(network, subnet.network().collapse(subnet.spec(), bank, bench));
-      Files.write(folder.resolve(BundleFile.ENCODER.fileName()), graphs.encoder());
-      Files.write(folder.resolve(BundleFile.DECODER.fileName()), graphs.decoder());
-      SameDiffFile.write(
-          graphs.teacherForced(), folder.resolve(BundleFile.SAMEDIFF.fileName()).toFile());
-    }
-  }
-
-  private static void weights(Path folder, DenseSubnet subnet) throws IOException {
-    try (OutputStream out = open(folder, BundleFile.WEIGHTS)) {
-      Safetensors.write(
-          out,
-          subnet.network().layout(),
-          subnet.parameters(),
-          Map.of("format", "mosnas", "subnet", subnet.spec().id()));
-    }
-  }
-
-  private static void text(Path folder, Content content) throws IOException {
-    if (content.text().codes().isPresent()) {
-      StringBuilder codes = new StringBuilder();
-      content.text().codes().get().write(codes);
-      write(folder, BundleFile.CODES, codes.toString());
-    }
-    if (content.config().shape().sharing() == EmbeddingSharing.SHARED) {
-      dictionary(folder, BundleFile.DICTIONARY, content.text().sourceVocabulary());
-    } else {
-      dictionary(folder, BundleFile.SOURCE_DICTIONARY, content.text().sourceVocabulary());
-      dictionary(folder, BundleFile.TARGET_DICTIONARY, content.text().targetVocabulary());
-    }
-  }
-
-  private static void dictionary(Path folder, String name, Vocabulary vocabulary)
-      throws IOException {
-    StringBuilder dictionary = new StringBuilder();
-    vocabulary.write(dictionary);
-    write(folder, name, dictionary.toString());
-  }
-
-  private static void write(Path folder, String name, String text) throws IOException {
-    Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static OutputStream open(Path folder, BundleFile file) throws IOException {
-    return new BufferedOutputStream(Files.newOutputStream(folder.resolve(file.fileName())));
+  private static void fill(Path folder, BundleContent content) throws IOException {
+    BundleDraft draft = new BundleDraft(folder);
+    content.write(draft);
+    draft.text(BundleManifest.FILE, BundleManifest.of(content.kind(), folder).toJson());
   }
 
   private void publish(Path finished) throws IOException {
@@ -207,20 +136,4 @@ public final class BundleWriter {
     return new BadDataException(
         target + ": cannot be written (" + message + "); name another folder with --out", failure);
   }
-
-  /**
-   * What is written into a bundle.
-   *
-   * @param config what it translates and how
-   * @param text turns lines into ids and back
-   * @param subnet the weights
-   * @param vectors what our engine computed
-   * @param readme the model card, in Markdown
-   */
-  public record Content(
-      BundleConfig config,
-      TextPipeline text,
-      DenseSubnet subnet,
-      TestVectors vectors,
-      String readme) {}
 }

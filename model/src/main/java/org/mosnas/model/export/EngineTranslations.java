@@ -9,8 +9,8 @@ import org.mosnas.model.engine.Workbench;
 import org.mosnas.model.engine.tape.TapeOps;
 import org.mosnas.model.engine.tape.TapeTensor;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.export.TestVectors.Scored;
-import org.mosnas.model.export.TestVectors.Translated;
+import org.mosnas.model.export.TranslationVectors.Scored;
+import org.mosnas.model.export.TranslationVectors.Translated;
 import org.mosnas.model.family.translation.TranslationNetwork;
 import org.mosnas.model.memory.Arena;
 import org.mosnas.model.network.Tokens;
@@ -21,7 +21,7 @@ import org.mosnas.model.text.TextPipeline;
 import org.mosnas.model.text.Vocabulary;
 
 /** Test vectors, computed on the CPU engine. */
-public final class EngineVectors {
+public final class EngineTranslations {
   private static final int MOST_SCORED = 8;
   private static final int MOST_LOGITS = 2_000_000;
 
@@ -29,7 +29,7 @@ public final class EngineVectors {
   private final Weights weights;
   private final Workbench bench;
 
-  private EngineVectors(TranslationNetwork network, Weights weights, Workbench bench) {
+  private EngineTranslations(TranslationNetwork network, Weights weights, Workbench bench) {
     this.network = network;
     this.weights = weights;
     this.bench = bench;
@@ -44,7 +44,7 @@ public final class EngineVectors {
    * @param batchSentences sentences translated together
    * @throws BadDataException if no line is left
    */
-  public static TestVectors compute(
+  public static TranslationVectors compute(
       DenseSubnet subnet,
       TextPipeline text,
       List<String> lines,
@@ -54,9 +54,9 @@ public final class EngineVectors {
     try (Workbench bench = new Workbench();
         ParameterBank bank = subnet.toBank()) {
       Weights weights = subnet.network().collapse(subnet.spec(), bank, bench);
-      EngineVectors engine = new EngineVectors(network, weights, bench);
+      EngineTranslations engine = new EngineTranslations(network, weights, bench);
       List<Translated> translated = engine.translate(text, lines, decoding, batchSentences);
-      return new TestVectors(engine.score(translated), translated);
+      return new TranslationVectors(engine.score(translated), translated);
     }
   }
 
@@ -70,7 +70,7 @@ public final class EngineVectors {
     try (Workbench bench = new Workbench();
         ParameterBank bank = subnet.toBank()) {
       Weights weights = subnet.network().collapse(subnet.spec(), bank, bench);
-      EngineVectors engine = new EngineVectors(network, weights, bench);
+      EngineTranslations engine = new EngineTranslations(network, weights, bench);
       return targets.stream().map(t -> engine.logits(t.source(), t.prefix())).toList();
     }
   }

@@ -6,17 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.export.BundleWriter.Content;
 import org.mosnas.model.family.translation.EmbeddingSharing;
 
-class EngineVectorsTest {
-  private static final Content MODEL = TinyBundle.content(EmbeddingSharing.SHARED, 1);
+class EngineTranslationsTest {
+  private static final TranslationContent MODEL = TinyBundle.content(EmbeddingSharing.SHARED, 1);
   private static final String TOO_LONG = "a ".repeat(TranslationGraphs.MAX_POSITIONS);
 
   @Test
   void sentencesThatNoBundleTranslatesAreLeftOut() {
     assertThat(compute(List.of(TOO_LONG, "a house", "\u200b", "", "the cat")).translated())
-        .extracting(TestVectors.Translated::text)
+        .extracting(TranslationVectors.Translated::text)
         .containsExactly("a house", "the cat");
   }
 
@@ -29,7 +28,7 @@ class EngineVectorsTest {
                 + " cannot be verified;");
   }
 
-  private static TestVectors compute(List<String> lines) {
-    return EngineVectors.compute(MODEL.subnet(), MODEL.text(), lines, TinyBundle.DECODING, 2);
+  private static TranslationVectors compute(List<String> lines) {
+    return EngineTranslations.compute(MODEL.subnet(), MODEL.text(), lines, TinyBundle.DECODING, 2);
   }
 }

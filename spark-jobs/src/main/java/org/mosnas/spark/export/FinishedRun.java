@@ -1,4 +1,4 @@
-package org.mosnas.spark.translation.export;
+package org.mosnas.spark.export;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,49 +14,52 @@ import org.mosnas.spark.run.BuiltCorpus;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.RunFile;
 import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.run.RunMember;
 import org.mosnas.spark.run.RunStatus;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.task.Catalog;
-import org.mosnas.spark.translation.Winner;
 
 /**
  * A run whose winner was finetuned and evaluated.
  *
- * @param winner what it translates with
+ * @param winner what it answers with
+ * @param files of its storage
+ * @param root its directory there
  * @param record its {@code run.json}
  * @param corpus manifest of a corpus that the run built itself
  * @param configuration what it ran with, secrets replaced
- * @param testLines sources of its test set
  */
-record FinishedRun(
+public record FinishedRun(
     Winner winner,
+    AtomicFiles files,
+    Path root,
     RunFile record,
     Optional<CorpusManifest> corpus,
-    String configuration,
-    List<String> testLines) {
+    String configuration) {
 
   /**
    * Reads a run.
    *
-   * @param directory of the run, on any Hadoop file system
-   * @param member the member of its family that is asked for; the winner if none is
+   * @param named the run, and the member of its family that is asked for
+   * @param task name of the task that its winner has to have learnt
    * @throws BadDataException if there is none, or if it is not finished
    */
-  static FinishedRun read(
-      String directory, Optional<String> member, Catalog catalog, Configuration hadoop) {
-    Winner winner = Winner.read(directory, member, List.of(), List.of(), catalog, hadoop);
+  public static FinishedRun read(
+      RunMember named, String task, Catalog catalog, Configuration hadoop) {
+    String directory = named.directory();
+    Winner winner = Winner.read(named, List.of(), List.of(), task, catalog, hadoop);
     Path root = Locations.of(directory, hadoop);
     AtomicFiles files = AtomicFiles.on(root, hadoop);
     RunFile record = RunFile.in(files, root);
     requireFinished(directory, record, winner, StageMarker.in(files, root, "evaluate"));
     return new FinishedRun(
         winner,
+        files,
+        root,
         record,
         BuiltCorpus.in(files, root),
-        files.readText(new Path(root, RunLayout.CONFIGURATION)),
-        // The baseline that copies the source: the test sentences as they were given.
-        files.readLines(new Path(root, RunLayout.translations("copy"))));
+        files.readText(new Path(root, RunLayout.CONFIGURATION)));
   }
 
   private static void requireFinished(
@@ -80,18 +83,18 @@ record FinishedRun(
               throw unfinished(directory, "stage " + stage + " was begun again since");
             });
     Optional<String> evaluated =
-        system(record, winner).flatMap(EvaluatedSystem::subnet).map(EvaluatedSystem.Subnet::id);
+        evaluated(record, winner).flatMap(EvaluatedSystem::subnet).map(EvaluatedSystem.Subnet::id);
     if (!evaluated.equals(Optional.of(winner.subnet().spec().id()))) {
       throw unfinished(directory, "its winner is another subnet than the one that was evaluated");
     }
   }
 
-  /** The record of what it scored. */
-  EvaluatedSystem system() {
-    return system(record, winner).orElseThrow();
+  /** The network as it was evaluated. */
+  public EvaluatedSystem evaluated() {
+    return evaluated(record, winner).orElseThrow();
   }
 
-  private static Optional<EvaluatedSystem> system(RunFile record, Winner winner) {
+  private static Optional<EvaluatedSystem> evaluated(RunFile record, Winner winner) {
     return winner.member().isWinner()
         ? record.winner()
         : record.members().stream()

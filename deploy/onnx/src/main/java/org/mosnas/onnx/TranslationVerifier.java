@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import org.mosnas.model.decode.Translator;
 import org.mosnas.model.error.BadDataException;
-import org.mosnas.model.export.Bundle;
-import org.mosnas.model.export.BundleFile;
-import org.mosnas.model.export.EngineVectors;
+import org.mosnas.model.export.EngineTranslations;
 import org.mosnas.model.export.SameDiffFile;
-import org.mosnas.model.export.TestVectors;
-import org.mosnas.model.export.TestVectors.Scored;
-import org.mosnas.model.export.TestVectors.Translated;
+import org.mosnas.model.export.TranslationBundle;
+import org.mosnas.model.export.TranslationFile;
+import org.mosnas.model.export.TranslationVectors;
+import org.mosnas.model.export.TranslationVectors.Scored;
+import org.mosnas.model.export.TranslationVectors.Translated;
 import org.mosnas.model.kernel.Softmax;
 import org.mosnas.model.memory.Matrix;
 import org.mosnas.model.memory.Memory;
@@ -22,13 +22,13 @@ import org.mosnas.model.text.Vocabulary;
  * Checks that a bundle is complete and undamaged, that its graphs and weights give the scores of
  * its test vectors, and that ONNX Runtime finds the recorded translations with them.
  */
-public final class BundleVerifier {
-  private final Bundle bundle;
-  private final TestVectors vectors;
+public final class TranslationVerifier {
+  private final TranslationBundle bundle;
+  private final TranslationVectors vectors;
 
-  private BundleVerifier(Bundle bundle) {
+  private TranslationVerifier(TranslationBundle bundle) {
     this.bundle = bundle;
-    this.vectors = bundle.testVectors();
+    this.vectors = bundle.vectors();
   }
 
   /**
@@ -52,7 +52,7 @@ public final class BundleVerifier {
               + " translations (%,d tokens) the same%s",
           scores,
           targets,
-          TestVectors.TOLERANCE,
+          TranslationVectors.TOLERANCE,
           largestDifference,
           translations - ties,
           tokens,
@@ -67,14 +67,14 @@ public final class BundleVerifier {
    *     part
    */
   public static Report verify(Path folder) {
-    BundleVerifier verifier = new BundleVerifier(Bundle.open(folder));
+    TranslationVerifier verifier = new TranslationVerifier(TranslationBundle.open(folder));
     verifier.text();
     verifier.weights();
     verifier.sameDiff();
     try (OnnxModel model =
         OnnxModel.open(
-            verifier.bundle.file(BundleFile.ENCODER),
-            verifier.bundle.file(BundleFile.DECODER),
+            verifier.bundle.file(TranslationFile.ENCODER),
+            verifier.bundle.file(TranslationFile.DECODER),
             1)) {
       verifier.requireVocabulary(model);
       double difference = verifier.scores(model);
@@ -101,23 +101,23 @@ public final class BundleVerifier {
                     + " test vectors do not belong together, export the run again",
                 bundle.folder(),
                 i + 1,
-                BundleFile.TEST_VECTORS.fileName()));
+                TranslationFile.TEST_VECTORS.fileName()));
       }
     }
   }
 
   private void weights() {
-    List<float[]> scores = EngineVectors.score(bundle.subnet(), vectors.scored());
+    List<float[]> scores = EngineTranslations.score(bundle.subnet(), vectors.scored());
     for (int i = 0; i < scores.size(); i++) {
-      compare(BundleFile.WEIGHTS, "the engine", i, scores.get(i));
+      compare(TranslationFile.WEIGHTS, "the engine", i, scores.get(i));
     }
   }
 
   private void sameDiff() {
     Scored first = vectors.scored().get(0);
     float[] scores =
-        SameDiffFile.score(bundle.file(BundleFile.SAMEDIFF), first.source(), first.prefix());
-    compare(BundleFile.SAMEDIFF, "SameDiff", 0, scores);
+        SameDiffFile.score(bundle.file(TranslationFile.SAMEDIFF), first.source(), first.prefix());
+    compare(TranslationFile.SAMEDIFF, "SameDiff", 0, scores);
   }
 
   private void requireVocabulary(OnnxModel model) {
@@ -127,7 +127,7 @@ public final class BundleVerifier {
           String.format(
               Locale.ROOT,
               "%s: scores %d tokens, the dictionary has %d; export the run again",
-              bundle.file(BundleFile.DECODER),
+              bundle.file(TranslationFile.DECODER),
               model.vocabulary(),
               expected));
     }
@@ -139,17 +139,17 @@ public final class BundleVerifier {
     float[][] scores = new TargetScorer(model).logits(sources, prefixes, TargetScorer.Padding.LEFT);
     double largest = 0;
     for (int i = 0; i < scores.length; i++) {
-      largest = Math.max(largest, compare(BundleFile.DECODER, "ONNX Runtime", i, scores[i]));
+      largest = Math.max(largest, compare(TranslationFile.DECODER, "ONNX Runtime", i, scores[i]));
     }
     return largest;
   }
 
-  private double compare(BundleFile file, String computer, int target, float[] scores) {
+  private double compare(TranslationFile file, String computer, int target, float[] scores) {
     float[] expected = vectors.scored().get(target).logits();
     double largest = 0;
     for (int i = 0; i < expected.length; i++) {
       double difference = Math.abs((double) scores[i] - expected[i]);
-      if (!(difference <= TestVectors.TOLERANCE)) {
+      if (!(difference <= TranslationVectors.TOLERANCE)) {
         int vocabulary = bundle.config().shape().targetVocabulary();
         throw new BadDataException(
             String.format(
@@ -165,7 +165,7 @@ public final class BundleVerifier {
                 scores[i],
                 expected[i],
                 difference,
-                TestVectors.TOLERANCE));
+                TranslationVectors.TOLERANCE));
       }
       largest = Math.max(largest, difference);
     }
@@ -189,7 +189,7 @@ public final class BundleVerifier {
         double difference =
             score(model, recorded.source(), found.get(i))
                 - score(model, recorded.source(), recorded.target());
-        if (!(Math.abs(difference) <= TestVectors.TOLERANCE)) {
+        if (!(Math.abs(difference) <= TranslationVectors.TOLERANCE)) {
           throw parting(i, parting, found.get(i), difference);
         }
         ties++;
@@ -225,9 +225,9 @@ public final class BundleVerifier {
             "%s: translations part at sentence %d of %s, token %d: '%s' in place of '%s', and their"
                 + " scores are %.1e apart; export the run again, and report it if that does not"
                 + " help",
-            bundle.file(BundleFile.DECODER),
+            bundle.file(TranslationFile.DECODER),
             sentence + 1,
-            BundleFile.TEST_VECTORS.fileName(),
+            TranslationFile.TEST_VECTORS.fileName(),
             token + 1,
             token(found, token),
             token(recorded, token),

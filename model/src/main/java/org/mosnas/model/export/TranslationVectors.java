@@ -1,6 +1,5 @@
 package org.mosnas.model.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,12 +10,10 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.mosnas.model.bundle.BundleFolder;
 import org.mosnas.model.checkpoint.Safetensors;
-import org.mosnas.model.error.BadDataException;
 import org.mosnas.model.json.JsonFields;
-import org.mosnas.model.json.StrictJson;
 import org.mosnas.model.supernet.ParameterLayout;
 
 /**
@@ -25,7 +22,7 @@ import org.mosnas.model.supernet.ParameterLayout;
  * @param scored targets of which the scores of every token are known
  * @param translated sentences with their translations by beam search
  */
-public record TestVectors(List<Scored> scored, List<Translated> translated) {
+public record TranslationVectors(List<Scored> scored, List<Translated> translated) {
   /** By how much scores may differ. */
   public static final double TOLERANCE = 1e-4;
 
@@ -53,7 +50,7 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
   public record Translated(String text, int[] source, int[] target, String translation) {}
 
   /** Copies the lists. */
-  public TestVectors {
+  public TranslationVectors {
     scored = List.copyOf(scored);
     translated = List.copyOf(translated);
   }
@@ -127,48 +124,42 @@ public record TestVectors(List<Scored> scored, List<Translated> translated) {
    * @param name of the file, for messages
    * @param sourceVocabulary size of the source vocabulary
    * @param targetVocabulary size of the target vocabulary
-   * @throws BadDataException if there are none, or if ids lie outside the vocabularies
+   * @throws org.mosnas.model.error.BadDataException if there are none, or if ids lie outside the
+   *     vocabularies
    */
-  static TestVectors parse(String name, String json, int sourceVocabulary, int targetVocabulary) {
-    try {
-      JsonNode root = StrictJson.parse(json);
-      if (JsonFields.whole(root, "format-version") != FORMAT_VERSION) {
-        throw new IllegalArgumentException("format-version " + root.path("format-version"));
-      }
-      List<Scored> scored = new ArrayList<>();
-      for (JsonNode node : JsonFields.list(root, "scored")) {
-        int[] prefix = ids(node, "prefix", targetVocabulary);
-        scored.add(
-            new Scored(
-                ids(node, "source", sourceVocabulary),
-                prefix,
-                new float[prefix.length * targetVocabulary]));
-      }
-      List<Translated> translated = new ArrayList<>();
-      for (JsonNode node : JsonFields.list(root, "translated")) {
-        translated.add(
-            new Translated(
-                JsonFields.text(node, "text"),
-                ids(node, "source", sourceVocabulary),
-                ids(node, "target", targetVocabulary),
-                JsonFields.text(node, "translation")));
-      }
-      if (scored.isEmpty() || translated.isEmpty()) {
-        throw new IllegalArgumentException("no vectors");
-      }
-      return new TestVectors(scored, translated);
-    } catch (JsonProcessingException | IllegalArgumentException refused) {
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "%s: no test vectors of version %d (%s); export the run again",
-              name,
-              FORMAT_VERSION,
-              refused instanceof JsonProcessingException broken
-                  ? StrictJson.problem(broken)
-                  : refused.getMessage()),
-          refused);
+  static TranslationVectors parse(
+      String name, String json, int sourceVocabulary, int targetVocabulary) {
+    return BundleFolder.parse(
+        name,
+        json,
+        "test vectors",
+        FORMAT_VERSION,
+        root -> of(root, sourceVocabulary, targetVocabulary));
+  }
+
+  private static TranslationVectors of(JsonNode root, int sourceVocabulary, int targetVocabulary) {
+    List<Scored> scored = new ArrayList<>();
+    for (JsonNode node : JsonFields.list(root, "scored")) {
+      int[] prefix = ids(node, "prefix", targetVocabulary);
+      scored.add(
+          new Scored(
+              ids(node, "source", sourceVocabulary),
+              prefix,
+              new float[prefix.length * targetVocabulary]));
     }
+    List<Translated> translated = new ArrayList<>();
+    for (JsonNode node : JsonFields.list(root, "translated")) {
+      translated.add(
+          new Translated(
+              JsonFields.text(node, "text"),
+              ids(node, "source", sourceVocabulary),
+              ids(node, "target", targetVocabulary),
+              JsonFields.text(node, "translation")));
+    }
+    if (scored.isEmpty() || translated.isEmpty()) {
+      throw new IllegalArgumentException("no vectors");
+    }
+    return new TranslationVectors(scored, translated);
   }
 
   private static int[] ids(JsonNode node, String key, int vocabulary) {
