@@ -15,26 +15,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosnas.spark.testing.Launcher;
 import org.mosnas.spark.testing.Launcher.Outcome;
+import org.mosnas.spark.testing.PageBlocks;
 
 /**
  * Runs the commands of the tutorial as they stand there, with a smaller space and less training, in
  * a folder with a name that users give and where numbers have decimal commas.
  */
 class TutorialIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern COMMAND = Pattern.compile("deploy/mos ([a-z]+)");
 
   @TempDir private Path temporary;
 
   @Test
   void leadsToAModelThatTranslates() throws Exception {
-    String tutorial = Files.readString(ROOT.resolve("docs/tutorial.md"));
-    String commands = blocks(tutorial, "sh");
+    String commands = PageBlocks.of("docs/tutorial.md", "sh");
     requireCommands(commands);
-    Path folder = Files.createDirectories(temporary.resolve("mein Büro #1: 50%"));
-    Files.createSymbolicLink(folder.resolve("deploy"), ROOT.resolve("deploy"));
-    Files.createSymbolicLink(folder.resolve("conf"), ROOT.resolve("conf"));
-    Files.writeString(folder.resolve("mine.conf"), blocks(tutorial, "hocon") + MicroRun.SETTINGS);
+    Path folder = PageBlocks.folder(temporary.resolve("mein Büro #1: 50%"));
+    Files.writeString(
+        folder.resolve("mine.conf"),
+        PageBlocks.of("docs/tutorial.md", "hocon") + MicroRun.SETTINGS);
     String smaller =
         commands
             .replace("corpus.sizes.train=12000", "corpus.sizes.train=600")
@@ -50,17 +49,6 @@ class TutorialIT {
     assertThat(outcome.err().lines().filter(line -> line.contains(" lines in "))).hasSize(2);
     assertThat(folder.resolve("mine/run/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("mine/bundle/manifest.json")).isNotEmptyFile();
-  }
-
-  /** All blocks of a language, one after the other. */
-  private static String blocks(String page, String language) {
-    StringBuilder all = new StringBuilder();
-    Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
-        .matcher(page)
-        .results()
-        .forEach(block -> all.append(block.group(1)));
-    assertThat(all).as(language).isNotEmpty();
-    return all.toString();
   }
 
   private static void requireCommands(String script) throws IOException {
