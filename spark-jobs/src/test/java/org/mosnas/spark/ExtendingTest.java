@@ -57,6 +57,7 @@ class ExtendingTest {
       """
       package recipes;
       import java.util.*;
+      import java.util.function.*;
       import org.mosnas.model.averaging.*;
       import org.mosnas.model.network.*;
       import org.mosnas.model.network.LossOps.Targets;
@@ -149,7 +150,8 @@ class ExtendingTest {
     Averaging half = make(Averaging.class, "HalfStep");
     StateSlice before = slice(0);
     StateSlice after =
-        half.average(before, List.of(new WorkerSlice(slice(2), 10), new WorkerSlice(slice(6), 10)));
+        half.average(
+            () -> before, List.of(new WorkerSlice(slice(2), 10), new WorkerSlice(slice(6), 10)));
     assertThat(after.parameters()).containsExactly(2f, 2f);
     assertThat(after.firstMoments()).containsExactly(4f, 4f);
   }

@@ -2,6 +2,7 @@ package org.mosnas.model.averaging;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How the states of the workers of a round become one. {@link Averagings} lists those that can be
@@ -15,10 +16,11 @@ public interface Averaging extends Serializable {
   /**
    * Averages a slice.
    *
-   * @param before what all workers began the round with; for outer steps
+   * @param before what all workers began the round with, for outer steps; read from storage when it
+   *     is asked for
    * @param workers what they ended it with, in the order of the workers; at least one
    */
-  StateSlice average(StateSlice before, List<WorkerSlice> workers);
+  StateSlice average(Supplier<StateSlice> before, List<WorkerSlice> workers);
 
   /**
    * What one worker brings.

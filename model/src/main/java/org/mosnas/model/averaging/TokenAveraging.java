@@ -2,11 +2,12 @@ package org.mosnas.model.averaging;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The mean of parameters and moments, every worker weighted by the tokens that it trained on. */
 public record TokenAveraging() implements Averaging {
   @Override
-  public StateSlice average(StateSlice before, List<WorkerSlice> workers) {
+  public StateSlice average(Supplier<StateSlice> before, List<WorkerSlice> workers) {
     double total = workers.stream().mapToDouble(WorkerSlice::tokens).sum();
     double[] weights = workers.stream().mapToDouble(worker -> worker.tokens() / total).toArray();
     return new StateSlice(

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.ParameterLayout;
 
@@ -24,16 +23,15 @@ import org.mosnas.model.supernet.ParameterLayout;
 public final class Safetensors {
   private static final int MAX_HEADER_BYTES = 100_000_000;
 
+  /** How much is written at a time. */
+  private static final int PART_FLOATS = 1 << 18;
+
   private Safetensors() {}
 
   /** Writes every parameter of {@code bank}; does not close the stream. */
   public static void write(OutputStream out, ParameterBank bank, Map<String, String> metadata)
       throws IOException {
-    write(
-        out,
-        bank.layout(),
-        metadata,
-        slot -> bank.memory().view(slot.offset(), slot.rows(), slot.columns()).toArray());
+    write(out, bank.layout(), metadata, bank::toArray);
   }
 
   /**
@@ -44,26 +42,31 @@ public final class Safetensors {
   public static void write(
       OutputStream out, ParameterLayout layout, float[] values, Map<String, String> metadata)
       throws IOException {
-    write(
-        out,
-        layout,
-        metadata,
-        slot -> Arrays.copyOfRange(values, slot.offset(), slot.offset() + slot.size()));
+    write(out, layout, metadata, (from, to) -> Arrays.copyOfRange(values, from, to));
   }
 
-  private static void write(
-      OutputStream out,
-      ParameterLayout layout,
-      Map<String, String> metadata,
-      Function<ParameterLayout.Slot, float[]> values)
+  /** A flat vector of which some floats are in memory at a time. */
+  @FunctionalInterface
+  public interface Vector {
+    /** The floats from {@code from} to {@code to}, exclusive. */
+    float[] range(int from, int to);
+  }
+
+  /** Writes a flat vector in {@code layout} in small parts; does not close the stream. */
+  public static void write(
+      OutputStream out, ParameterLayout layout, Map<String, String> metadata, Vector values)
       throws IOException {
     byte[] header = header(layout, metadata).toBytes();
     out.write(little(Long.BYTES).putLong(header.length).array());
     out.write(header);
     for (ParameterLayout.Slot slot : layout.slots().values()) {
-      ByteBuffer bytes = little(slot.size() * Float.BYTES);
-      bytes.asFloatBuffer().put(values.apply(slot));
-      out.write(bytes.array());
+      int end = slot.offset() + slot.size();
+      for (int from = slot.offset(); from < end; from += PART_FLOATS) {
+        int to = Math.min(end, from + PART_FLOATS);
+        ByteBuffer bytes = little((to - from) * Float.BYTES);
+        bytes.asFloatBuffer().put(values.range(from, to));
+        out.write(bytes.array());
+      }
     }
   }
 
@@ -175,8 +178,7 @@ public final class Safetensors {
     return values;
   }
 
-  private static SafetensorsHeader readHeader(DataInputStream data, String name)
-      throws IOException {
+  static SafetensorsHeader readHeader(DataInputStream data, String name) throws IOException {
     byte[] lengthBytes = new byte[Long.BYTES];
     data.readFully(lengthBytes);
     long length = ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
@@ -224,7 +226,7 @@ public final class Safetensors {
     }
   }
 
-  private static ByteBuffer little(int bytes) {
+  static ByteBuffer little(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

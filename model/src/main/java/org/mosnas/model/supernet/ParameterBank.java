@@ -43,8 +43,13 @@ public final class ParameterBank implements AutoCloseable {
 
   /** A copy of the vector on the heap, {@code [floats]}. */
   public float[] toArray() {
-    float[] values = new float[layout.floats()];
-    memory.read(0, values, 0, values.length);
+    return toArray(0, layout.floats());
+  }
+
+  /** A copy of the floats from {@code from} to {@code to}, exclusive. */
+  public float[] toArray(int from, int to) {
+    float[] values = new float[to - from];
+    memory.read(from, values, 0, values.length);
     return values;
   }
 
@@ -54,7 +59,12 @@ public final class ParameterBank implements AutoCloseable {
       throw new IllegalArgumentException(
           values.length + " values for a bank of " + layout.floats());
     }
-    memory.write(0, values, 0, values.length);
+    assign(0, values);
+  }
+
+  /** Sets the floats from {@code from} on. */
+  public void assign(int from, float[] values) {
+    memory.write(from, values, 0, values.length);
   }
 
   @Override

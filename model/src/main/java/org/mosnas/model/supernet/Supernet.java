@@ -139,12 +139,17 @@ public final class Supernet {
 
   /** As {@link #extract}, from and to the heap. */
   public DenseSubnet extract(SubnetSpec spec, float[] parameters) {
-    try (ParameterBank bank = new ParameterBank(layout);
-        Workbench bench = new Workbench()) {
+    try (ParameterBank bank = new ParameterBank(layout)) {
       bank.assign(parameters);
-      try (ParameterBank dense = extract(spec, bank, bench)) {
-        return new DenseSubnet(shape.single(spec), dense.toArray());
-      }
+      return extract(spec, bank);
+    }
+  }
+
+  /** As {@link #extract}, to the heap. */
+  public DenseSubnet extract(SubnetSpec spec, ParameterBank parameters) {
+    try (Workbench bench = new Workbench();
+        ParameterBank dense = extract(spec, parameters, bench)) {
+      return new DenseSubnet(shape.single(spec), dense.toArray());
     }
   }
 
@@ -156,15 +161,21 @@ public final class Supernet {
    *     experts]} with layer-wise routing, rows summing to 1; empty without a mixture
    */
   public Map<String, double[][]> coefficients(SubnetSpec spec, float[] parameters) {
+    try (ParameterBank bank = new ParameterBank(layout)) {
+      bank.assign(parameters);
+      return coefficients(spec, bank);
+    }
+  }
+
+  /** As the other, of parameters that are in a bank. */
+  public Map<String, double[][]> coefficients(SubnetSpec spec, ParameterBank parameters) {
     Map<String, double[][]> coefficients = new LinkedHashMap<>();
     if (!mixture.mixes()) {
       return coefficients;
     }
     Map<String, ParameterLayout.Slot> wanted = denseLayout(spec).slots();
-    try (ParameterBank bank = new ParameterBank(layout);
-        Workbench bench = new Workbench()) {
-      bank.assign(parameters);
-      Slices slices = Slices.values(bank);
+    try (Workbench bench = new Workbench()) {
+      Slices slices = Slices.values(parameters);
       Mixer mixer = new Mixer(mixture, slices, bench, encoding(spec, bench), OptionalLong.empty());
       for (MixedMap map : mixed) {
         ParameterLayout.Slot slot = wanted.get(map.name() + ".weight");

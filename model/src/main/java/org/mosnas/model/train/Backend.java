@@ -29,7 +29,7 @@ public interface Backend {
    *
    * @param parameters of the supernet, in the order of its layout
    */
-  Scorer scorer(Supernet supernet, float[] parameters, Objective objective);
+  Scorer scorer(Supernet supernet, ParameterSource parameters, Objective objective);
 
   /** The backend of an engine. */
   static Backend of(EngineKind kind) {

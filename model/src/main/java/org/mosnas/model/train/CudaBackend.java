@@ -21,11 +21,11 @@ record CudaBackend(Precision precision) implements Backend {
 
   /** Scores in floats throughout, whatever training rounds to. */
   @Override
-  public CudaScorer scorer(Supernet supernet, float[] parameters, Objective objective) {
+  public CudaScorer scorer(Supernet supernet, ParameterSource parameters, Objective objective) {
     CudaBench bench = new CudaBench(Precision.FLOAT32);
     try {
       CudaScorer scorer = CudaScorer.of(supernet, bench, objective);
-      scorer.parameters().assign(parameters);
+      parameters.read(scorer.parameters()::assign);
       return scorer;
     } catch (RuntimeException e) {
       bench.close();

@@ -1,6 +1,7 @@
 package org.mosnas.model.train;
 
 import java.util.List;
+import org.mosnas.model.averaging.StateSlice;
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.engine.cuda.CudaBench;
@@ -86,17 +87,33 @@ public final class CudaReplica implements Replica {
   }
 
   @Override
-  public void load(ParameterSnapshot snapshot) {
+  public void assign(int from, StateSlice slice) {
     gpu.enter();
-    try (ParameterBank host = new ParameterBank(supernet.layout())) {
-      host.assign(snapshot.parameters());
-      supernet.requireDistinctExperts(host);
+    parameters.assign(from, slice.parameters());
+    firstMoments.assign(from, slice.firstMoments());
+    secondMoments.assign(from, slice.secondMoments());
+  }
+
+  @Override
+  public void begin(long done) {
+    gpu.enter();
+    if (supernet.mixture().mixes()) {
+      try (ParameterBank host = new ParameterBank(supernet.layout())) {
+        host.assign(parameters.toArray());
+        supernet.requireDistinctExperts(host);
+      }
     }
-    updates = snapshot.updates();
-    parameters.assign(snapshot.parameters());
-    firstMoments.assign(snapshot.firstMoments());
-    secondMoments.assign(snapshot.secondMoments());
+    updates = done;
     gradients.clear();
+  }
+
+  @Override
+  public StateSlice slice(int from, int to) {
+    gpu.enter();
+    return new StateSlice(
+        parameters.toArray(from, to),
+        firstMoments.toArray(from, to),
+        secondMoments.toArray(from, to));
   }
 
   @Override

@@ -18,9 +18,9 @@ record HostBackend(EngineKind kind) implements Backend {
   }
 
   @Override
-  public Scorer scorer(Supernet supernet, float[] parameters, Objective objective) {
+  public Scorer scorer(Supernet supernet, ParameterSource parameters, Objective objective) {
     ParameterBank bank = new ParameterBank(supernet.layout());
-    bank.assign(parameters);
+    parameters.read(bank::assign);
     return new HostScorer(supernet, bank, kind.evaluation().open(), objective);
   }
 }

@@ -2,6 +2,7 @@ package org.mosnas.model.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.mosnas.model.averaging.StateSlice;
 import org.mosnas.model.engine.Engine;
 import org.mosnas.model.engine.Engine.Pass;
 import org.mosnas.model.engine.PassResult;
@@ -80,12 +81,24 @@ public final class HostReplica implements Replica {
   }
 
   @Override
-  public void load(ParameterSnapshot snapshot) {
-    updates = snapshot.updates();
-    parameters.assign(snapshot.parameters());
+  public void assign(int from, StateSlice slice) {
+    parameters.assign(from, slice.parameters());
+    firstMoments.assign(from, slice.firstMoments());
+    secondMoments.assign(from, slice.secondMoments());
+  }
+
+  @Override
+  public void begin(long done) {
+    updates = done;
     supernet.requireDistinctExperts(parameters);
-    firstMoments.assign(snapshot.firstMoments());
-    secondMoments.assign(snapshot.secondMoments());
+  }
+
+  @Override
+  public StateSlice slice(int from, int to) {
+    return new StateSlice(
+        parameters.toArray(from, to),
+        firstMoments.toArray(from, to),
+        secondMoments.toArray(from, to));
   }
 
   @Override

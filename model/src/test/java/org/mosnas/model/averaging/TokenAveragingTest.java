@@ -19,7 +19,7 @@ class TokenAveragingTest {
   void isTheMeanWeightedByTokensInTheOrderOfTheWorkers(int count) {
     SplittableRandom random = new SplittableRandom(count);
     List<WorkerSlice> workers = workers(count, random);
-    StateSlice found = new TokenAveraging().average(slice(random), workers);
+    StateSlice found = new TokenAveraging().average(() -> slice(random), workers);
     assertThat(found.parameters()).isEqualTo(mean(workers, StateSlice::parameters));
     assertThat(found.firstMoments()).isEqualTo(mean(workers, StateSlice::firstMoments));
     assertThat(found.secondMoments()).isEqualTo(mean(workers, StateSlice::secondMoments));
@@ -29,7 +29,7 @@ class TokenAveragingTest {
   void aWorkerOfThriceTheTokensCountsThrice() {
     List<WorkerSlice> workers =
         List.of(new WorkerSlice(constant(4), 300), new WorkerSlice(constant(8), 100));
-    StateSlice found = new TokenAveraging().average(constant(100), workers);
+    StateSlice found = new TokenAveraging().average(() -> constant(100), workers);
     assertThat(found.parameters()).containsExactly(5f, 5f);
     assertThat(found.firstMoments()).containsExactly(6f, 6f);
     assertThat(found.secondMoments()).containsExactly(7f, 7f);
@@ -39,7 +39,7 @@ class TokenAveragingTest {
   void oneWorkerKeepsItsState() {
     StateSlice state = slice(new SplittableRandom(5));
     StateSlice found =
-        new TokenAveraging().average(constant(1), List.of(new WorkerSlice(state, 12_345)));
+        new TokenAveraging().average(() -> constant(1), List.of(new WorkerSlice(state, 12_345)));
     assertThat(found.parameters()).isEqualTo(state.parameters());
     assertThat(found.firstMoments()).isEqualTo(state.firstMoments());
     assertThat(found.secondMoments()).isEqualTo(state.secondMoments());
@@ -49,14 +49,14 @@ class TokenAveragingTest {
   @Test
   void everyCoordinateIsByItself() {
     List<WorkerSlice> workers = workers(3, new SplittableRandom(9));
-    float[] whole = new TokenAveraging().average(constant(0), workers).parameters();
+    float[] whole = new TokenAveraging().average(() -> constant(0), workers).parameters();
     for (int i = 0; i < FLOATS; i++) {
       int at = i;
       List<WorkerSlice> parts =
           workers.stream()
               .map(worker -> new WorkerSlice(single(worker.state(), at), worker.tokens()))
               .toList();
-      assertThat(new TokenAveraging().average(constant(0), parts).parameters())
+      assertThat(new TokenAveraging().average(() -> constant(0), parts).parameters())
           .containsExactly(whole[i]);
     }
   }
@@ -68,7 +68,7 @@ class TokenAveragingTest {
     List<WorkerSlice> workers = workers(2, random);
     float[] start = before.parameters().clone();
     float[] first = workers.get(0).state().parameters().clone();
-    StateSlice found = new TokenAveraging().average(before, workers);
+    StateSlice found = new TokenAveraging().average(() -> before, workers);
     assertThat(before.parameters()).isEqualTo(start);
     assertThat(workers.get(0).state().parameters()).isEqualTo(first);
     assertThat(found.parameters()).isNotSameAs(workers.get(0).state().parameters());

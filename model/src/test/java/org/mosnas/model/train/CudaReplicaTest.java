@@ -87,8 +87,10 @@ class CudaReplicaTest {
   void aScorerGivesTheLossesOfTheTape() {
     float[] parameters = MicroTraining.initial(MIXED).parameters();
     CrossEntropy loss = new CrossEntropy(0);
-    try (Scorer device = Backend.of(EngineKind.CUDA_TF32).scorer(MIXED, parameters, loss);
-        Scorer tape = Backend.of(EngineKind.TAPE).scorer(MIXED, parameters, loss)) {
+    try (Scorer device =
+            Backend.of(EngineKind.CUDA_TF32).scorer(MIXED, ParameterSource.of(parameters), loss);
+        Scorer tape =
+            Backend.of(EngineKind.TAPE).scorer(MIXED, ParameterSource.of(parameters), loss)) {
       PassResult expected =
           tape.evaluate(MicroTraining.SPACE.smallest(), MicroTraining.batches(3, 5));
       PassResult actual =

@@ -127,6 +127,8 @@ final class SpaceCommand implements Runnable {
         "supernet that is trained, experts %d%n",
         answer.at("/supernet/experts").intValue());
     printNumber("parameters", answer.at("/supernet/parameters"), out);
+    printMemory("a checkpoint", answer.at("/supernet/state_bytes"), out);
+    printMemory("memory a worker", answer.at("/supernet/replica_bytes"), out);
   }
 
   private static void printSubnet(String title, JsonNode quote, PrintWriter out) {
@@ -135,6 +137,10 @@ final class SpaceCommand implements Runnable {
         List.of("parameters", "flops", "embedding_parameters", "output_layer_flops")) {
       printNumber(key, quote.get(key), out);
     }
+  }
+
+  private static void printMemory(String key, JsonNode bytes, PrintWriter out) {
+    out.printf(Locale.ROOT, "  %-20s %,18.1f MB%n", key, bytes.longValue() / (double) (1 << 20));
   }
 
   private static void printNumber(String key, JsonNode number, PrintWriter out) {

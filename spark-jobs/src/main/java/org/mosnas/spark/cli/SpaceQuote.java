@@ -12,6 +12,7 @@ import org.mosnas.model.space.SubnetCost;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.supernet.Supernet;
+import org.mosnas.spark.train.RoundMemory;
 
 /** What {@code mos space} says of a space and its subnets. */
 final class SpaceQuote {
@@ -41,6 +42,9 @@ final class SpaceQuote {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("experts", model.mixture().experts());
     json.put("parameters", supernet.layout().parameters());
+    RoundMemory memory = new RoundMemory(supernet.layout().floats());
+    json.put("state_bytes", memory.state());
+    json.put("replica_bytes", memory.outsideHeap(1));
     return json;
   }
 

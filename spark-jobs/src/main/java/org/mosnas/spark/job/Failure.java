@@ -24,12 +24,21 @@ import org.mosnas.model.error.MosnasException;
  * @param message one line for the user
  */
 public record Failure(ErrorKind kind, String message) {
+  /** An executor that died with Spark's code for a heap that is full. */
+  private static final Pattern EXECUTOR_HEAP_FULL = Pattern.compile(exitCode("52"));
+
   /**
-   * An executor that died with Spark's code for a heap that is full, or was killed by the kernel.
+   * An executor that the kernel, YARN or Kubernetes killed: they do so where it takes more memory
+   * than its container asked for.
    */
-  private static final Pattern EXECUTOR_OUT_OF_MEMORY =
+  private static final Pattern EXECUTOR_KILLED =
       Pattern.compile(
-          "(?:exit(?:ed)? (?:with )?(?:code|status)|code):? (?:52|137)\\b|exceeding memory limits");
+          exitCode("(?:137|143)")
+              + "|exceeding (?:physical |virtual )?memory limits|\\bOOMKilled\\b");
+
+  private static final Pattern RESULTS_TOO_LARGE =
+      Pattern.compile(
+          "Total size of serialized results .* is bigger than .*spark\\.driver\\.maxResultSize[^,;\\n]*");
 
   private static final Pattern NOT_PARQUET =
       Pattern.compile(
@@ -118,10 +127,35 @@ public record Failure(ErrorKind kind, String message) {
               + " may not be executed where it is; set MOSNAS_CACHE to a folder that is not mounted"
               + " with noexec");
     }
-    if (EXECUTOR_OUT_OF_MEMORY.matcher(message).find()) {
+    return lost(message);
+  }
+
+  /** What Spark says of executors and of what they sent. */
+  private static Failure lost(String message) {
+    if (EXECUTOR_HEAP_FULL.matcher(message).find()) {
       return outOfMemory("an executor was lost");
     }
+    if (EXECUTOR_KILLED.matcher(message).find()) {
+      return new Failure(
+          ErrorKind.RESOURCES,
+          "not enough memory: an executor's container was killed, as it is when it takes more memory"
+              + " than it asked for; give more beside the heap with --conf"
+              + " spark.executor.memoryOverhead=2g, take fewer cores to an executor, or a smaller"
+              + " batch; then run again with --resume");
+    }
+    Matcher results = RESULTS_TOO_LARGE.matcher(message);
+    if (results.find()) {
+      return new Failure(
+          ErrorKind.RESOURCES,
+          "not enough memory: "
+              + results.group()
+              + "; leave that setting out, or raise it with --conf spark.driver.maxResultSize=4g");
+    }
     return null;
+  }
+
+  private static String exitCode(String code) {
+    return "(?i:exit(?:ed)? (?:with )?(?:code|status)|code)(?: is)?:? " + code + "\\b";
   }
 
   private static Failure outOfMemory(String what) {

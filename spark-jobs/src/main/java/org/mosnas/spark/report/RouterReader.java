@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.supernet.Mixture.Routing;
+import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.search.report.content.RouterStudy;
 import org.mosnas.search.report.content.RouterStudy.RoutedMatrix;
@@ -56,16 +57,18 @@ final class RouterReader {
 
   private RouterStudy study(Supernet supernet, Map<String, SubnetSpec> asked) {
     Path newest = CheckpointStore.newest(run.files(), run.path(RunLayout.checkpoints(TRAIN)));
-    float[] parameters = CheckpointStore.parameters(run.files(), newest, supernet.layout());
     List<RoutedSubnet> subnets = new ArrayList<>();
-    asked.keySet().stream()
-        .sorted((one, other) -> Boolean.compare(other.equals("winner"), one.equals("winner")))
-        .forEach(
-            name ->
-                subnets.add(
-                    new RoutedSubnet(
-                        name.replace('-', ' '),
-                        matrices(supernet.coefficients(asked.get(name), parameters)))));
+    try (ParameterBank parameters =
+        CheckpointStore.parameters(run.files(), newest, supernet.layout())) {
+      asked.keySet().stream()
+          .sorted((one, other) -> Boolean.compare(other.equals("winner"), one.equals("winner")))
+          .forEach(
+              name ->
+                  subnets.add(
+                      new RoutedSubnet(
+                          name.replace('-', ' '),
+                          matrices(supernet.coefficients(asked.get(name), parameters)))));
+    }
     return new RouterStudy(
         supernet.mixture().experts(),
         supernet.mixture().routing() == Routing.NEURON_WISE,

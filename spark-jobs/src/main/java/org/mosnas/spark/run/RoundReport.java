@@ -1,9 +1,10 @@
 package org.mosnas.spark.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /**
  * What one round came to.
@@ -15,8 +16,9 @@ import java.util.LinkedHashMap;
  *     name
  * @param learningRate of the last update
  * @param targetTokens target tokens of the round's batches, each counted once
- * @param seconds time of the round: updates, averaging and validation
+ * @param seconds time of the round: updates, averaging with its writing, and validation
  * @param dataShare share of the workers' time spent on making batches
+ * @param phases where the time went; older versions did not know
  */
 @JsonNaming(KebabCaseStrategy.class)
 public record RoundReport(
@@ -27,5 +29,5 @@ public record RoundReport(
     double learningRate,
     long targetTokens,
     double seconds,
-    double dataShare)
-    implements Serializable {}
+    double dataShare,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<RoundPhases> phases) {}

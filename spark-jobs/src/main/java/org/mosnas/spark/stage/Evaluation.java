@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.search.job.SearchOutcome;
 import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.job.Progress;
@@ -29,7 +30,7 @@ final class Evaluation {
   private final SearchOutcome outcome;
   private final TaskEvaluation task;
   private final Optional<TaskEvaluation> before;
-  private final Map<Start, float[]> weights = new EnumMap<>(Start.class);
+  private final Map<Start, ParameterBank> weights = new EnumMap<>(Start.class);
   private Progress.Work work;
 
   Evaluation(StageInputs inputs) {
@@ -48,6 +49,14 @@ final class Evaluation {
 
   /** Scores all systems, records the scores and prints the table. */
   void run() {
+    try {
+      evaluate();
+    } finally {
+      weights.values().forEach(ParameterBank::close);
+    }
+  }
+
+  private void evaluate() {
     List<Inheriting> inheriting = inputs.transfers() ? List.of() : inheriting();
     List<FinetuneStage.Tuned> compared = inputs.compared();
     List<Baseline> withoutNetwork = task.baselines();

@@ -8,17 +8,18 @@ import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.search.job.SearchOutcome;
 import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.config.EffectiveConfig;
-import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.RunLayout;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.train.FirstState;
 import org.mosnas.spark.train.TrainTask;
 
 /**
@@ -192,18 +193,18 @@ final class FinetuneStage implements Stage {
     TrainSettings training = training(inputs.settings(), name());
     Optional<DenseSubnet> teacher = training.teaching().map(how -> teacher(inputs));
     TrainTask task = target.subnetTask(name(), first.shape(), training);
-    float[] trained =
+    DenseSubnet trained =
         new SubnetTraining(name(), inputs, inputs.sweep(), teacher)
             .train(
                 target,
                 task,
                 inputs.lineage().task(target, TrainSettings.FINETUNE, task),
                 begunWith(inputs, teacher.isPresent()),
-                seed ->
-                    ParameterSnapshot.initial(
-                        (seed == 1 ? first : inherited(inputs, subnet, seed)).parameters()));
-    MadeFrom madeFrom = inputs.lineage().finetune(name());
-    return tuned.files(inputs.context()).write(new DenseSubnet(first.shape(), trained), madeFrom);
+                new SubnetTraining.Start(
+                    FirstState.given(first::toBank),
+                    seed ->
+                        ParameterSnapshot.initial(inherited(inputs, subnet, seed).parameters())));
+    return tuned.files(inputs.context()).write(trained, inputs.lineage().finetune(name()));
   }
 
   private DenseSubnet teacher(StageInputs inputs) {
@@ -221,8 +222,10 @@ final class FinetuneStage implements Stage {
   /** With the weights of the supernet and, on another task, a new head. */
   private DenseSubnet inherited(StageInputs inputs, Measured subnet, int seed) {
     Experiment experiment = inputs.experiment();
-    DenseSubnet inherited =
-        experiment.supernet().extract(subnet.candidate().spec(), inputs.weights(tuned.start()));
+    DenseSubnet inherited;
+    try (ParameterBank weights = inputs.weights(tuned.start())) {
+      inherited = experiment.supernet().extract(subnet.candidate().spec(), weights);
+    }
     long head = Seeds.child(experiment.seed(), "head of " + name());
     return inputs.transfers()
         ? inherited.headed(

@@ -3,6 +3,9 @@ package org.mosnas.spark.stage;
 import java.util.Optional;
 import org.mosnas.model.network.NetworkShape;
 import org.mosnas.model.supernet.DenseSubnet;
+import org.mosnas.model.supernet.Initializer;
+import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.MadeFrom;
@@ -10,6 +13,7 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.task.Catalog;
+import org.mosnas.spark.train.FirstState;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains a member's architecture from new weights, to compare with what it inherited. */
@@ -57,17 +61,25 @@ final class FromScratchStage implements Stage {
     Experiment target = inputs.target();
     NetworkShape shape = target.shape().single(inputs.searched(member).winner().candidate().spec());
     TrainTask task = target.subnetTask(name(), shape, training(inputs.settings(), catalog));
-    float[] trained =
+    DenseSubnet trained =
         new SubnetTraining(name(), inputs, sweep(inputs), Optional.empty())
             .train(
                 target,
                 task,
                 inputs.lineage().task(target, FromScratchSettings.PATH, task),
                 "",
-                seed -> TrainStage.initial(seed == 1 ? task : task.trial(task.settings(), seed)));
+                new SubnetTraining.Start(
+                    FirstState.drawn(), seed -> drawn(task.trial(task.settings(), seed))));
     MadeFrom madeFrom = inputs.lineage().fromScratch();
-    String weights = files(context, member).write(new DenseSubnet(shape, trained), madeFrom);
+    String weights = files(context, member).write(trained, madeFrom);
     StageMarker.of(context.directory(), name()).write(madeFrom, weights);
+  }
+
+  /** New weights, drawn by the task's seed. */
+  private static ParameterSnapshot drawn(TrainTask task) {
+    try (ParameterBank bank = Initializer.initialize(task.supernet(), task.seed())) {
+      return ParameterSnapshot.initial(bank.toArray());
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.mosnas.spark.stage;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import org.mosnas.spark.run.RoundPhases;
 import org.mosnas.spark.run.RoundReport;
 import org.mosnas.spark.tables.TableRow;
 import org.mosnas.spark.tables.Tables;
@@ -27,6 +28,7 @@ final class RoundRows {
             .number("target_tokens_per_second", report.targetTokens() / report.seconds())
             .number("seconds", report.seconds())
             .number("data_share", report.dataShare());
+    report.phases().ifPresent(phases -> add(phases, row));
     for (String watched : List.of("largest", "smallest", "subnet")) {
       row.number(
           "validation_loss_" + watched, report.validation().getOrDefault(watched, Double.NaN));
@@ -42,5 +44,17 @@ final class RoundRows {
           .number("validation_loss_random_max", random.getMax());
     }
     return row;
+  }
+
+  private static void add(RoundPhases phases, TableRow row) {
+    TableRow unused =
+        row.number("fetch_seconds", phases.fetchSeconds())
+            .number("compute_seconds", phases.computeSeconds())
+            .number("averaging_seconds", phases.averagingSeconds())
+            .number("checkpoint_seconds", phases.checkpointSeconds())
+            .number("validation_seconds", phases.validationSeconds())
+            .whole("fetched_bytes", phases.fetchedBytes())
+            .whole("shuffled_bytes", phases.shuffledBytes())
+            .whole("checkpoint_bytes", phases.checkpointBytes());
   }
 }

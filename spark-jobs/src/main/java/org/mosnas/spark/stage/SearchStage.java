@@ -15,7 +15,6 @@ import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.space.SearchSpace;
-import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.search.evolution.Constraints.Constraint;
 import org.mosnas.search.evolution.CostModel;
 import org.mosnas.search.evolution.SearchProblem;
@@ -24,7 +23,6 @@ import org.mosnas.search.evolution.SearchState;
 import org.mosnas.search.job.FamilySearch;
 import org.mosnas.search.job.SearchJob;
 import org.mosnas.search.job.SearchOutcome;
-import org.mosnas.spark.cluster.Shared;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.MadeFrom;
@@ -40,7 +38,7 @@ import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.tables.TableRow;
 import org.mosnas.spark.tables.Tables;
 import org.mosnas.spark.task.Catalog;
-import org.mosnas.spark.train.LossJob;
+import org.mosnas.spark.train.SupernetLosses;
 import org.mosnas.spark.train.TrainTask;
 
 /** Searches for the best subnet within the limits, and measures the finalists. */
@@ -116,20 +114,15 @@ final class SearchStage implements Stage {
     List<Batch> validation =
         experiment.batches(experiment.data().validation(context.spark().get()));
     int searches = members.size() * SearchJob.names(settings).size();
-    try (Shared<ParameterSnapshot> state =
-            Shared.of(spark, ParameterSnapshot.initial(inputs.trained()));
-        Shared<List<Batch>> batches = Shared.of(spark, validation)) {
+    try (SupernetLosses losses =
+        new SupernetLosses(spark, task, inputs.trainedCheckpoints(), validation)) {
       Progress.Work work =
           context.progress().start("search", (long) searches * settings.evolution().generations());
-      LossJob losses = new LossJob(spark, task, batches.broadcast());
       ProfileJob profile = inputs.profileJob();
       FamilySearch search =
           new FamilySearch(
               settings,
-              specs ->
-                  losses.evaluate(specs, state.broadcast()).stream()
-                      .mapToDouble(PassResult::loss)
-                      .toArray(),
+              specs -> losses.of(specs).stream().mapToDouble(PassResult::loss).toArray(),
               profile::measure);
       StoredStates stored = new StoredStates(inputs, settings, members, work);
       List<FamilySearch.Member> searched = new ArrayList<>();

@@ -8,6 +8,7 @@ import org.mosnas.model.error.ErrorKind;
 import org.mosnas.model.error.MosnasException;
 import org.mosnas.model.objective.DistillationSettings;
 import org.mosnas.model.space.SearchSpace;
+import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.WarmStartSettings;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.search.job.SearchOutcome;
@@ -197,20 +198,28 @@ final class StageInputs {
     return context.directory().resolve(RunLayout.checkpoints(stage));
   }
 
-  /** The parameters of the trained supernet, read anew with every call. */
-  float[] trained() {
-    lineage.require("train");
-    return supernetCheckpoints().parameters().orElseThrow(() -> missing("train", "checkpoints"));
+  /** The parameters of the trained supernet, read anew with every call; the caller closes them. */
+  ParameterBank trained() {
+    return trainedCheckpoints().parameters().orElseThrow();
   }
 
-  /** The parameters of the supernet, trained or as it begins. */
-  float[] weights(FinetuneStage.Start start) {
+  /** The checkpoints of the trained supernet, which are there. */
+  CheckpointStore trainedCheckpoints() {
+    lineage.require("train");
+    CheckpointStore checkpoints = supernetCheckpoints();
+    if (!checkpoints.exist()) {
+      throw missing("train", "checkpoints");
+    }
+    return checkpoints;
+  }
+
+  /** The parameters of the supernet, trained or as it begins; the caller closes them. */
+  ParameterBank weights(FinetuneStage.Start start) {
     return start == FinetuneStage.Start.TRAINED
         ? trained()
         : start()
             .orElseThrow()
-            .initial(experiment(), experiment().supernetTask(), context.spark().get())
-            .parameters();
+            .initial(experiment(), experiment().supernetTask(), context.spark().get());
   }
 
   ProfileFiles profileFiles() {

@@ -6,6 +6,7 @@ import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.io.MadeFrom;
 import org.mosnas.spark.train.CheckpointStore;
+import org.mosnas.spark.train.FirstState;
 import org.mosnas.spark.train.TrainTask;
 
 /** Training of one subnet: once, by workers that are averaged, or several times in a sweep. */
@@ -22,11 +23,19 @@ final class SubnetTraining {
    */
   SubnetTraining(
       String stage, StageInputs inputs, SweepSettings sweep, Optional<DenseSubnet> teacher) {
-    this.teacher = teacher;
     this.stage = stage;
     this.inputs = inputs;
     this.sweep = sweep;
+    this.teacher = teacher;
   }
+
+  /**
+   * What a subnet begins with.
+   *
+   * @param once where it is trained once
+   * @param ofSeed by the number of a seed, from 1, where it is trained several times
+   */
+  record Start(FirstState once, IntFunction<ParameterSnapshot> ofSeed) {}
 
   /**
    * Trains.
@@ -35,21 +44,17 @@ final class SubnetTraining {
    * @param task the training
    * @param madeFrom what it is made from, but for the weights it begins with
    * @param weights what those are, if they are of another training; otherwise empty
-   * @param start the first state, by the number of a seed, from 1
-   * @return the trained weights
+   * @return the trained subnet
    */
-  float[] train(
-      Experiment target,
-      TrainTask task,
-      MadeFrom madeFrom,
-      String weights,
-      IntFunction<ParameterSnapshot> start) {
+  DenseSubnet train(
+      Experiment target, TrainTask task, MadeFrom madeFrom, String weights, Start start) {
     if (sweep.isWanted()) {
       return new Sweep(stage, inputs, sweep, teacher)
-          .train(target, task, madeFrom.with("weights", weights), start);
+          .train(target, task, madeFrom.with("weights", weights), start.ofSeed());
     }
     CheckpointStore checkpoints = inputs.checkpoints(stage, madeFrom, task, weights);
-    return new TrainingRounds(stage, inputs).train(target, checkpoints, task, () -> start.apply(1));
+    new TrainingRounds(stage, inputs, teacher).train(target, checkpoints, task, start.once());
+    return TrainedSubnet.of(task.shape(), checkpoints);
   }
 
   /** Writes the rows of its rounds, or of its trainings. */

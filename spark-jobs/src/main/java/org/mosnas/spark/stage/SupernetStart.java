@@ -16,7 +16,6 @@ import org.mosnas.model.supernet.WarmStart;
 import org.mosnas.model.supernet.WarmStartSettings;
 import org.mosnas.model.train.BatchStream;
 import org.mosnas.model.train.Importances;
-import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings.Batching;
 import org.mosnas.spark.train.TrainTask;
 
@@ -54,11 +53,11 @@ final class SupernetStart {
   }
 
   /**
-   * The first weights of a supernet of an experiment.
+   * The first weights of a supernet of an experiment; the caller closes them.
    *
    * @param spark has the training examples
    */
-  ParameterSnapshot initial(Experiment experiment, TrainTask task, SparkSession spark) {
+  ParameterBank initial(Experiment experiment, TrainTask task, SparkSession spark) {
     DenseSubnet published = experiment.family().published(folder, task.seed()).network();
     // Before the order, which may run the network on data that it has to fit.
     start(task, published).requireFitting();
@@ -70,9 +69,7 @@ final class SupernetStart {
           case GRADIENT ->
               experiment.family().ordered(published, gradient(experiment, task, spark, published));
         };
-    try (ParameterBank bank = start(task, ordered).parameters(task.seed())) {
-      return ParameterSnapshot.initial(bank.toArray());
-    }
+    return start(task, ordered).parameters(task.seed());
   }
 
   /** Whether the files have the head for what the supernet is trained for. */

@@ -57,9 +57,9 @@ final class Sweep {
    * @param task the training, but for what the sweep changes
    * @param madeFrom what decides the weights that it begins with
    * @param start first state, by the number of a seed
-   * @return the weights of the best seed of the best settings
+   * @return the best seed of the best settings
    */
-  float[] train(
+  DenseSubnet train(
       Experiment target, TrainTask task, MadeFrom madeFrom, IntFunction<ParameterSnapshot> start) {
     List<Trial> trials = settings.trials(task.settings());
     List<TrialFile> done = new ArrayList<>();
@@ -88,8 +88,7 @@ final class Sweep {
     TrialFile best = best(done);
     work.done("best: " + line(best));
     return new SubnetFiles(inputs.context().directory().files(), folder(best.number()))
-        .read(target.space(), target.shape())
-        .parameters();
+        .read(target.space(), target.shape());
   }
 
   private Training training(Trial trial, TrainTask task) {

@@ -4,13 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.mosnas.model.family.FamilySettings;
 import org.mosnas.model.supernet.DenseSubnet;
-import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ModelSettings;
-import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.Supernet;
 import org.mosnas.model.supernet.WarmStartSettings;
 import org.mosnas.model.text.Vocabulary;
-import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.job.RunContext;
@@ -18,6 +15,7 @@ import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.train.CheckpointStore;
+import org.mosnas.spark.train.FirstState;
 import org.mosnas.spark.train.RoundMemoryCheck;
 import org.mosnas.spark.train.TrainTask;
 
@@ -95,7 +93,7 @@ final class TrainStage implements Stage {
     CheckpointStore checkpoints = inputs.supernetCheckpoints();
     Optional<DenseSubnet> teacher = inputs.teacher().map(published -> published.read(experiment));
     new TrainingRounds(name(), inputs, teacher)
-        .train(experiment, checkpoints, task, () -> first(inputs, task));
+        .train(experiment, checkpoints, task, first(inputs, task));
     StageMarker.of(context.directory(), name())
         .write(inputs.lineage().train(), checkpoints.checksum());
   }
@@ -105,18 +103,13 @@ final class TrainStage implements Stage {
     new TrainingRounds(name(), new StageInputs(context, catalog)).tabulate();
   }
 
-  private static ParameterSnapshot first(StageInputs inputs, TrainTask task) {
+  private static FirstState first(StageInputs inputs, TrainTask task) {
     return inputs
         .start()
-        .map(start -> start.initial(inputs.experiment(), task, inputs.context().spark().get()))
-        .orElseGet(() -> initial(task));
-  }
-
-  /** New weights, drawn by the task's seed. */
-  static ParameterSnapshot initial(TrainTask task) {
-    Supernet supernet = task.supernet();
-    try (ParameterBank bank = Initializer.initialize(supernet, task.seed())) {
-      return ParameterSnapshot.initial(bank.toArray());
-    }
+        .map(
+            start ->
+                FirstState.given(
+                    () -> start.initial(inputs.experiment(), task, inputs.context().spark().get())))
+        .orElseGet(FirstState::drawn);
   }
 }

@@ -3,14 +3,12 @@ package org.mosnas.spark.stage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.network.Example;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.task.LeftOut;
-import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.TrainSettings.Batching;
 import org.mosnas.spark.job.Progress;
 import org.mosnas.spark.job.RunContext;
@@ -18,8 +16,8 @@ import org.mosnas.spark.run.RoundReport;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.tables.Tables;
-import org.mosnas.spark.train.Checkpoint;
 import org.mosnas.spark.train.CheckpointStore;
+import org.mosnas.spark.train.FirstState;
 import org.mosnas.spark.train.RoundMemoryCheck;
 import org.mosnas.spark.train.TrainJob;
 import org.mosnas.spark.train.TrainTask;
@@ -54,14 +52,9 @@ final class TrainingRounds {
    *
    * @param experiment what the task belongs to
    * @param checkpoints of the stage
-   * @param initial the state to begin with where there is no checkpoint
-   * @return the trained parameters
+   * @param first the state to begin with where there is no checkpoint
    */
-  float[] train(
-      Experiment experiment,
-      CheckpointStore checkpoints,
-      TrainTask task,
-      Supplier<ParameterSnapshot> initial) {
+  void train(Experiment experiment, CheckpointStore checkpoints, TrainTask task, FirstState first) {
     RoundMemoryCheck.of(inputs.spark().getConf())
         .require(task.supernet().layout().floats(), task.settings().batching().workers());
     boolean goesOn = context.resume() && !areOutdated(checkpoints);
@@ -79,16 +72,16 @@ final class TrainingRounds {
       if (!goesOn) {
         checkpoints.clear();
       }
-      return rounds(task, checkpoints, streams, batches, initial);
+      rounds(task, checkpoints, streams, batches, first);
     }
   }
 
-  private float[] rounds(
+  private void rounds(
       TrainTask task,
       CheckpointStore checkpoints,
       WorkerStreams streams,
       List<Batch> validation,
-      Supplier<ParameterSnapshot> initial) {
+      FirstState first) {
     int before = checkpoints.rounds();
     Progress.Work work = context.progress().start(stage, task.settings().rounds(), before);
     TrainJob job =
@@ -102,9 +95,8 @@ final class TrainingRounds {
               }
             },
             teacher);
-    Checkpoint trained = job.run(streams, validation, initial);
+    job.run(streams, validation, first);
     work.done();
-    return trained.state().parameters();
   }
 
   private JavaRDD<List<Example>> shards(Experiment experiment, TrainTask task) {

@@ -28,8 +28,20 @@ public final class Tables {
           .number("learning_rate", "of the last update of the round")
           .whole("target_tokens", "target tokens of the round's batches, each counted once")
           .number("target_tokens_per_second", "`target_tokens` by `seconds`")
-          .number("seconds", "time of the round: updates, averaging and validation, in seconds")
+          .number(
+              "seconds",
+              "time of the round: updates, averaging with its writing, and validation, in seconds")
           .number("data_share", "share of the workers' time spent on making batches, in [0, 1]")
+          .number("fetch_seconds", "workers reading the state, the seconds of all tasks together")
+          .number("compute_seconds", "workers making batches and updates, likewise")
+          .number("averaging_seconds", "averaging what the shuffle brings, likewise")
+          .number("checkpoint_seconds", "writing blocks of the new state, likewise")
+          .number("validation_seconds", "from the start of the validation to its end")
+          .whole(
+              "fetched_bytes",
+              "read by workers from the file system of the run directory; what a process had in memory does not count")
+          .whole("shuffled_bytes", "of the states of all workers, before compression")
+          .whole("checkpoint_bytes", "of the new state")
           .build();
 
   /** What a sweep of finetuning tried. */

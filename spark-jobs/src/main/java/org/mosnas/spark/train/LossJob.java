@@ -10,40 +10,37 @@ import org.mosnas.model.engine.PassResult;
 import org.mosnas.model.network.Batch;
 import org.mosnas.model.space.SubnetSpec;
 import org.mosnas.model.train.Backend;
-import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.model.train.Scorer;
 
 /**
  * The losses of many subnets with inherited weights on fixed batches, spread over the executors.
  */
-public final class LossJob {
+final class LossJob {
   private final JavaSparkContext spark;
   private final TrainTask task;
   private final Broadcast<List<Batch>> batches;
+  private final SharedFiles files;
 
-  /**
-   * Prepares the job.
-   *
-   * @param batches what subnets are evaluated on
-   */
-  public LossJob(JavaSparkContext spark, TrainTask task, Broadcast<List<Batch>> batches) {
+  LossJob(
+      JavaSparkContext spark, TrainTask task, Broadcast<List<Batch>> batches, SharedFiles files) {
     this.spark = spark;
     this.task = task;
     this.batches = batches;
+    this.files = files;
   }
 
   /**
    * Evaluates.
    *
-   * @param state parameters of the supernet
+   * @param state of the supernet; its moments are not read
    * @return loss and negative log-likelihood per target token, in nats, in the order of {@code
    *     specs}
    */
-  public List<PassResult> evaluate(List<SubnetSpec> specs, Broadcast<ParameterSnapshot> state) {
+  List<PassResult> evaluate(List<SubnetSpec> specs, StateRef state) {
     int slices = Math.min(specs.size(), 4 * spark.defaultParallelism());
     return spark
         .parallelize(specs, slices)
-        .mapPartitions(new Losses(task, batches, state))
+        .mapPartitions(new Losses(task, batches, files, state))
         .collect();
   }
 
@@ -52,11 +49,13 @@ public final class LossJob {
 
     private final TrainTask task;
     private final Broadcast<List<Batch>> batches;
-    private final Broadcast<ParameterSnapshot> state;
+    private final SharedFiles files;
+    private final StateRef state;
 
-    Losses(TrainTask task, Broadcast<List<Batch>> batches, Broadcast<ParameterSnapshot> state) {
+    Losses(TrainTask task, Broadcast<List<Batch>> batches, SharedFiles files, StateRef state) {
       this.task = task;
       this.batches = batches;
+      this.files = files;
       this.state = state;
     }
 
@@ -67,7 +66,7 @@ public final class LossJob {
           Backend.of(task.engine())
               .scorer(
                   task.supernet(),
-                  state.value().parameters(),
+                  new StateReader(files, state),
                   task.settings().makeObjective(task.supernet().shape().head()))) {
         specs.forEachRemaining(spec -> results.add(scorer.evaluate(spec, batches.value())));
       }

@@ -27,5 +27,6 @@ record ReplicaLease(String taskId, DenseSubnet teacher) implements Serializable,
   @Override
   public void close() {
     pool().release(taskId);
+    BlockCache.ofThisJvm().clear();
   }
 }

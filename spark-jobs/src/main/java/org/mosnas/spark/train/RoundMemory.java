@@ -2,56 +2,43 @@ package org.mosnas.spark.train;
 
 /**
  * The memory that rounds of training take at least, reckoned from the number of floats: the one
- * place where it is written down. Measured with 15.2 million floats, by the heaps that were large
- * enough and those that were not; docs/performance.md has the numbers.
+ * place where it is written down. docs/performance.md has what was measured.
  *
  * @param floats of the supernet with its experts and routers, or of the subnet, that is trained
  */
-record RoundMemory(long floats) {
-  /** Parameters and two moments. */
-  private static final int STATE_BYTES = 3 * Float.BYTES;
+public record RoundMemory(long floats) {
+  /** Parameters and two moments, as they are stored, and as they go through the shuffle. */
+  private static final long STATE_BYTES = 3 * Float.BYTES;
 
-  /** Heap of a driver or an executor without any parameters. */
+  /** A replica: the state and gradients. */
+  private static final long REPLICA_BYTES = 4 * Float.BYTES;
+
+  /** Heap of a driver or an executor without any training. */
   private static final long BASE_BYTES = 200L << 20;
 
-  /**
-   * States on the driver: before the round, in blocks from the executors, put together, packed, and
-   * what large arrays leave free between them.
-   */
-  private static final double DRIVER_STATES = 5.5;
+  /** Heap of a task: some blocks, and what files and compression put aside. */
+  private static final long TASK_BYTES = 64L << 20;
 
-  /** States on an executor: the one that all its tasks read. */
-  private static final double EXECUTOR_STATES = 1;
-
-  /** States of every task: the one that it read again from disk, and what its replica came to. */
-  private static final double TASK_STATES = 2;
-
-  /** Of all results of a round, as Spark counts them. */
-  private static final double RESULT_STATES = 1.01;
-
-  /** What a round brings to the driver, in bytes. */
-  long results() {
-    return states(RESULT_STATES);
+  /** A state on disk, in bytes. */
+  public long state() {
+    return STATE_BYTES * floats;
   }
 
   /** Heap of the driver of a cluster, in bytes. */
   long driver() {
-    return BASE_BYTES + states(DRIVER_STATES);
+    return BASE_BYTES;
   }
 
-  /** Heap of an executor that runs so many tasks at once, in bytes. */
-  long executor(int tasks) {
-    return BASE_BYTES + states(EXECUTOR_STATES + tasks * TASK_STATES);
+  /** Heap of an executor that runs so many tasks at once, or of the process of local mode. */
+  long heap(int tasks) {
+    return BASE_BYTES + tasks * TASK_BYTES;
   }
 
   /**
-   * Heap of the only process of local mode, whose first task is done before the driver needs most.
+   * Memory outside the heap of so many tasks at once: a replica each, and while subnets are
+   * validated their parameters beside it. Steps need more, by their batches.
    */
-  long local(int tasks) {
-    return driver() + states((tasks - 1) * TASK_STATES);
-  }
-
-  private long states(double times) {
-    return (long) (times * STATE_BYTES * floats);
+  public long outsideHeap(int tasks) {
+    return tasks * (REPLICA_BYTES + Float.BYTES) * floats;
   }
 }

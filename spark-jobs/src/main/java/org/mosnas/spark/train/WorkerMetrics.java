@@ -12,6 +12,8 @@ import java.io.Serializable;
  * @param learningRate of the last update
  * @param computeNanos time in updates
  * @param dataNanos time in making batches
+ * @param fetchNanos time in reading the state
+ * @param fetchedBytes of the state that were read from storage
  * @param diverged what went wrong, or {@code null}
  */
 record WorkerMetrics(
@@ -22,5 +24,22 @@ record WorkerMetrics(
     double learningRate,
     long computeNanos,
     long dataNanos,
+    long fetchNanos,
+    long fetchedBytes,
     String diverged)
-    implements Serializable {}
+    implements Serializable {
+  /** The same with what reading the state came to. */
+  WorkerMetrics fetching(long nanos, long bytes) {
+    return new WorkerMetrics(
+        worker,
+        loss,
+        passTokens,
+        batchTokens,
+        learningRate,
+        computeNanos,
+        dataNanos,
+        nanos,
+        bytes,
+        diverged);
+  }
+}

@@ -71,6 +71,13 @@ record BadInputScene(Path here) {
     }
   }
 
+  /** Leaves the first bytes only. */
+  void truncate(String name, int bytes) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(file(name).toFile(), "rw")) {
+      file.setLength(bytes);
+    }
+  }
+
   /** Replaces bytes; the size stays. */
   void overwrite(String name, int at, byte... bytes) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(file(name).toFile(), "rw")) {

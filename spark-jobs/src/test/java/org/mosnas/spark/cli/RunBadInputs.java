@@ -163,34 +163,50 @@ final class RunBadInputs {
             .given(
                 scene -> {
                   scene.delete("run/train/done.json");
-                  scene.cut(scene.newest("train") + "parameters.safetensors", 100);
+                  scene.truncate(scene.newest("train") + "block-00000.safetensors", 5000);
                 })
             .mos("train" + AGAIN)
-            .fails(4, "parameters.safetensors: the file ends early; it is damaged", "older one"),
+            .fails(
+                4,
+                "block-00000.safetensors: the file ends early; it is damaged",
+                "older checkpoint"),
         bad("a checkpoint with garbage for a header")
             .given(
                 scene -> {
                   scene.delete("run/train/done.json");
-                  scene.overwrite(scene.newest("train") + "parameters.safetensors", 8, (byte) 'x');
+                  scene.overwrite(scene.newest("train") + "block-00000.safetensors", 8, (byte) 'x');
                 })
             .mos("train" + AGAIN)
-            .fails(4, "parameters.safetensors: "),
+            .fails(4, "block-00000.safetensors: "),
         bad("a checkpoint with an absurd header size")
             .given(
                 scene -> {
                   scene.delete("run/train/done.json");
-                  scene.overwrite(scene.newest("train") + "parameters.safetensors", 7, (byte) 0x7f);
+                  scene.overwrite(
+                      scene.newest("train") + "block-00000.safetensors", 7, (byte) 0x7f);
                 })
             .mos("train" + AGAIN)
-            .fails(4, "parameters.safetensors: a header of", "the file is not safetensors"),
-        bad("a checkpoint without its moments")
+            .fails(4, "block-00000.safetensors: a header of", "the file is not safetensors"),
+        bad("a checkpoint with a wrong number in a block")
             .given(
                 scene -> {
                   scene.delete("run/train/done.json");
-                  scene.delete(scene.newest("train") + "first-moments.safetensors");
+                  scene.overwrite(
+                      scene.newest("train") + "block-00000.safetensors", 4000, (byte) 9);
                 })
             .mos("train" + AGAIN)
-            .fails(4, "no such file", "first-moments.safetensors"),
+            .fails(
+                4,
+                "block-00000.safetensors: the parameters have the checksum",
+                "the file is damaged. Restore it or go back to an older checkpoint"),
+        bad("a checkpoint without one of its blocks")
+            .given(
+                scene -> {
+                  scene.delete("run/train/done.json");
+                  scene.delete(scene.newest("train") + "block-00000.safetensors");
+                })
+            .mos("train" + AGAIN)
+            .fails(4, "no such file", "block-00000.safetensors"),
         bad("a checkpoint whose manifest is damaged")
             .given(
                 scene -> {

@@ -59,7 +59,9 @@ class SpaceCommandTest {
     assertThat(run("space", "--space", "../conf/space/tiny.conf")).isZero();
     assertThat(out.toString())
         .endsWith(
-            "supernet that is trained, experts 2\n  parameters                    4,228,864\n");
+            "supernet that is trained, experts 2\n  parameters                    4,228,864\n"
+                + "  a checkpoint                       48.4 MB\n"
+                + "  memory a worker                    80.7 MB\n");
   }
 
   @Test

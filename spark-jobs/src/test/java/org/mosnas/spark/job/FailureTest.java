@@ -28,6 +28,12 @@ class FailureTest {
   private static final String MORE_MEMORY =
       "; give more with --driver-memory or --executor-memory, or take a smaller batch";
 
+  private static final String CONTAINER_KILLED =
+      "not enough memory: an executor's container was killed, as it is when it takes more memory"
+          + " than it asked for; give more beside the heap with --conf"
+          + " spark.executor.memoryOverhead=2g, take fewer cores to an executor, or a smaller batch;"
+          + " then run again with --resume";
+
   private static Stream<Arguments> failures() {
     MosnasException infeasible = new MosnasException(ErrorKind.INFEASIBLE, "no subnet under 3 ms");
     return Stream.of(
@@ -51,9 +57,37 @@ class FailureTest {
             "not enough memory: an executor was lost" + MORE_MEMORY),
         Arguments.of(
             new SparkException("Reason: Container from a bad node. Exit status: 137."),
+            6,
+            CONTAINER_KILLED),
+        Arguments.of(
+            new SparkException(
+                "ExecutorLostFailure (executor 2 exited caused by one of the running tasks) Reason:"
+                    + " Container from a bad node: container_1 on host: one. Exit status: 143."
+                    + " Diagnostics: Container killed on request. Exit code is 143"),
+            6,
+            CONTAINER_KILLED),
+        Arguments.of(
+            new SparkException(
+                "Reason: Container killed by YARN for exceeding physical memory limits. 1.5 GB of"
+                    + " 1.5 GB physical memory used."),
+            6,
+            CONTAINER_KILLED),
+        Arguments.of(
+            new SparkException("The executor with id 1 was terminated: reason OOMKilled"),
+            6,
+            CONTAINER_KILLED),
+        Arguments.of(
+            new SparkException(
+                "Job aborted due to stage failure: Total size of serialized results of 5 tasks"
+                    + " (1200.0 MiB) is bigger than spark.driver.maxResultSize (1024.0 MiB)"),
+            6,
+            "not enough memory: Total size of serialized results of 5 tasks (1200.0 MiB) is bigger"
+                + " than spark.driver.maxResultSize (1024.0 MiB); leave that setting out, or raise"
+                + " it with --conf spark.driver.maxResultSize=4g"),
+        Arguments.of(
+            new SparkException("Exit status: 1370."),
             1,
-            "org.apache.spark.SparkException: Reason: Container from a bad node. Exit status:"
-                + " 137."),
+            "org.apache.spark.SparkException: Exit status: 1370."),
         Arguments.of(
             new UncheckedIOException(new IOException("No space left on device")),
             6,

@@ -41,7 +41,16 @@ class RunFilesTest {
             3,
             List.of(
                 new RoundReport(
-                    0, 3, 2.5, new LinkedHashMap<>(Map.of("largest", 2.0)), 1e-7, 100, 0.5, 0.01)));
+                    0,
+                    3,
+                    2.5,
+                    new LinkedHashMap<>(Map.of("largest", 2.0)),
+                    1e-7,
+                    100,
+                    0.5,
+                    0.01,
+                    Optional.empty())),
+            Optional.empty());
     assertThat(manifest.text())
         .isEqualTo(
             """

@@ -20,6 +20,7 @@ import org.mosnas.search.evolution.SearchState.Generation;
 import org.mosnas.search.job.SearchOutcome;
 import org.mosnas.search.job.SearchOutcome.Measured;
 import org.mosnas.spark.profile.ProfiledHardware;
+import org.mosnas.spark.run.RoundPhases;
 import org.mosnas.spark.run.RoundReport;
 import org.mosnas.spark.run.TestProfiles;
 import org.mosnas.spark.tables.TableRow;
@@ -34,7 +35,17 @@ class StageRowsTest {
     losses.put("smallest", 4.0);
     losses.put("random-1", 3.0);
     losses.put("random-2", 3.5);
-    RoundReport report = new RoundReport(0, 4, 5.5, losses, 1e-3, 1000, 2.5, 0.25);
+    RoundReport report =
+        new RoundReport(
+            0,
+            4,
+            5.5,
+            losses,
+            1e-3,
+            1000,
+            2.5,
+            0.25,
+            Optional.of(new RoundPhases(1, 2, 3, 4, 5, 6, 7, 8)));
     TableRow row = RoundRows.of("train", List.of(report)).get(0);
     assertThat(row.whole("round")).contains(1L);
     assertThat(row.number("validation_loss_largest")).contains(2.0);
@@ -42,6 +53,10 @@ class StageRowsTest {
     assertThat(row.number("validation_loss_random_min")).contains(3.0);
     assertThat(row.number("validation_loss_random_max")).contains(3.5);
     assertThat(row.number("validation_loss_subnet")).isEmpty();
+    assertThat(row.number("fetch_seconds")).contains(1.0);
+    assertThat(row.number("validation_seconds")).contains(5.0);
+    assertThat(row.whole("fetched_bytes")).contains(6L);
+    assertThat(row.whole("checkpoint_bytes")).contains(8L);
     assertThat(row.number("target_tokens_per_second").orElseThrow()).isCloseTo(400, within(1e-9));
 
     losses.keySet().retainAll(List.of());

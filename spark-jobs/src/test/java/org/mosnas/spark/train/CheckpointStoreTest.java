@@ -3,25 +3,37 @@ package org.mosnas.spark.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosnas.model.averaging.StateSlice;
 import org.mosnas.model.checkpoint.CheckpointFormatException;
+import org.mosnas.model.checkpoint.Safetensors;
+import org.mosnas.model.checksum.Checksums;
+import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.train.ParameterSnapshot;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Fingerprint;
+import org.mosnas.spark.run.RoundPhases;
 import org.mosnas.spark.run.RoundReport;
 
 class CheckpointStoreTest {
+  private static final float[] PARAMETERS = MicroJob.initial().parameters();
+
   @TempDir private Path folder;
 
   @Test
@@ -29,14 +41,15 @@ class CheckpointStoreTest {
     CheckpointStore store = MicroJob.store(folder);
     assertThat(store.latest()).isEmpty();
     assertThat(store.rounds()).isZero();
-    Checkpoint saved = checkpoint(3);
-    store.save(saved);
+    Checkpoint saved = save(3);
     Checkpoint read = store.latest().orElseThrow();
-    assertThat(read.history()).isEqualTo(saved.history());
-    assertThat(read.state().parameters()).isEqualTo(saved.state().parameters());
-    assertThat(read.state().firstMoments()).isEqualTo(saved.state().firstMoments());
-    assertThat(read.state().secondMoments()).isEqualTo(saved.state().secondMoments());
-    assertThat(read.state().updates()).isEqualTo(saved.state().updates());
+    assertThat(read).isEqualTo(saved);
+    assertThat(read.state().blocks()).isGreaterThan(2);
+    ParameterSnapshot state = MicroJob.state(read);
+    assertThat(state.parameters()).isEqualTo(PARAMETERS);
+    assertThat(state.firstMoments()).isEqualTo(doubled());
+    assertThat(state.secondMoments()).isEqualTo(PARAMETERS);
+    assertThat(state.updates()).isEqualTo(9);
     assertThat(store.rounds()).isEqualTo(3);
   }
 
@@ -44,10 +57,13 @@ class CheckpointStoreTest {
   void readsParametersWithoutMoments() throws IOException {
     CheckpointStore store = MicroJob.store(folder);
     assertThat(store.parameters()).isEmpty();
-    store.save(checkpoint(2));
-    Files.delete(folder.resolve("round-00002/first-moments.safetensors"));
-    Files.delete(folder.resolve("round-00002/second-moments.safetensors"));
-    assertThat(store.parameters()).contains(checkpoint(2).state().parameters());
+    save(2);
+    Path block = folder.resolve("round-00002/block-00000.safetensors");
+    byte[] bytes = Files.readAllBytes(block);
+    Files.write(block, Arrays.copyOf(bytes, bytes.length / 2));
+    try (ParameterBank read = store.parameters().orElseThrow()) {
+      assertThat(read.toArray()).isEqualTo(PARAMETERS);
+    }
     assertThatThrownBy(() -> MicroJob.store(folder, "other").parameters())
         .isInstanceOf(CheckpointFormatException.class)
         .hasMessageContaining("fingerprint micro, this run has other");
@@ -55,9 +71,11 @@ class CheckpointStoreTest {
 
   @Test
   void keepsTheNewestTwo() throws IOException {
-    CheckpointStore store = MicroJob.store(folder);
-    for (int rounds = 1; rounds <= 4; rounds++) {
-      store.save(checkpoint(rounds));
+    blocks(0);
+    save(1);
+    assertThat(folder.resolve("round-00000")).doesNotExist();
+    for (int rounds = 2; rounds <= 4; rounds++) {
+      save(rounds);
     }
     try (var names = Files.list(folder)) {
       assertThat(names.map(path -> path.getFileName().toString()))
@@ -68,18 +86,22 @@ class CheckpointStoreTest {
   @Test
   void halfACheckpointIsAsIfItWereNotThere() throws IOException {
     CheckpointStore store = MicroJob.store(folder);
-    store.save(checkpoint(1));
-    Path unfinished = Files.createDirectories(folder.resolve(".unfinished-round-00002"));
-    Files.writeString(unfinished.resolve("parameters.safetensors"), "half of i");
+    save(1);
+    Path unfinished = Files.createDirectories(folder.resolve("round-00002"));
+    Path killed = unfinished.resolve(".block-00000.safetensors.8c1f");
+    Files.writeString(killed, "half of i");
+    Path another = unfinished.resolve("block-00099.safetensors");
+    Files.writeString(another, "of smaller blocks");
     assertThat(store.latest().orElseThrow().rounds()).isEqualTo(1);
-    store.save(checkpoint(2));
+    save(2);
     assertThat(store.latest().orElseThrow().rounds()).isEqualTo(2);
-    assertThat(unfinished).doesNotExist();
+    assertThat(killed).doesNotExist();
+    assertThat(another).doesNotExist();
   }
 
   @Test
   void refusesACheckpointOfAnotherRun() {
-    MicroJob.store(folder).save(checkpoint(1));
+    save(1);
     assertThatThrownBy(() -> MicroJob.store(folder, "other").latest())
         .isInstanceOf(CheckpointFormatException.class)
         .hasMessage(
@@ -92,7 +114,7 @@ class CheckpointStoreTest {
 
   @Test
   void takesACheckpointThatAnOlderVersionNamedOtherwise() {
-    MicroJob.store(folder).save(checkpoint(1));
+    save(1);
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
     CheckpointStore store =
         new CheckpointStore(
@@ -107,7 +129,7 @@ class CheckpointStoreTest {
   @Test
   void knowsTheWeightsThatTrainingBeganWith() {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
-    MicroJob.store(path, "tune", "of one supernet").save(checkpoint(1));
+    save(MicroJob.store(path, "tune", "of one supernet"), 1);
     assertThat(MicroJob.store(path, "tune", "of one supernet").haveTheseWeights()).isTrue();
     assertThat(MicroJob.store(path, "tune", "of another").haveTheseWeights()).isFalse();
     assertThat(MicroJob.store(path, "tune", "").haveTheseWeights()).isFalse();
@@ -124,7 +146,7 @@ class CheckpointStoreTest {
       })
   void refusesAManifestThatCannotBe(String text, String instead, String message)
       throws IOException {
-    MicroJob.store(folder).save(checkpoint(1));
+    save(1);
     Path manifest = folder.resolve("round-00001/manifest.json");
     String sound = Files.readString(manifest);
     Files.writeString(manifest, sound.replace(text, instead));
@@ -139,29 +161,40 @@ class CheckpointStoreTest {
 
   @Test
   void refusesACheckpointOfAnotherVersion() throws IOException {
-    MicroJob.store(folder).save(checkpoint(1));
+    save(1);
     Path manifest = folder.resolve("round-00001/manifest.json");
     Files.writeString(
         manifest,
-        Files.readString(manifest).replace("\"format-version\" : 1", "\"format-version\" : 9"));
+        Files.readString(manifest).replace("\"format-version\" : 2", "\"format-version\" : 9"));
     assertThatThrownBy(() -> MicroJob.store(folder).latest())
         .isInstanceOf(CheckpointFormatException.class)
         .hasMessage(
             "file:"
                 + folder
-                + "/round-00001: checkpoint of format version 9, this program reads 1; use the"
+                + "/round-00001: checkpoint of format version 9, this program reads 1 to 2; use the"
                 + " version that wrote it or a new run directory");
   }
 
   @Test
   void saysWhatIsDamaged() throws IOException {
-    MicroJob.store(folder).save(checkpoint(1));
-    Path moments = folder.resolve("round-00001/second-moments.safetensors");
-    byte[] bytes = Files.readAllBytes(moments);
-    Files.write(moments, java.util.Arrays.copyOf(bytes, bytes.length - 5));
-    assertThatThrownBy(() -> MicroJob.store(folder).latest())
+    Checkpoint saved = save(1);
+    Path block = folder.resolve("round-00001/block-00001.safetensors");
+    byte[] bytes = Files.readAllBytes(block);
+    Files.write(block, Arrays.copyOf(bytes, bytes.length - 5));
+    assertThatThrownBy(() -> MicroJob.state(saved))
         .isInstanceOf(CheckpointFormatException.class)
-        .hasMessageContaining("second-moments.safetensors");
+        .hasMessageEndingWith(
+            "block-00001.safetensors: the file ends early; it is damaged. Restore it or"
+                + " go back to an older checkpoint");
+    byte[] flipped = bytes.clone();
+    flipped[bytes.length - 9] ^= 1;
+    Files.write(block, flipped);
+    assertThatThrownBy(() -> MicroJob.state(saved))
+        .isInstanceOf(CheckpointFormatException.class)
+        .hasMessageMatching(
+            ".*block-00001\\.safetensors: the moments have the checksum [0-9a-f]{8}, the manifest"
+                + " says [0-9a-f]{8}; the file is damaged\\. Restore it or go back to an older"
+                + " checkpoint");
     Files.writeString(
         folder.resolve("round-00001/manifest.json"), "{", StandardOpenOption.TRUNCATE_EXISTING);
     assertThatThrownBy(() -> MicroJob.store(folder).latest())
@@ -169,19 +202,39 @@ class CheckpointStoreTest {
         .hasMessageContaining("manifest.json: the manifest is damaged");
   }
 
-  private static Checkpoint checkpoint(int rounds) {
-    ParameterSnapshot initial = MicroJob.initial();
-    float[] moments = initial.parameters().clone();
-    for (int i = 0; i < moments.length; i++) {
-      moments[i] *= 2;
-    }
-    ParameterSnapshot state =
-        new ParameterSnapshot(3L * rounds, initial.parameters(), moments, initial.parameters());
-    Checkpoint checkpoint = Checkpoint.start(initial);
+  @Test
+  void refusesAnotherBlockOfTheSameSize() throws IOException {
+    save(1);
+    Path round = folder.resolve("round-00001");
+    Files.copy(
+        round.resolve("block-00000.safetensors"),
+        round.resolve("block-00001.safetensors"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> MicroJob.store(folder).parameters())
+        .isInstanceOf(CheckpointFormatException.class)
+        .hasMessageContaining("block-00001.safetensors: the parameters have the checksum");
+  }
+
+  @Test
+  void theChecksumIsThatOfTheParametersAsOneFile() throws IOException {
+    save(1);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    Safetensors.write(
+        whole, MicroJob.task(1).supernet().layout(), PARAMETERS, Map.of("format", "mosnas"));
+    assertThat(MicroJob.store(folder).checksum())
+        .isEqualTo(Checksums.sha256(new ByteArrayInputStream(whole.toByteArray())));
+  }
+
+  private Checkpoint save(int rounds) {
+    return save(MicroJob.store(folder), rounds);
+  }
+
+  private Checkpoint save(CheckpointStore store, int rounds) {
+    Checkpoint checkpoint = Checkpoint.start(blocks(rounds));
     for (int round = 0; round < rounds; round++) {
       checkpoint =
           checkpoint.next(
-              state,
+              checkpoint.state(),
               new RoundReport(
                   round,
                   3L * (round + 1),
@@ -190,8 +243,30 @@ class CheckpointStoreTest {
                   1e-3,
                   100,
                   0.5,
-                  0.01));
+                  0.01,
+                  Optional.of(new RoundPhases(1, 2, 3, 4, 5, 6, 7, 8))));
     }
+    store.save(checkpoint);
     return checkpoint;
+  }
+
+  /** What executors would have written. */
+  private StateRef blocks(int rounds) {
+    CheckpointStore store = MicroJob.store(folder);
+    var path = store.folder(rounds);
+    return new StateWriter(AtomicFiles.on(path, new Configuration()), path)
+        .write(
+            3L * rounds,
+            PARAMETERS.length,
+            store.blockFloats(),
+            new StateSlice(PARAMETERS, doubled(), PARAMETERS)::range);
+  }
+
+  private static float[] doubled() {
+    float[] moments = PARAMETERS.clone();
+    for (int i = 0; i < moments.length; i++) {
+      moments[i] *= 2;
+    }
+    return moments;
   }
 }

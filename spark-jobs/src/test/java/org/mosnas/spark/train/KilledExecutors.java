@@ -47,23 +47,20 @@ public final class KilledExecutors {
                 });
     AtomicInteger kept = new AtomicInteger();
     Checkpoint trained =
-        new TrainJob(
-                spark,
-                MicroJob.task(ROUNDS),
-                MicroJob.store(folder.resolve("checkpoints")),
-                report -> {
-                  if (report.round() == 1) {
-                    kill(spark, folder.resolve("killed"));
-                  } else if (report.round() == ROUNDS - 1) {
-                    kept.set(replicas(spark));
-                  }
-                })
-            .run(
-                WorkerStreams.of(shards, MicroJob.task(ROUNDS)),
-                MicroJob.validation(),
-                MicroJob::initial);
+        MicroJob.train(
+            spark,
+            MicroJob.task(ROUNDS),
+            MicroJob.store(folder.resolve("checkpoints")),
+            WorkerStreams.of(shards, MicroJob.task(ROUNDS)),
+            report -> {
+              if (report.round() == 1) {
+                kill(spark, folder.resolve("killed"));
+              } else if (report.round() == ROUNDS - 1) {
+                kept.set(replicas(spark));
+              }
+            });
     boolean both = Files.exists(Path.of(died)) && Files.exists(folder.resolve("killed"));
-    System.out.println("state " + digest(trained.state()) + " died " + both);
+    System.out.println("state " + digest(MicroJob.state(trained)) + " died " + both);
     MicroJob.awaitNoReplicas(() -> replicas(spark));
     System.out.printf(Locale.ROOT, "replicas kept %b then %d%n", kept.get() > 0, replicas(spark));
     ClusterTrial.print(spark, folder);
@@ -74,9 +71,13 @@ public final class KilledExecutors {
   /** Trains the same without any accident. */
   static String undisturbed(JavaSparkContext spark, Path folder) {
     return digest(
-        new TrainJob(spark, MicroJob.task(ROUNDS), MicroJob.store(folder), report -> {})
-            .run(MicroJob.streams(spark), MicroJob.validation(), MicroJob::initial)
-            .state());
+        MicroJob.state(
+            MicroJob.train(
+                spark,
+                MicroJob.task(ROUNDS),
+                MicroJob.store(folder),
+                MicroJob.streams(spark),
+                report -> {})));
   }
 
   /** Replicas that the executors hold. */

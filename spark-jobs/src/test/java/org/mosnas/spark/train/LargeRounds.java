@@ -1,8 +1,12 @@
 package org.mosnas.spark.train;
 
+import java.io.Serializable;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -20,22 +24,27 @@ import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.model.train.MicroTraining;
 import org.mosnas.model.train.SubnetSchedule;
 import org.mosnas.model.train.TrainSettings;
+import org.mosnas.spark.cluster.Executors;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Fingerprint;
+import org.mosnas.spark.run.PeakMemory;
 
 /** An application that trains more parameters than tests do, for the memory that rounds take. */
 public final class LargeRounds {
   private static final int ROUNDS = 2;
-  private static final int WORKERS = 2;
 
   private LargeRounds() {}
 
-  /** Trains a network of as many layers as the second argument says; the first is a folder. */
+  /**
+   * Trains a network of as many layers as the second argument says with as many workers as the
+   * third; the first is a folder.
+   */
   public static void main(String[] args) {
     SparkSession session =
         SparkSession.builder().config("spark.driver.maxResultSize", "0").getOrCreate();
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    TrainTask task = task(Integer.parseInt(args[1]));
+    int workers = Integer.parseInt(args[2]);
+    TrainTask task = task(Integer.parseInt(args[1]), workers);
     var folder = new org.apache.hadoop.fs.Path(Path.of(args[0], "checkpoints").toUri());
     CheckpointStore checkpoints =
         new CheckpointStore(
@@ -44,17 +53,21 @@ public final class LargeRounds {
             task.supernet().layout(),
             Fingerprint.of("large"),
             "");
-    new TrainJob(spark, task, checkpoints, report -> {})
+    new TrainJob(spark, task, checkpoints, report -> System.out.println(report))
         .run(
-            WorkerStreams.of(MicroJob.shards(spark), task),
+            WorkerStreams.of(MicroJob.shards(spark, workers), task),
             MicroJob.validation(),
-            () -> MicroTraining.initial(task.supernet()));
+            FirstState.drawn());
+    System.out.println("driver " + Peak.ofThisJvm());
+    Executors.visit(spark, Peak::ofThisJvm)
+        .answers()
+        .forEach((id, peak) -> System.out.println("executor " + id + " " + peak));
     System.out.println("trained " + task.supernet().layout().floats() + " floats");
     System.exit(0);
   }
 
   /** Training of a network whose encoder has as many layers. */
-  static TrainTask task(int layers) {
+  static TrainTask task(int layers, int workers) {
     TranslationShape shape =
         TranslationShape.of(
             new TranslationSpace(
@@ -78,7 +91,7 @@ public final class LargeRounds {
         new TrainSettings(
             ROUNDS,
             1,
-            new TrainSettings.Batching(WORKERS, 48, 1, 16),
+            new TrainSettings.Batching(workers, 48, 1, 16),
             "sandwich",
             1,
             0.1,
@@ -91,5 +104,28 @@ public final class LargeRounds {
         new TranslationBatcher(),
         validated,
         12);
+  }
+
+  /**
+   * The most memory that a process has had.
+   *
+   * @param heapBytes in use on the heap, garbage included
+   * @param residentBytes of the process
+   */
+  record Peak(long heapBytes, long residentBytes) implements Serializable {
+    static Peak ofThisJvm() {
+      long heap =
+          ManagementFactory.getMemoryPoolMXBeans().stream()
+              .filter(pool -> pool.getType() == MemoryType.HEAP)
+              .mapToLong(pool -> pool.getPeakUsage().getUsed())
+              .sum();
+      return new Peak(heap, PeakMemory.bytes().orElse(0));
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "heap %d MiB, resident %d MiB", heapBytes >> 20, residentBytes >> 20);
+    }
   }
 }

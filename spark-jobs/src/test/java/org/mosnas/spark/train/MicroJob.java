@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.mosnas.model.averaging.StateSlice;
 import org.mosnas.model.engine.EngineKind;
 import org.mosnas.model.family.translation.TokenBatch;
 import org.mosnas.model.family.translation.TranslationEncoder;
@@ -18,7 +20,9 @@ import org.mosnas.model.network.DropoutRates;
 import org.mosnas.model.objective.DistillationSettings;
 import org.mosnas.model.space.EncodingKind;
 import org.mosnas.model.space.SubnetSpec;
+import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Mixture;
+import org.mosnas.model.supernet.ParameterBank;
 import org.mosnas.model.supernet.RouterInput.SpecRouterInput;
 import org.mosnas.model.task.translation.TranslationBatcher;
 import org.mosnas.model.text.SentencePair;
@@ -29,12 +33,17 @@ import org.mosnas.model.train.SubnetSchedule;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.io.Fingerprint;
+import org.mosnas.spark.run.RoundReport;
 
 /** Training of a mixture of supernets that takes milliseconds: two workers, sentences to copy. */
 final class MicroJob {
   static final String FINGERPRINT = "micro";
 
   private static final int WORKERS = 2;
+
+  /** So few that there are several blocks, the last one smaller. */
+  private static final int BLOCK_FLOATS = 4096;
+
   private static final Mixture MIXTURE = Mixture.neuronWise(2, 8);
 
   private MicroJob() {}
@@ -113,19 +122,74 @@ final class MicroJob {
         path,
         task(1).supernet().layout(),
         Fingerprint.of(fingerprint),
-        weights);
+        weights,
+        BLOCK_FLOATS);
+  }
+
+  static FirstState first() {
+    return FirstState.given(() -> bank(initial().parameters()));
   }
 
   static ParameterSnapshot initial() {
     return MicroTraining.initial(task(1).supernet());
   }
 
+  private static ParameterBank bank(float[] parameters) {
+    ParameterBank bank = new ParameterBank(task(1).supernet().layout());
+    bank.assign(parameters);
+    return bank;
+  }
+
+  /** Trains, and gives the newest checkpoint. */
+  static Checkpoint train(
+      JavaSparkContext spark,
+      TrainTask task,
+      CheckpointStore checkpoints,
+      WorkerStreams streams,
+      Consumer<RoundReport> listener) {
+    return train(spark, task, checkpoints, streams, listener, Optional.empty());
+  }
+
+  /** As the other, learning from a network. */
+  static Checkpoint train(
+      JavaSparkContext spark,
+      TrainTask task,
+      CheckpointStore checkpoints,
+      WorkerStreams streams,
+      Consumer<RoundReport> listener,
+      Optional<DenseSubnet> teacher) {
+    new TrainJob(spark, task, checkpoints, listener, teacher).run(streams, validation(), first());
+    return checkpoints.latest().orElseThrow();
+  }
+
+  /** The whole state that a checkpoint has. */
+  static ParameterSnapshot state(Checkpoint checkpoint) {
+    return state(checkpoint.state());
+  }
+
+  static ParameterSnapshot state(StateRef state) {
+    AtomicFiles files = AtomicFiles.on(state.file(0), new Configuration());
+    StateReader reader = new StateReader(files, state, BlockCache.NONE);
+    StateSlice whole =
+        new StateSlice(
+            new float[state.floats()], new float[state.floats()], new float[state.floats()]);
+    for (int block = 0; block < state.blocks(); block++) {
+      whole.set(state.from(block), reader.block(block));
+    }
+    return new ParameterSnapshot(
+        state.updates(), whole.parameters(), whole.firstMoments(), whole.secondMoments());
+  }
+
   static JavaRDD<List<SentencePair>> shards(JavaSparkContext spark) {
+    return shards(spark, WORKERS);
+  }
+
+  static JavaRDD<List<SentencePair>> shards(JavaSparkContext spark, int workers) {
     List<List<SentencePair>> shards = new ArrayList<>();
-    for (int worker = 0; worker < WORKERS; worker++) {
+    for (int worker = 0; worker < workers; worker++) {
       shards.add(MicroTraining.copies(40, 100 + worker));
     }
-    return spark.parallelize(shards, WORKERS);
+    return spark.parallelize(shards, workers);
   }
 
   static WorkerStreams streams(JavaSparkContext spark) {

@@ -50,8 +50,8 @@ class WorkerStreamsTest {
       assertThat(some.kept()).isEqualTo(80);
       assertThat(others.leftOut()).isEqualTo(new LeftOut(2, 2, 2));
       assertThat(others.kept()).isEqualTo(80);
-      assertThat(train(others, "others").state().parameters())
-          .isEqualTo(train(some, "some").state().parameters());
+      assertThat(MicroJob.state(train(others, "others")).parameters())
+          .isEqualTo(MicroJob.state(train(some, "some")).parameters());
     }
   }
 
@@ -81,8 +81,8 @@ class WorkerStreamsTest {
   }
 
   private Checkpoint train(WorkerStreams streams, String name) {
-    return new TrainJob(spark, MicroJob.task(2), MicroJob.store(folder.resolve(name)), report -> {})
-        .run(streams, MicroJob.validation(), MicroJob::initial);
+    return MicroJob.train(
+        spark, MicroJob.task(2), MicroJob.store(folder.resolve(name)), streams, report -> {});
   }
 
   private static SentencePair pair(int source, int target) {

@@ -45,7 +45,12 @@ public final class DeviceBank implements AutoCloseable {
 
   /** A copy on the heap; waits for the device. */
   public float[] toArray() {
-    return gpu.download(memory.address(), layout.floats());
+    return toArray(0, layout.floats());
+  }
+
+  /** A copy of the floats from {@code from} to {@code to}, exclusive; waits for the device. */
+  public float[] toArray(int from, int to) {
+    return gpu.download(address(from), to - from);
   }
 
   /** Sets the vector; waits for the device. */
@@ -54,7 +59,16 @@ public final class DeviceBank implements AutoCloseable {
       throw new IllegalArgumentException(
           values.length + " values for a bank of " + layout.floats());
     }
-    gpu.upload(values, memory.address());
+    assign(0, values);
+  }
+
+  /** Sets the floats from {@code from} on; waits for the device. */
+  public void assign(int from, float[] values) {
+    gpu.upload(values, address(from));
+  }
+
+  private long address(int from) {
+    return memory.address() + (long) from * Float.BYTES;
   }
 
   @Override
