@@ -121,7 +121,11 @@ class TrainSettingsTest {
     keys().forEach(arguments -> tested.add((String) arguments.get()[0]));
     assertThat(tested)
         .containsExactlyInAnyOrderElementsOf(
-            DEFAULTS.getConfig(path).entrySet().stream().map(Map.Entry::getKey).toList());
+            DEFAULTS.getConfig(path).entrySet().stream()
+                .map(Map.Entry::getKey)
+                // Read elsewhere, and tested there.
+                .filter(key -> !key.matches("(distillation|sweep)[.].*"))
+                .toList());
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.data.TextCorpusStage;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.masked.evaluate.GuessEvaluation;
+import org.mosnas.spark.masked.evaluate.PieceCounts;
 import org.mosnas.spark.masked.prepare.PreparedText;
 import org.mosnas.spark.masked.prepare.TextSettings;
 import org.mosnas.spark.masked.report.MaskedReport;
@@ -98,6 +99,11 @@ public final class MaskedLanguageModelTask implements Task {
     @Override
     public List<Integer> vocabularies() {
       return List.of(text.wordPiece().vocabulary().size());
+    }
+
+    @Override
+    public Optional<float[]> answerFrequencies(SparkSession spark) {
+      return Optional.of(PieceCounts.of(text, spark).logarithms());
     }
 
     @Override

@@ -148,11 +148,10 @@ final class FinetuneStage implements Stage {
     return stage.equals(TEACHER) ? training.taught(Optional.empty()) : training;
   }
 
-  /** The stages for all that is finetuned, that of a teacher first. */
+  /** The stages for all that is finetuned; first that of who may be a teacher. */
   static List<Stage> stages(EffectiveConfig settings, Catalog catalog) {
-    boolean taught = training(settings, NAME).teaching().isPresent();
     return all(settings, catalog).stream()
-        .sorted(Comparator.comparing(tuned -> !(taught && tuned.stage().equals(TEACHER))))
+        .sorted(Comparator.comparing(tuned -> !tuned.stage().equals(TEACHER)))
         .<Stage>map(tuned -> new FinetuneStage(catalog, tuned))
         .toList();
   }

@@ -13,7 +13,6 @@ import org.mosnas.spark.job.RunContext;
 import org.mosnas.spark.job.Stage;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.task.Catalog;
-import org.mosnas.spark.train.FirstState;
 import org.mosnas.spark.train.TrainTask;
 
 /** Trains a member's architecture from new weights, to compare with what it inherited. */
@@ -69,7 +68,8 @@ final class FromScratchStage implements Stage {
                 inputs.lineage().task(target, FromScratchSettings.PATH, task),
                 "",
                 new SubnetTraining.Start(
-                    FirstState.drawn(), seed -> drawn(task.trial(task.settings(), seed))));
+                    FirstWeights.of(target, task, context.spark().get()),
+                    seed -> drawn(task.trial(task.settings(), seed))));
     MadeFrom madeFrom = inputs.lineage().fromScratch();
     String weights = files(context, member).write(trained, madeFrom);
     StageMarker.of(context.directory(), name()).write(madeFrom, weights);

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.config.FormerValue;
 import org.mosnas.model.engine.Engine;
+import org.mosnas.model.family.PublishedNetwork;
 import org.mosnas.model.network.Example;
 import org.mosnas.model.random.Seeds;
 import org.mosnas.model.supernet.DenseSubnet;
@@ -58,7 +59,8 @@ final class SupernetStart {
    * @param spark has the training examples
    */
   ParameterBank initial(Experiment experiment, TrainTask task, SparkSession spark) {
-    DenseSubnet published = experiment.family().published(folder, task.seed()).network();
+    PublishedNetwork read = experiment.family().published(folder, task.seed());
+    DenseSubnet published = read.network();
     // Before the order, which may run the network on data that it has to fit.
     start(task, published).requireFitting();
     DenseSubnet ordered =
@@ -69,7 +71,14 @@ final class SupernetStart {
           case GRADIENT ->
               experiment.family().ordered(published, gradient(experiment, task, spark, published));
         };
-    return start(task, ordered).parameters(task.seed());
+    ParameterBank first = start(task, ordered).parameters(task.seed());
+    if (!read.hasTokenHead()) {
+      experiment
+          .data()
+          .answerFrequencies(spark)
+          .ifPresent(frequencies -> FirstWeights.know(frequencies, first));
+    }
+    return first;
   }
 
   /** Whether the files have the head for what the supernet is trained for. */

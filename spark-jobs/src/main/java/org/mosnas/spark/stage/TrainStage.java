@@ -2,6 +2,7 @@ package org.mosnas.spark.stage;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.family.FamilySettings;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ModelSettings;
@@ -104,12 +105,10 @@ final class TrainStage implements Stage {
   }
 
   private static FirstState first(StageInputs inputs, TrainTask task) {
+    SparkSession spark = inputs.context().spark().get();
     return inputs
         .start()
-        .map(
-            start ->
-                FirstState.given(
-                    () -> start.initial(inputs.experiment(), task, inputs.context().spark().get())))
-        .orElseGet(FirstState::drawn);
+        .map(start -> FirstState.given(() -> start.initial(inputs.experiment(), task, spark)))
+        .orElseGet(() -> FirstWeights.of(inputs.experiment(), task, spark));
   }
 }

@@ -36,6 +36,15 @@ public interface TaskData {
    */
   JavaRDD<List<Example>> trainShards(SparkSession spark, int workers);
 
+  /**
+   * What the output layer of new networks begins with: logarithms of how frequent each answer is in
+   * the training data, {@code [outputs]}, so that the weights need not learn that first. Empty for
+   * zeros.
+   */
+  default Optional<float[]> answerFrequencies(SparkSession spark) {
+    return Optional.empty();
+  }
+
   /** The validation examples, in their order. */
   List<Example> validation(SparkSession spark);
 }

@@ -1,14 +1,18 @@
 package org.mosnas.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosnas.spark.masked.MaskedLanguageModelTask;
 import org.mosnas.spark.masked.prepare.EnglishText;
 import org.mosnas.spark.testing.SparkExtension;
 
@@ -45,7 +49,7 @@ class MaskedLanguageModelTest {
   @TempDir private Path folder;
 
   @Test
-  void isTrainedProfiledSearchedAndEvaluated(SparkSession unused) throws IOException {
+  void isTrainedProfiledSearchedAndEvaluated(SparkSession spark) throws IOException {
     String text = new EnglishText(folder).write("a.txt", EnglishText.documents(900, 1));
     Path settings = Files.writeString(folder.resolve("mlm.conf"), settings(text));
     String run = folder.resolve("run").toString();
@@ -61,6 +65,14 @@ class MaskedLanguageModelTest {
         .isLessThan(score(table, "most frequent piece", 1) - 2);
     assertThat(folder.resolve("run/data/vocab.txt")).content().startsWith("[PAD]\n[UNK]\n[CLS]\n");
     assertThat(folder.resolve("run/data/tokenizer.json")).content().contains("\"WordPiece\"");
+    float[] frequencies =
+        new MaskedLanguageModelTask()
+            .open(new org.apache.hadoop.fs.Path(run, "data"), new Configuration())
+            .answerFrequencies(spark)
+            .orElseThrow();
+    double sum =
+        IntStream.range(0, frequencies.length).mapToDouble(i -> Math.exp(frequencies[i])).sum();
+    assertThat(sum).isCloseTo(1, within(1e-5));
     assertThat(mos("run", "--run-dir", run, "--resume")).isZero();
     assertThat(mos("report", run)).isZero();
     assertThat(folder.resolve("run/report.html"))

@@ -4,24 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosnas.model.checkpoint.Safetensors;
 import org.mosnas.model.family.bert.BertShape;
 import org.mosnas.model.family.bert.BertSpec;
 import org.mosnas.model.family.bert.published.PublishedConfig;
@@ -29,9 +26,19 @@ import org.mosnas.model.family.bert.published.PublishedWeights;
 import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.Initializer;
 import org.mosnas.model.supernet.ParameterBank;
+import org.mosnas.model.supernet.ParameterLayout;
 import org.mosnas.model.supernet.Supernet;
+import org.mosnas.spark.config.ConfigSources;
+import org.mosnas.spark.config.ConfigSources.StoredConfig;
+import org.mosnas.spark.config.EffectiveConfig;
+import org.mosnas.spark.config.SettingsLoader;
+import org.mosnas.spark.io.AtomicFiles;
 import org.mosnas.spark.masked.prepare.EnglishText;
+import org.mosnas.spark.run.RunLayout;
+import org.mosnas.spark.stage.Experiment;
+import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.testing.SparkExtension;
+import org.mosnas.spark.train.CheckpointStore;
 
 /**
  * Supernets that begin with a published encoder or learn from one, and encoders that do not fit.
@@ -90,17 +97,17 @@ class PublishedStartTest {
 
     DenseSubnet encoder = write(BertSpec.homogeneous(2, 16, 2, 32), vocabulary);
     succeed("train", settings);
-    float[] byMagnitude = trained().get(WORDS);
+    float[] byMagnitude = trainedWords();
     assertThat(refused(4, settings, ORDER + "gradient"))
         .contains("another space, configuration or corpus");
     delete(folder.resolve("run/train"));
     succeed("train", settings, ORDER + "gradient");
-    float[] byGradient = trained().get(WORDS);
+    float[] byGradient = trainedWords();
     delete(folder.resolve("run/train"));
     succeed("train", settings, ORDER + "none");
     try (ParameterBank start = encoder.toBank()) {
       float[] published = start.matrix(WORDS).toArray();
-      assertThat(trained().get(WORDS)).containsExactly(published, within(1e-6f));
+      assertThat(trainedWords()).containsExactly(published, within(1e-6f));
       assertThat(byMagnitude).isNotEqualTo(byGradient);
       for (float[] ordered : List.of(byMagnitude, byGradient)) {
         assertThat(ordered[WIDTH]).isNotCloseTo(published[WIDTH], within(1e-6f));
@@ -148,7 +155,7 @@ class PublishedStartTest {
         .contains("mosnas.train.distillation.weights.logits must be 0: the published network has");
 
     succeed("train", inside);
-    Map<String, float[]> first = trained();
+    float[] first = trainedWords();
     assertThat(CommandRun.succeeding(Tenants.all(), arguments("train", inside)))
         .contains("train is already done");
     write(BertSpec.homogeneous(2, 16, 2, 24), vocabulary);
@@ -159,8 +166,7 @@ class PublishedStartTest {
         folder.resolve("run").toString(),
         "--conf",
         scores.toString());
-    assertThat(trained().get("embeddings.word_embeddings"))
-        .isNotEqualTo(first.get("embeddings.word_embeddings"));
+    assertThat(trainedWords()).isNotEqualTo(first);
     write(BertSpec.homogeneous(1, 16, 2, 24), vocabulary);
     assertThat(refused(4, scores)).contains("the checkpoint is of another space, configuration");
   }
@@ -197,21 +203,29 @@ class PublishedStartTest {
     }
   }
 
-  /** The tensors of the newest checkpoint. */
-  private Map<String, float[]> trained() throws IOException {
-    Map<String, float[]> tensors = new HashMap<>();
-    try (Stream<Path> files = Files.walk(folder.resolve("run/train/checkpoints"))) {
-      Path file =
-          files
-              .filter(path -> path.getFileName().toString().startsWith("parameters"))
-              .findFirst()
-              .orElseThrow();
-      try (InputStream in = Files.newInputStream(file)) {
-        assertThat(Safetensors.readAll(in, file.toString(), header -> {}, tensors::put).tensors())
-            .isNotEmpty();
-      }
+  /** The embeddings of words in the newest checkpoint. */
+  private float[] trainedWords() {
+    Configuration hadoop = new Configuration();
+    org.apache.hadoop.fs.Path run = new org.apache.hadoop.fs.Path(folder.resolve("run").toUri());
+    Catalog catalog = Tenants.all();
+    EffectiveConfig settings =
+        SettingsLoader.with(catalog.extensions())
+            .load(new ConfigSources(List.of(), List.of(), StoredConfig.of(run.toString(), hadoop)));
+    ParameterLayout layout =
+        Experiment.of(
+                settings,
+                catalog,
+                catalog.task(settings).open(new org.apache.hadoop.fs.Path(run, "data"), hadoop))
+            .supernet()
+            .layout();
+    AtomicFiles files = AtomicFiles.on(run, hadoop);
+    org.apache.hadoop.fs.Path checkpoints =
+        new org.apache.hadoop.fs.Path(run, RunLayout.checkpoints("train"));
+    try (ParameterBank trained =
+        CheckpointStore.parameters(files, CheckpointStore.newest(files, checkpoints), layout)) {
+      ParameterLayout.Slot words = layout.slots().get(WORDS);
+      return trained.toArray(words.offset(), words.offset() + words.size());
     }
-    return tensors;
   }
 
   private void succeed(String command, Path settings, String... keys) {

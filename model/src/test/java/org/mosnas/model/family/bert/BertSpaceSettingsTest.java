@@ -30,6 +30,7 @@ class BertSpaceSettingsTest {
     assertThat(read(overlay("bert-v5.2"))).isEqualTo(TestBerts.v5(24, 6, 9, 12));
     assertThat(read(overlay("bert-tiny"))).isEqualTo(read(DEFAULTS));
     assertThat(read(overlay("bert-tiny-homogeneous")).cardinality()).isEqualTo(108);
+    assertThat(read(overlay("bert-minilm")).cardinality()).isEqualTo(75);
   }
 
   @Test
@@ -37,7 +38,7 @@ class BertSpaceSettingsTest {
     try (Stream<Path> files = Files.list(CONF)) {
       List<Path> overlays =
           files.filter(file -> file.getFileName().toString().startsWith("bert-")).toList();
-      assertThat(overlays).hasSize(5);
+      assertThat(overlays).hasSize(6);
       for (Path file : overlays) {
         Config config = ConfigFactory.parseFile(file.toFile());
         assertThat(config.entrySet().stream().map(e -> e.getKey()))

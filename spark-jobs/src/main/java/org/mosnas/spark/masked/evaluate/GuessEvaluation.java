@@ -19,8 +19,6 @@ import org.mosnas.model.supernet.DenseSubnet;
 import org.mosnas.model.supernet.ModelSettings;
 import org.mosnas.model.task.masked.MaskedBatcher;
 import org.mosnas.model.task.masked.PackedText;
-import org.mosnas.model.text.wordpiece.WordPieceVocabulary;
-import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.config.EffectiveConfig;
 import org.mosnas.spark.masked.prepare.PreparedText;
 import org.mosnas.spark.run.EvaluatedSystem.Difference;
@@ -98,17 +96,7 @@ public final class GuessEvaluation implements TaskEvaluation {
 
   @Override
   public List<Baseline> baselines() {
-    int workers =
-        settings
-            .bind(config -> TrainSettings.from(config, TrainSettings.TRAIN))
-            .batching()
-            .workers();
-    WordPieceVocabulary vocabulary = text.wordPiece().vocabulary();
-    boolean[] ordinary = new boolean[vocabulary.size()];
-    for (int id = 0; id < ordinary.length; id++) {
-      ordinary[id] = !vocabulary.isSpecial(id);
-    }
-    PieceCounts counts = PieceCounts.of(text.shards(spark, workers), ordinary);
+    PieceCounts counts = PieceCounts.of(text, spark);
     List<Guess> guesses =
         hidden.stream().flatMapToInt(Arrays::stream).mapToObj(counts::guess).toList();
     return List.of(new Baseline("most-frequent", "most frequent piece", lines(guesses)));

@@ -2,12 +2,14 @@ package org.mosnas.spark.masked.evaluate;
 
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.task.masked.PackedText;
+import org.mosnas.model.text.wordpiece.WordPieceVocabulary;
+import org.mosnas.spark.masked.prepare.PreparedText;
 
 /** How often each piece occurs in the training text. */
-final class PieceCounts {
+public final class PieceCounts {
   private final long[] counts;
   private long total;
   private int mostFrequent;
@@ -20,26 +22,36 @@ final class PieceCounts {
     }
   }
 
-  /**
-   * Counts on executors.
-   *
-   * @param ordinary whether a piece of that id may be hidden
-   */
-  static PieceCounts of(JavaRDD<List<PackedText>> shards, boolean[] ordinary) {
-    long[] sum = new long[ordinary.length];
-    for (long[] counts : shards.mapPartitions(new CountPartition(sum.length)).collect()) {
+  /** Counts the pieces of the training text that may be hidden, on executors. */
+  public static PieceCounts of(PreparedText text, SparkSession spark) {
+    WordPieceVocabulary vocabulary = text.wordPiece().vocabulary();
+    long[] sum = new long[vocabulary.size()];
+    for (long[] counts :
+        text.shards(spark, 1).mapPartitions(new CountPartition(sum.length)).collect()) {
       for (int id = 0; id < sum.length; id++) {
-        sum[id] += ordinary[id] ? counts[id] : 0;
+        sum[id] += vocabulary.isSpecial(id) ? 0 : counts[id];
       }
     }
     return new PieceCounts(sum);
   }
 
+  /** Logarithms of the shares of all pieces, {@code [vocab]}; one more of each was counted. */
+  public float[] logarithms() {
+    float[] logarithms = new float[counts.length];
+    for (int id = 0; id < counts.length; id++) {
+      logarithms[id] = (float) -surprise(id);
+    }
+    return logarithms;
+  }
+
   /** The guess that needs no text: the most frequent piece, surprised by the others' shares. */
   Guess guess(int right) {
-    // One more of each, so that what was never seen is possible.
-    return new Guess(
-        mostFrequent, Math.log((double) (total + counts.length) / (counts[right] + 1)));
+    return new Guess(mostFrequent, surprise(right));
+  }
+
+  /** One more of each, so that what was never seen is possible. */
+  private double surprise(int id) {
+    return Math.log((double) (total + counts.length) / (counts[id] + 1));
   }
 
   private static final class CountPartition
