@@ -28,7 +28,7 @@ class BertPageIT {
         text { length = 16, min-pieces = 1, shards = 2, holdout { valid = 10, test = 10 } }
         wordpiece.size = 200
         space {
-          embed = 16, hidden = [16, 8], heads = 2, ffn = 32, layers = [2], positions = 16
+          embed = 16, hidden = [16, 8], heads = [2], ffn = 32, layers = [2], positions = 16
           reference-length = 16
         }
         train {
