@@ -194,11 +194,11 @@ record BadSurroundings(String name, String script, int exitCode, List<String> me
             6,
             "not enough memory"),
         bad(
-            "a supernet that does not fit into the heap",
+            "more trainings at once than fit into the heap",
             """
             prepared_run $HERE/new
-            $MOS train --run-dir $HERE/new --resume --driver-memory 1g \
-              --set space.encoder.ffn=[600000] --set space.encoder.embed=[64]
+            $MOS train --run-dir $HERE/new --resume --driver-memory 1g --master local[16] \
+              --set train.workers=16
             """,
             6,
             "not enough memory: training ",

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,10 +33,10 @@ class SeveralLimitsIT {
 
     assertThat(succeed("translate", "--run-dir", run)).contains("1 lines in");
     assertThat(succeed("translate", "--run-dir", run, "--member", "slim")).contains("1 lines in");
-    CommandRun unknown =
-        CommandRun.of(Tenants.all(), "translate", "--run-dir", run, "--member", "x");
-    assertThat(unknown.code()).as(unknown.said()).isEqualTo(2);
-    assertThat(unknown.said()).contains("has no member \"x\"; its members are wide, slim");
+    InputRun unknown =
+        InputRun.of(new byte[0], List.of("translate", "--run-dir", run, "--member", "x"));
+    assertThat(unknown.exitCode()).as(unknown.err()).isEqualTo(2);
+    assertThat(unknown.err()).contains("has no member \"x\"; its members are wide, slim");
 
     succeed("export", "--run-dir", run);
     succeed("export", "--run-dir", run, "--member", "slim");
