@@ -220,6 +220,27 @@ public record TrainSettings(
 
   /** The same with another budget; the schedule of the rate keeps its shape. */
   public TrainSettings withBudget(int newRounds, int newUpdatesPerRound, Batching newBatching) {
+    LearningRate stretched =
+        learningRate.stretched(updates(), (long) newRounds * newUpdatesPerRound);
+    return with(newRounds, newUpdatesPerRound, newBatching, stretched, distillation);
+  }
+
+  /** The same with a teacher, or without any. */
+  public TrainSettings taught(Optional<DistillationSettings> how) {
+    return with(rounds, updatesPerRound, batching, learningRate, how.orElse(null));
+  }
+
+  /** The same with another peak of the learning rate, positive. */
+  public TrainSettings withPeakRate(double peak) {
+    return with(rounds, updatesPerRound, batching, learningRate.withPeak(peak), distillation);
+  }
+
+  private TrainSettings with(
+      int newRounds,
+      int newUpdatesPerRound,
+      Batching newBatching,
+      LearningRate newRate,
+      DistillationSettings newDistillation) {
     return new TrainSettings(
         newRounds,
         newUpdatesPerRound,
@@ -229,48 +250,15 @@ public record TrainSettings(
         labelSmoothing,
         dropout,
         optimizer,
-        learningRate.stretched(updates(), (long) newRounds * newUpdatesPerRound),
+        newRate,
         objective,
         averaging,
-        distillation);
-  }
-
-  /** The same with a teacher, or without any. */
-  public TrainSettings taught(Optional<DistillationSettings> how) {
-    return new TrainSettings(
-        rounds,
-        updatesPerRound,
-        batching,
-        subnets,
-        randomSubnets,
-        labelSmoothing,
-        dropout,
-        optimizer,
-        learningRate,
-        objective,
-        averaging,
-        how.orElse(null));
+        newDistillation);
   }
 
   /** What is learnt from a teacher, if there is one. */
   public Optional<DistillationSettings> teaching() {
     return Optional.ofNullable(distillation);
-  }
-
-  /** The same with another peak of the learning rate, positive. */
-  public TrainSettings withPeakRate(double peak) {
-    return new TrainSettings(
-        rounds,
-        updatesPerRound,
-        batching,
-        subnets,
-        randomSubnets,
-        labelSmoothing,
-        dropout,
-        optimizer,
-        learningRate.withPeak(peak),
-        objective,
-        averaging);
   }
 
   /** The schedule of subnets of a space. */

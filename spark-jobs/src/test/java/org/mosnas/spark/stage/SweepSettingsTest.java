@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mosnas.model.error.MosnasException;
+import org.mosnas.model.objective.DistillationSettings;
+import org.mosnas.model.objective.DistillationSettings.Teacher;
+import org.mosnas.model.objective.DistillationSettings.Weights;
 import org.mosnas.model.train.TrainSettings;
 import org.mosnas.spark.stage.SweepSettings.Trial;
 
@@ -54,6 +58,15 @@ class SweepSettingsTest {
     assertThat(trial.learningRate().at(0)).isEqualTo(4e-5);
     assertThat(trial.learningRate().at(4)).isEqualTo(4e-3);
     assertThat(trial.learningRate().at(20)).isEqualTo(4e-5);
+  }
+
+  @Test
+  void everyTrialHasTheTeacher() {
+    DistillationSettings teaching =
+        new DistillationSettings(Teacher.LARGEST, new Weights(0.5, 0.5, 0, 0), 2, 4);
+    TrainSettings taught = BASE.taught(Optional.of(teaching));
+    assertThat(new SweepSettings(List.of(1e-3), List.of(128), List.of(4), 2).trials(taught))
+        .allSatisfy(trial -> assertThat(trial.settings().teaching()).contains(teaching));
   }
 
   @Test
