@@ -40,8 +40,9 @@ class BertPageIT {
           learning-rate.warmup-updates = 2
         }
         validation.sentences = 20
-        search.evolution {
-          population = 4, parents = 1, mutations = 2, crossovers = 1, generations = 2
+        search {
+          limit { latency-fraction = null, parameters = 1000000 }
+          evolution { population = 4, parents = 1, mutations = 2, crossovers = 1, generations = 2 }
         }
         profile { rounds = 3, warm-up-rounds = 2, calibration { networks = 0, rounds = 3 } }
       }
