@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.mosnas.model.error.MosnasException;
@@ -26,6 +27,7 @@ import org.mosnas.spark.run.RunStatus;
 import org.mosnas.spark.run.StageMarker;
 import org.mosnas.spark.run.StageRecord;
 import org.mosnas.spark.run.StoredRun;
+import org.mosnas.spark.run.TrialFile;
 import org.mosnas.spark.stage.Experiment;
 import org.mosnas.spark.task.Catalog;
 import org.mosnas.spark.task.TaskReport.PreparedFolder;
@@ -149,7 +151,27 @@ public final class RunReader {
     return new StageTime(stage, record.status().toString(), record.seconds().orElse(0.0));
   }
 
+  /** What stands where curves would, if there were several trainings. */
+  private static String sweep(String stage, List<TrialFile> trials) {
+    if (trials.isEmpty()) {
+      return "No training of the sweep of the stage " + stage + " is done yet.";
+    }
+    return String.format(
+        Locale.ROOT,
+        "The stage %s was a sweep of %d trainings, without rounds of averaging; the best (%s) came to a validation loss of %.3f. The table trials has all of them.",
+        stage,
+        trials.size(),
+        TrialFile.best(trials).get(0).title(),
+        TrialFile.best(trials).get(0).loss());
+  }
+
   private Part<List<RoundLosses>> rounds(String stage) {
+    String trials = RunLayout.trials(stage);
+    Optional<List<TrialFile>> tried =
+        run.part(trials, stage, () -> TrialFile.all(run.files(), run.path(trials))).content();
+    if (tried.isPresent() && !run.has(RunLayout.newestCheckpoint(stage))) {
+      return Part.missing(sweep(stage, tried.get()));
+    }
     Part<List<RoundLosses>> rounds =
         run.part(
             RunLayout.newestCheckpoint(stage),

@@ -111,6 +111,8 @@ class LabelledRunTest {
         .containsPattern(
             "searched, finetuned: [0-9.]+ [0-9.]+, mean [0-9.]+, standard deviation [0-9.]+");
     assertThat(accuracy(table, "searched, finetuned")).as(table).isGreaterThan(90);
+    assertThat(report().select("#training .missing").text())
+        .contains("The stage finetune was a sweep of 4 trainings", "best (rate 0.005, seed ");
     Path trials = folder.resolve("run/finetune/trials");
     assertThat(trials).isDirectoryContaining("glob:**/trial-0004");
     byte[] weights = Files.readAllBytes(folder.resolve("run/winner/weights.safetensors"));
