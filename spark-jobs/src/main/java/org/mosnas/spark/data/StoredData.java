@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
+import org.mosnas.search.report.content.DataStatistics;
 import org.mosnas.search.report.content.DataStatistics.Corpus;
 import org.mosnas.search.report.content.DataStatistics.Lengths;
 import org.mosnas.search.report.content.DataStatistics.TooLong;
+import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.spark.run.BuiltCorpus;
 import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.run.StageRecord;
@@ -31,6 +35,21 @@ public final class StoredData {
   public StoredData(StoredRun run, PreparedFolder folder) {
     this.run = run;
     this.folder = folder;
+  }
+
+  /**
+   * The manifest of the data.
+   *
+   * @param parse makes it of the name of its file and its text
+   */
+  public <M> M manifest(BiFunction<String, String, M> parse) {
+    Path file = run.path(folder.manifest());
+    return parse.apply(file.toString(), run.files().readText(file));
+  }
+
+  /** What is known of the data, if their manifest can be read. */
+  public Part<DataStatistics> statistics(Supplier<DataStatistics> read) {
+    return run.part(folder.manifest(), folder.stage(), read);
   }
 
   /** Where the text came from, if the run built it. */
@@ -77,10 +96,15 @@ public final class StoredData {
    * @param text what has a length, in the singular
    * @param columns columns of lists of tokens, and what their texts are called
    */
-  public Lengths lengths(String of, String text, Map<String, String> columns) {
+  public Part<Lengths> lengths(String of, String text, Map<String, String> columns) {
+    String train = folder.path() + "/" + Split.TRAIN.label();
+    return run.part(train, folder.stage(), () -> lengths(run.path(train), of, text, columns));
+  }
+
+  private Lengths lengths(Path train, String of, String text, Map<String, String> columns) {
     List<int[]> examples = new ArrayList<>();
     List<String> names = List.copyOf(columns.keySet());
-    for (Path file : run.parquet().in(run.path(folder.path() + "/" + Split.TRAIN.label()))) {
+    for (Path file : run.parquet().in(train)) {
       if (examples.size() < EXAMPLES) {
         run.parquet()
             .read(

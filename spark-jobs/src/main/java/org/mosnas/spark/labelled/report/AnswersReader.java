@@ -18,6 +18,8 @@ import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.Samples;
 import org.mosnas.search.report.content.Samples.Sample;
 import org.mosnas.search.report.content.Samples.Text;
+import org.mosnas.spark.data.StoredData;
+import org.mosnas.spark.labelled.prepare.LabelledManifest;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.run.RunLayout;
@@ -45,7 +47,7 @@ final class AnswersReader {
   }
 
   private Samples samples() {
-    Labelling labelling = DataReader.manifest(run, folder).labelling();
+    Labelling labelling = new StoredData(run, folder).manifest(LabelledManifest::parse).labelling();
     List<Given> given = given();
     Map<String, List<String>> answers = StoredAnswers.read(run, systems(), given.size(), "texts");
     List<String> winner = answers.get(EvaluatedSystem.WINNER);

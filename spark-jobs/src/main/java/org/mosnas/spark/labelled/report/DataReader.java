@@ -19,21 +19,18 @@ import org.mosnas.spark.task.TaskReport.PreparedFolder;
 
 /** What labelled texts there are, how their labels are spread and how long they are. */
 final class DataReader {
-  private final StoredRun run;
-  private final PreparedFolder folder;
+  private final StoredData data;
 
   DataReader(StoredRun run, PreparedFolder folder) {
-    this.run = run;
-    this.folder = folder;
+    this.data = new StoredData(run, folder);
   }
 
   Part<DataStatistics> read() {
-    return run.part(folder.manifest(), folder.stage(), this::statistics);
+    return data.statistics(this::statistics);
   }
 
   private DataStatistics statistics() {
-    LabelledManifest manifest = manifest(run, folder);
-    StoredData data = new StoredData(run, folder);
+    LabelledManifest manifest = data.manifest(LabelledManifest::parse);
     return new DataStatistics(
         summary(manifest),
         "texts",
@@ -42,16 +39,8 @@ final class DataReader {
             .toList(),
         classes(manifest),
         data.corpus(),
-        run.part(
-            folder.path() + "/train",
-            folder.stage(),
-            () -> data.lengths("Pieces with special tokens", "text", Map.of("ids", "texts"))),
+        data.lengths("Pieces with special tokens", "text", Map.of("ids", "texts")),
         data.tooLong(left -> Map.of("longer", left.total())));
-  }
-
-  static LabelledManifest manifest(StoredRun run, PreparedFolder folder) {
-    return LabelledManifest.parse(
-        run.path(folder.manifest()).toString(), run.files().readText(run.path(folder.manifest())));
   }
 
   private static String summary(LabelledManifest manifest) {

@@ -19,7 +19,8 @@ import org.mosnas.spark.task.TaskReport;
 public final class MaskedReport implements TaskReport {
   @Override
   public Part<DataStatistics> data(StoredRun run, PreparedFolder folder) {
-    return run.part(folder.manifest(), folder.stage(), () -> statistics(run, folder));
+    StoredData data = new StoredData(run, folder);
+    return data.statistics(() -> statistics(data));
   }
 
   @Override
@@ -27,12 +28,8 @@ public final class MaskedReport implements TaskReport {
     return Part.missing("This task has no examples to show side by side: answers are pieces.");
   }
 
-  private static DataStatistics statistics(StoredRun run, PreparedFolder folder) {
-    TextManifest manifest =
-        TextManifest.parse(
-            run.path(folder.manifest()).toString(),
-            run.files().readText(run.path(folder.manifest())));
-    StoredData data = new StoredData(run, folder);
+  private static DataStatistics statistics(StoredData data) {
+    TextManifest manifest = data.manifest(TextManifest::parse);
     return new DataStatistics(
         String.format(
             Locale.ROOT,
@@ -44,11 +41,7 @@ public final class MaskedReport implements TaskReport {
             .toList(),
         Optional.empty(),
         data.corpus(),
-        run.part(
-            folder.path() + "/train",
-            folder.stage(),
-            () ->
-                data.lengths("Pieces with special tokens", "sequence", Map.of("ids", "sequences"))),
+        data.lengths("Pieces with special tokens", "sequence", Map.of("ids", "sequences")),
         data.tooLong(left -> Map.of("longer", left.total())));
   }
 

@@ -17,23 +17,18 @@ import org.mosnas.spark.translation.prepare.PrepareManifest;
 
 /** What the data is, from its manifests, and how long training sentences are. */
 final class DataReader {
-  private final StoredRun run;
-  private final PreparedFolder folder;
+  private final StoredData data;
 
   DataReader(StoredRun run, PreparedFolder folder) {
-    this.run = run;
-    this.folder = folder;
+    this.data = new StoredData(run, folder);
   }
 
   Part<DataStatistics> read() {
-    return run.part(folder.manifest(), folder.stage(), this::statistics);
+    return data.statistics(this::statistics);
   }
 
   private DataStatistics statistics() {
-    String manifestText = run.files().readText(run.path(folder.manifest()));
-    PrepareManifest manifest =
-        PrepareManifest.parse(run.path(folder.manifest()).toString(), manifestText);
-    StoredData data = new StoredData(run, folder);
+    PrepareManifest manifest = data.manifest(PrepareManifest::parse);
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("source", manifest.languages().source());
     columns.put("target", manifest.languages().target());
@@ -45,10 +40,7 @@ final class DataReader {
             .toList(),
         Optional.empty(),
         data.corpus(),
-        run.part(
-            folder.path() + "/train",
-            folder.stage(),
-            () -> data.lengths("Byte pair tokens with the end of sentence", "sentence", columns)),
+        data.lengths("Byte pair tokens with the end of sentence", "sentence", columns),
         data.tooLong(DataReader::tooLong));
   }
 

@@ -16,6 +16,7 @@ import org.mosnas.search.report.content.RunReport.Part;
 import org.mosnas.search.report.content.Samples;
 import org.mosnas.search.report.content.Samples.Sample;
 import org.mosnas.search.report.content.Samples.Text;
+import org.mosnas.spark.data.StoredData;
 import org.mosnas.spark.run.EvaluatedSystem;
 import org.mosnas.spark.run.ParquetFiles;
 import org.mosnas.spark.run.RunLayout;
@@ -115,10 +116,7 @@ final class SamplesReader {
   }
 
   private Languages languages() {
-    String manifest = folder.manifest();
-    return PrepareManifest.parse(
-            run.path(manifest).toString(), run.files().readText(run.path(manifest)))
-        .languages();
+    return new StoredData(run, folder).manifest(PrepareManifest::parse).languages();
   }
 
   private List<Given> given() {
