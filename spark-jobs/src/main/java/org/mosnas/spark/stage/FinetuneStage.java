@@ -188,7 +188,8 @@ final class FinetuneStage implements Stage {
   /** Trains, stores the weights and returns their checksum. */
   private String train(StageInputs inputs, Measured subnet) {
     Experiment target = inputs.target();
-    DenseSubnet first = inherited(inputs, subnet, 1);
+    DenseSubnet inherited = inherited(inputs, subnet);
+    DenseSubnet first = headed(inputs, inherited, 1);
     TrainSettings training = training(inputs.settings(), name());
     Optional<DenseSubnet> teacher = training.teaching().map(how -> teacher(inputs));
     TrainTask task = target.subnetTask(name(), first.shape(), training);
@@ -202,7 +203,7 @@ final class FinetuneStage implements Stage {
                 new SubnetTraining.Start(
                     FirstState.given(first::toBank),
                     seed ->
-                        ParameterSnapshot.initial(inherited(inputs, subnet, seed).parameters())));
+                        ParameterSnapshot.initial(headed(inputs, inherited, seed).parameters())));
     return tuned.files(inputs.context()).write(trained, inputs.lineage().finetune(name()));
   }
 
@@ -218,14 +219,16 @@ final class FinetuneStage implements Stage {
     return taught ? supernet + inputs.lineage().require(TEACHER).toJson() : supernet;
   }
 
-  /** With the weights of the supernet and, on another task, a new head. */
-  private DenseSubnet inherited(StageInputs inputs, Measured subnet, int seed) {
-    Experiment experiment = inputs.experiment();
-    DenseSubnet inherited;
+  /** With the weights of the supernet. */
+  private DenseSubnet inherited(StageInputs inputs, Measured subnet) {
     try (ParameterBank weights = inputs.weights(tuned.start())) {
-      inherited = experiment.supernet().extract(subnet.candidate().spec(), weights);
+      return inputs.experiment().supernet().extract(subnet.candidate().spec(), weights);
     }
-    long head = Seeds.child(experiment.seed(), "head of " + name());
+  }
+
+  /** With a new head on another task, drawn anew for every seed. */
+  private DenseSubnet headed(StageInputs inputs, DenseSubnet inherited, int seed) {
+    long head = Seeds.child(inputs.experiment().seed(), "head of " + name());
     return inputs.transfers()
         ? inherited.headed(
             inputs.target().data().head(), seed == 1 ? head : Seeds.child(head, "trial", seed))

@@ -1,6 +1,5 @@
 package org.mosnas.spark.stage;
 
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.mosnas.model.network.Role;
 import org.mosnas.model.supernet.Initializer;
@@ -15,15 +14,19 @@ final class FirstWeights {
 
   /** What training from new weights begins with. */
   static FirstState of(Experiment experiment, TrainTask task, SparkSession spark) {
-    Optional<float[]> frequencies = experiment.data().answerFrequencies(spark);
-    return frequencies.isEmpty()
-        ? FirstState.drawn()
-        : FirstState.given(
-            () -> {
-              ParameterBank weights = Initializer.initialize(task.supernet(), task.seed());
-              know(frequencies.get(), weights);
-              return weights;
-            });
+    return FirstState.lazily(
+        () ->
+            experiment
+                .data()
+                .answerFrequencies(spark)
+                .map(frequencies -> FirstState.given(() -> knowing(frequencies, task)))
+                .orElseGet(FirstState::drawn));
+  }
+
+  private static ParameterBank knowing(float[] frequencies, TrainTask task) {
+    ParameterBank weights = Initializer.initialize(task.supernet(), task.seed());
+    know(frequencies, weights);
+    return weights;
   }
 
   /** Sets the biases of the output layer. */

@@ -164,10 +164,10 @@ final class Lineage {
       madeFrom = madeFrom.with(key(SweepSettings.PATH), sweep);
     }
     if (catalog.transfers(settings())) {
-      return madeFrom.with(RunLayout.TARGET_DATA, target.get().data().fingerprint());
+      madeFrom = madeFrom.with(RunLayout.TARGET_DATA, target.get().data().fingerprint());
     }
-    if (sweep.isWanted()) {
-      return madeFrom;
+    if (sweep.isWanted() || catalog.transfers(settings())) {
+      return madeFrom; // older versions knew neither
     }
     return madeFrom.formerly(FormerFingerprints.of(search.fingerprint(), settings));
   }

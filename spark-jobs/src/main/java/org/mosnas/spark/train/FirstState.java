@@ -43,6 +43,11 @@ public final class FirstState {
         });
   }
 
+  /** What is made out only when it is needed: not where training goes on from a checkpoint. */
+  public static FirstState lazily(Supplier<FirstState> state) {
+    return new FirstState((spark, task, place) -> state.get().store(spark, task, place));
+  }
+
   StateRef store(JavaSparkContext spark, TrainTask task, Place place) {
     return storing.store(spark, task, place);
   }
